@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.identity;
+
+import org.jspecify.annotations.NullMarked;
