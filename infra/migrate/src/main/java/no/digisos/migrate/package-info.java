@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.migrate;
+
+import org.jspecify.annotations.NullMarked;
