@@ -1,0 +1,39 @@
+package no.digisos.common.error;
+
+import java.util.Map;
+
+/** A request that is refused for a known reason. The message goes to the caller: Norwegian, and without personal data. */
+public final class ApiException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final transient Map<String, Object> details;
+
+    public ApiException(ErrorCode code, String message) {
+        this(code, message, Map.of());
+    }
+
+    /**
+     * @param details machine-readable facts for {@code errorJson}; only for answers to fagsystems, since nav.no takes the last
+     *     UUID of an error body for a digisosId (contract.md 0.3)
+     */
+    public ApiException(ErrorCode code, String message, Map<String, Object> details) {
+        super(message);
+        this.code = code;
+        this.details = details;
+    }
+
+    public ApiException(ErrorCode code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.details = Map.of();
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public Map<String, Object> details() {
+        return details;
+    }
+}

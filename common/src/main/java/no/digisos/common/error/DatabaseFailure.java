@@ -1,0 +1,32 @@
+package no.digisos.common.error;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+
+/**
+ * Tells a database that is away, or that lost a race, from a defect of ours. The first is a 503: nothing was lost, and the
+ * repeat finds the truth, also when the connection broke during COMMIT.
+ */
+public final class DatabaseFailure {
+    private DatabaseFailure() {}
+
+    /** True when the failure is the database's and a repeat is safe and useful. */
+    public static boolean isTransient(Throwable failure) {
+        return Causes.of(failure).anyMatch(t -> t instanceof SQLException sql && isTransient(sql));
+    }
+
+    private static boolean isTransient(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null) {
+            // The pool has no SQLState of its own: it says so when no connection could be had in time.
+            return e instanceof SQLTransientException
+                    || String.valueOf(e.getMessage()).contains("timeout");
+        }
+        return state.startsWith("08") // connection
+                || state.startsWith("40") // serialization, deadlock
+                || state.startsWith("53") // out of resources
+                || state.startsWith("57") // operator intervention: shutdown, starting up, cancelled
+                || state.startsWith("58") // system error of the server
+                || state.equals("25006"); // read-only: a standby after a fail-over
+    }
+}

@@ -1,0 +1,142 @@
+package no.digisos.common.error;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Every way a request can fail, mapped to the one error shape. */
+@ApplicationScoped
+public class ErrorMappers {
+    /** Seconds a client should wait before it tries again when the database or the token issuer is away. */
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final ErrorMessages messages;
+
+    public ErrorMappers(ErrorMessages messages) {
+        this.messages = messages;
+    }
+
+    @ServerExceptionMapper
+    public Response refused(ApiException e, UriInfo uri) {
+        if (e.code().status() >= 500) {
+            Log.errorf(e, "%s: %s", e.code(), e.getMessage());
+        }
+        return answer(e.code(), e.getMessage(), uri, e.details(), e);
+    }
+
+    @ServerExceptionMapper
+    @Priority(Priorities.USER - 1)
+    public Response badToken(AuthenticationFailedException e, UriInfo uri) {
+        if (IssuerFailure.isAway(e)) {
+            return answer(ErrorCode.UTILGJENGELIG, "Utsteder av access_token er ikke tilgjengelig", uri, Map.of(), e);
+        }
+        return answer(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token", uri, Map.of(), e);
+    }
+
+    @ServerExceptionMapper
+    @Priority(Priorities.USER - 1)
+    public Response noToken(UnauthorizedException e, UriInfo uri) {
+        return answer(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: det mangler", uri, Map.of(), e);
+    }
+
+    @ServerExceptionMapper
+    @Priority(Priorities.USER - 1)
+    public Response forbidden(ForbiddenException e, UriInfo uri) {
+        return answer(ErrorCode.INGEN_TILGANG, "Du har ikke tilgang", uri, Map.of(), e);
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException e, UriInfo uri) {
+        return answer(ErrorCode.UGYLDIG_FORESPORSEL, "Forespørselen er ugyldig", uri, Map.of(), e);
+    }
+
+    @ServerExceptionMapper
+    public Response notJson(JsonProcessingException e, UriInfo uri) {
+        return answer(ErrorCode.UGYLDIG_JSON, "Innholdet er ikke gyldig JSON", uri, Map.of(), e);
+    }
+
+    /** What the framework refuses by itself: unknown paths, methods, content types, unreadable parameters. */
+    @ServerExceptionMapper
+    public Response fromFramework(WebApplicationException e, UriInfo uri) {
+        int status = e.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> answer(ErrorCode.FINNES_IKKE, "Fant ikke det som ble spurt etter", uri, Map.of(), e);
+            case 405 ->
+                answer(ErrorCode.METODE_IKKE_TILLATT, "Metoden er ikke tillatt for denne adressen", uri, Map.of(), e);
+            case 413 -> answer(ErrorCode.FOR_STOR, "Forespørselen er for stor", uri, Map.of(), e);
+            case 415 ->
+                answer(ErrorCode.FEIL_INNHOLDSTYPE, "Innholdstypen støttes ikke for denne adressen", uri, Map.of(), e);
+            default ->
+                status < 500
+                        ? body(messages.of(status, null, "Forespørselen er ugyldig", uri.getPath(), Map.of()), status)
+                                .build()
+                        : unexpected(e, uri);
+        };
+    }
+
+    @ServerExceptionMapper
+    public Response failed(Throwable e, UriInfo uri) {
+        if (DatabaseFailure.isTransient(e)) {
+            Log.warnf("Databasen svarte ikke: %s", rootType(e));
+            return answer(
+                    ErrorCode.UTILGJENGELIG, "Tjenesten er midlertidig utilgjengelig, prøv igjen", uri, Map.of(), e);
+        }
+        if (IssuerFailure.isAway(e)) {
+            return answer(ErrorCode.UTILGJENGELIG, "Utsteder av access_token er ikke tilgjengelig", uri, Map.of(), e);
+        }
+        if (e instanceof ReadTimeoutException || (e instanceof IOException && isReadTimeout(e))) {
+            return answer(ErrorCode.TIDSAVBRUDD, "Innholdet kom ikke fram i tide", uri, Map.of(), e);
+        }
+        return unexpected(e, uri);
+    }
+
+    private Response unexpected(Throwable e, UriInfo uri) {
+        ErrorMessage message = messages.of(ErrorCode.UVENTET_FEIL, "Uventet feil", uri.getPath(), Map.of());
+        Log.errorf(e, "Uventet feil %s", message.errorId());
+        return body(message, message.status()).build();
+    }
+
+    private Response answer(
+            ErrorCode code, @Nullable String text, UriInfo uri, Map<String, Object> details, Throwable cause) {
+        ErrorMessage message = messages.of(code, text == null ? "Uventet feil" : text, uri.getPath(), details);
+        Log.debugf(cause, "%s %d %s", message.errorId(), code.status(), code);
+        Response.ResponseBuilder response = body(message, code.status());
+        switch (code.status()) {
+            case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            case 408, 413 -> response.header("Connection", "close");
+            default -> {}
+        }
+        return response.build();
+    }
+
+    private Response.ResponseBuilder body(ErrorMessage message, int status) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(messages.json(message));
+    }
+
+    private static boolean isReadTimeout(Throwable e) {
+        return String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("timeout")
+                && !(e instanceof ConnectException);
+    }
+
+    private static String rootType(Throwable e) {
+        return Causes.of(e).reduce(e, (above, below) -> below).getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.error;
+
+import org.jspecify.annotations.NullMarked;

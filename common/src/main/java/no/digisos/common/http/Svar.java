@@ -1,0 +1,33 @@
+package no.digisos.common.http;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Answers whose content type is said outright, so that no Accept header is ever negotiated into a 406 (contract.md 0.5).
+ */
+public final class Svar {
+    private Svar() {}
+
+    /** 200 with a JSON body. */
+    public static Response json(Object entity) {
+        return json(Response.Status.OK, entity);
+    }
+
+    public static Response json(Response.Status status, Object entity) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(entity)
+                .build();
+    }
+
+    /** 202 with an empty body. */
+    public static Response akseptert() {
+        return Response.accepted().build();
+    }
+
+    /** 204. */
+    public static Response tomt() {
+        return Response.noContent().build();
+    }
+}
