@@ -1,0 +1,28 @@
+package no.digisos.common.identity;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+
+/** The UUIDs of paths and parameters. */
+public final class Ider {
+    private static final Pattern FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private Ider() {}
+
+    /**
+     * Reads an id.
+     *
+     * @param navn the parameter's name, for the message
+     * @throws ApiException 400 when it is not a UUID
+     */
+    public static UUID les(String navn, String verdi) {
+        // UUID.fromString takes shorter forms too; two spellings of one id would be two ids to everybody else.
+        if (!FORM.matcher(verdi).matches()) {
+            throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, navn + " er ikke en UUID");
+        }
+        return UUID.fromString(verdi);
+    }
+}
