@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.krypto;
+
+import org.jspecify.annotations.NullMarked;
