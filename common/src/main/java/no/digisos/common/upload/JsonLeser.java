@@ -1,0 +1,134 @@
+package no.digisos.common.upload;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON from callers strictly: UTF-8 only (a byte order mark is tolerated), one object and nothing after it, no key twice,
+ * bounded in depth and in the length of names, numbers and texts. The messages of its refusals hold no content, and the parser's
+ * exception is not attached to them, since it quotes what it could not read and would reach a log.
+ */
+public final class JsonLeser {
+    /** Levels of arrays and objects: what whoever walks the tree may have to recurse. */
+    public static final int MAKS_DYBDE = 64;
+
+    private static final int MAKS_TALL_TEGN = 100;
+    private static final int MAKS_NAVN_TEGN = 1000;
+    private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    // An instance's own, not static: its symbol tables are seeded, and a native image would bake the seed in.
+    private final ObjectMapper mapper;
+
+    /** @param grenser of which {@link Grenser#maksJson()} bounds the length of one text, in characters */
+    public JsonLeser(Grenser grenser) {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAKS_DYBDE)
+                        .maxNumberLength(MAKS_TALL_TEGN)
+                        .maxNameLength(MAKS_NAVN_TEGN)
+                        .maxStringLength(grenser.maksJson())
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // A caller must not be able to fill the JVM's table of interned strings.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build();
+        this.mapper = new ObjectMapper(factory);
+    }
+
+    /**
+     * Reads a JSON body into memory.
+     *
+     * @param maks bytes, below 2 GiB
+     * @throws ApiException {@link ErrorCode#FOR_STOR} as soon as there is more than {@code maks} bytes
+     * @throws IOException the body's own
+     */
+    public byte[] lesBegrenset(InputStream body, long maks) throws IOException {
+        return Mengde.les(body, Math.toIntExact(maks), "Forespørselen");
+    }
+
+    /**
+     * Parses one JSON object.
+     *
+     * @param navn what the caller calls the document, as the subject of the message, e.g. {@code soknadJson}
+     * @throws ApiException {@link ErrorCode#UGYLDIG_JSON}, with line and column where they are known
+     */
+    public JsonNode objekt(byte[] json, String navn) {
+        JsonNode objekt = parse(json, navn);
+        if (!objekt.isObject()) {
+            throw ugyldig(navn + " er ikke et JSON-objekt", null);
+        }
+        return objekt;
+    }
+
+    @SuppressWarnings("UnusedException") // the parser's messages quote the content, see the class
+    private JsonNode parse(byte[] json, String navn) {
+        try (JsonParser parser = mapper.createParser(utf8(json))) {
+            JsonNode node = mapper.readTree(parser);
+            if (node == null) {
+                throw ugyldig(navn + " er tom", null);
+            }
+            if (parser.nextToken() != null) {
+                throw ugyldig(navn + " har innhold etter JSON-objektet", parser.currentTokenLocation());
+            }
+            return node;
+        } catch (StreamConstraintsException e) {
+            throw ugyldig(navn + " er for dypt nøstet eller har for lange navn, tall eller tekster", e.getLocation());
+        } catch (JsonProcessingException e) {
+            throw ugyldig(navn + " er ikke gyldig JSON", e.getLocation());
+        } catch (CharacterCodingException e) {
+            throw ugyldig(navn + " er ikke gyldig UTF-8", null);
+        } catch (IOException e) {
+            throw ugyldig(navn + " kan ikke leses som JSON", null);
+        }
+    }
+
+    /** Decoded by the JDK and not by the parser, which guesses UTF-16 and UTF-32, and takes malformed UTF-8. */
+    private static Reader utf8(byte[] json) {
+        int start = bomLengde(json);
+        return new InputStreamReader(
+                new ByteArrayInputStream(json, start, json.length - start), StandardCharsets.UTF_8.newDecoder());
+    }
+
+    /** Whether the first byte, after a byte order mark and blanks, is that of an object. */
+    static boolean begynnerSomObjekt(byte[] bytes) {
+        int pos = bomLengde(bytes);
+        while (pos < bytes.length && erBlank(bytes[pos])) {
+            pos++;
+        }
+        return pos < bytes.length && bytes[pos] == '{';
+    }
+
+    private static int bomLengde(byte[] bytes) {
+        boolean bom = bytes.length >= BOM.length && Arrays.equals(bytes, 0, BOM.length, BOM, 0, BOM.length);
+        return bom ? BOM.length : 0;
+    }
+
+    private static boolean erBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+    }
+
+    private static ApiException ugyldig(String message, @Nullable JsonLocation sted) {
+        String hvor = sted == null || sted.getLineNr() < 1
+                ? ""
+                : " (linje " + sted.getLineNr() + ", kolonne " + sted.getColumnNr() + ")";
+        return new ApiException(ErrorCode.UGYLDIG_JSON, message + hvor);
+    }
+}

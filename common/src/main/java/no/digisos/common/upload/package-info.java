@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.upload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package no.digisos.common.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonLeserTest {
+    private static final int MAKS = 1 << 20;
+    private final JsonLeser leser = new JsonLeser(new Grenser(MAKS, MAKS, 10, 1024, MAKS));
+
+    @Test
+    void an_object_is_read_also_after_a_byte_order_mark() {
+        assertThat(objekt("{\"navn\":\"blåbær\"}").path("navn").textValue()).isEqualTo("blåbær");
+        assertThat(objekt("\uFEFF {\"navn\":1}\n").path("navn").intValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\uFEFF",
+                "\uFEFF\uFEFF{}",
+                "[]",
+                "null",
+                "\"a\"",
+                "1",
+                "{",
+                "{\"a\":1",
+                "{\"a\":1}}",
+                "{} {}",
+                "{},",
+                "{}x",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":1,}",
+                "{\"a\":01}",
+                "{\"a\":NaN}",
+                "{\"a\":1 // x\n}",
+                "{\"a\":\"\t\"}",
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":{\"b\":1,\"c\":2,\"b\":3}}",
+                "{\"a\":\"\\x\"}"
+            })
+    void anything_else_is_refused(String json) {
+        assertThat(refusal(json.getBytes(StandardCharsets.UTF_8)).code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
+    }
+
+    @Test
+    void the_message_names_the_document_line_and_column_and_quotes_nothing() {
+        ApiException e = refusal("{\n  \"verdi\": hemmelig01019012345\n}".getBytes(StandardCharsets.UTF_8));
+        assertThat(e).hasMessageStartingWith("soknadJson er ikke gyldig JSON (linje 2, kolonne ");
+        assertThat(e.getMessage()).doesNotContain("hemmelig");
+        assertThat(e).hasNoCause();
+
+        ApiException dobbel = refusal("{\"hemmelig\":1,\"hemmelig\":2}".getBytes(StandardCharsets.UTF_8));
+        assertThat(dobbel.getMessage()).startsWith("soknadJson ").doesNotContain("hemmelig");
+    }
+
+    @Test
+    void only_utf_8_is_json() {
+        for (Charset annet : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
+            assertThat(refusal("{\"a\":\"blåbær\"}".getBytes(annet)).code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
+        }
+        byte[] overlong = {'{', '"', (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'};
+        byte[] surrogat = {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'};
+        byte[] avkuttet = {'{', '"', 'a', '"', ':', '1', '}', (byte) 0xc3};
+        for (byte[] json : List.of(overlong, surrogat, avkuttet)) {
+            assertThat(refusal(json)).hasMessage("soknadJson er ikke gyldig UTF-8");
+        }
+    }
+
+    @Test
+    void depth_is_bounded_at_64() {
+        assertThatCode(() -> objekt(dyp(64))).doesNotThrowAnyException();
+        assertThat(refusal(dyp(65).getBytes(StandardCharsets.UTF_8)).code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
+        assertThat(refusal("{\"a\":".repeat(100_000).getBytes(StandardCharsets.UTF_8))
+                        .code())
+                .isEqualTo(ErrorCode.UGYLDIG_JSON);
+    }
+
+    @Test
+    void numbers_names_and_texts_are_bounded() {
+        assertThatCode(() -> objekt("{\"a\":" + "1".repeat(100) + "}")).doesNotThrowAnyException();
+        assertThat(refusal(("{\"a\":" + "1".repeat(101) + "}").getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("for lange navn, tall eller tekster");
+        assertThatCode(() -> objekt("{\"" + "a".repeat(1000) + "\":1}")).doesNotThrowAnyException();
+        assertThat(refusal(("{\"" + "a".repeat(1001) + "\":1}").getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("for lange navn, tall eller tekster");
+        assertThatCode(() -> objekt("{\"a\":\"" + "x".repeat(MAKS) + "\"}")).doesNotThrowAnyException();
+        assertThat(refusal(("{\"a\":\"" + "x".repeat(2 * MAKS) + "\"}").getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("for lange navn, tall eller tekster");
+    }
+
+    @Test
+    void a_body_is_read_up_to_the_limit_and_not_beyond() throws IOException {
+        assertThat(leser.lesBegrenset(new ByteArrayInputStream(new byte[2048]), 2048))
+                .hasSize(2048);
+        assertThat(leser.lesBegrenset(new ByteArrayInputStream(new byte[0]), 2048))
+                .isEmpty();
+
+        ByteArrayInputStream over = new ByteArrayInputStream(new byte[9000]);
+        ApiException e = catchThrowableOfType(ApiException.class, () -> leser.lesBegrenset(over, 2048));
+        assertThat(e).hasMessage("Forespørselen overskrider grensen på 2 KiB");
+        assertThat(e.code()).isEqualTo(ErrorCode.FOR_STOR);
+        assertThat(over.available()).isEqualTo(9000 - 2049);
+    }
+
+    @Test
+    void an_error_of_the_body_comes_out_as_it_was_thrown() {
+        IOException brudd = new IOException("gone");
+        assertThatThrownBy(() -> leser.lesBegrenset(Kilder.somBrytes(new byte[5], 5, brudd), 10))
+                .isSameAs(brudd);
+    }
+
+    private static String dyp(int nivaer) {
+        return "{\"a\":".repeat(nivaer - 1) + "{}" + "}".repeat(nivaer - 1);
+    }
+
+    private JsonNode objekt(String json) {
+        return leser.objekt(json.getBytes(StandardCharsets.UTF_8), "soknadJson");
+    }
+
+    private ApiException refusal(byte[] json) {
+        ApiException e = catchThrowableOfType(ApiException.class, () -> leser.objekt(json, "soknadJson"));
+        assertThat(e).isNotNull();
+        return e;
+    }
+}
