@@ -1,0 +1,81 @@
+package no.digisos.common.testkit;
+
+import com.nimbusds.jose.JOSEObjectType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+
+/** The two token issuers of tests. */
+public final class Utsteder implements AutoCloseable {
+    private final MockOAuth2Server server = new MockOAuth2Server();
+
+    public Utsteder() {
+        server.start();
+    }
+
+    /** What a function needs to be told to trust these issuers. */
+    public Map<String, String> config() {
+        Map<String, String> config = new HashMap<>();
+        for (String issuer : List.of("idporten", "maskinporten")) {
+            String url = server.issuerUrl(issuer).toString();
+            config.put("quarkus.oidc." + issuer + ".auth-server-url", url);
+            config.put(
+                    "quarkus.oidc." + issuer + ".jwks-path",
+                    server.jwksUrl(issuer).toString());
+            config.put("quarkus.oidc." + issuer + ".token.issuer", url);
+        }
+        return config;
+    }
+
+    /** A citizen's token, as NAV forwards it. */
+    public String person(String fnr) {
+        return person(fnr, Map.of());
+    }
+
+    /** A citizen's token with other or further claims. */
+    public String person(String fnr, Map<String, Object> claims) {
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "pid", fnr, "acr", "idporten-loa-high", "client_id", "nav-test", "consumer", consumer(Fro.NAV_ORG)));
+        all.putAll(claims);
+        return token("idporten", fnr, all, 3600);
+    }
+
+    /** An organisation's token. */
+    public String maskin(String organisasjon) {
+        return maskin(organisasjon, Map.of(), 3600);
+    }
+
+    /**
+     * An organisation's token with other or further claims.
+     *
+     * @param levetid seconds; negative for one that has run out
+     */
+    public String maskin(String organisasjon, Map<String, Object> claims, long levetid) {
+        Map<String, Object> all = new HashMap<>(
+                Map.of("scope", "ks:fiks", "client_id", "klient-" + organisasjon, "consumer", consumer(organisasjon)));
+        all.putAll(claims);
+        return token("maskinporten", UUID.randomUUID().toString(), all, levetid);
+    }
+
+    /** A token of this issuer with just these claims. */
+    public String token(String issuer, String subject, Map<String, Object> claims, long levetid) {
+        return server.issueToken(
+                        issuer,
+                        "klient",
+                        new DefaultOAuth2TokenCallback(
+                                issuer, subject, JOSEObjectType.JWT.getType(), List.of(), claims, levetid))
+                .serialize();
+    }
+
+    private static Map<String, String> consumer(String organisasjon) {
+        return Map.of("authority", "iso6523-actorid-upis", "ID", "0192:" + organisasjon);
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+}
