@@ -1,0 +1,68 @@
+package no.digisos.common.security;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+
+/**
+ * The one way in, in this order: bearer token (proved by Quarkus OIDC before this filter), then IntegrasjonId and
+ * IntegrasjonPassord, then the grant. The token's organisation must be the integration's authorised organisation
+ * (contract.md 0.2).
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public class AccessFilter implements ContainerRequestFilter {
+    @Context
+    ResourceInfo resource;
+
+    private final SecurityIdentity identity;
+    private final TokenReader tokens;
+    private final IntegrasjonLogin integrasjoner;
+    private final Innlogget innlogget;
+
+    public AccessFilter(
+            SecurityIdentity identity, TokenReader tokens, IntegrasjonLogin integrasjoner, Innlogget innlogget) {
+        this.identity = identity;
+        this.tokens = tokens;
+        this.integrasjoner = integrasjoner;
+        this.innlogget = innlogget;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        KreverTilgang krav = krav();
+        TokenReader.Bevist bevist = tokens.les(identity);
+        if (!List.of(krav.token()).contains(bevist.type())) {
+            throw new ApiException(
+                    ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: feil utsteder for denne adressen");
+        }
+        String id = request.getHeaderString("IntegrasjonId");
+        List<Tilgang> tilganger =
+                integrasjoner.loggInn(id, request.getHeaderString("IntegrasjonPassord"), bevist.organisasjon());
+        Kaller kaller =
+                new Kaller(bevist.person(), bevist.organisasjon(), UUID.fromString(id.strip()), List.copyOf(tilganger));
+        if (krav.privilegium().length > 0 && Arrays.stream(krav.privilegium()).noneMatch(kaller::har)) {
+            throw new ApiException(
+                    ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(krav.privilegium()));
+        }
+        innlogget.set(kaller);
+    }
+
+    private KreverTilgang krav() {
+        return Optional.ofNullable(resource.getResourceMethod().getAnnotation(KreverTilgang.class))
+                .or(() -> Optional.ofNullable(resource.getResourceClass().getAnnotation(KreverTilgang.class)))
+                .orElseThrow(() -> new IllegalStateException(
+                        "No @KreverTilgang on " + resource.getResourceMethod().getName()));
+    }
+}

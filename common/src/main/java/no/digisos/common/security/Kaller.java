@@ -1,0 +1,52 @@
+package no.digisos.common.security;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import no.digisos.common.identity.Fnr;
+import no.digisos.common.identity.Organisasjonsnummer;
+
+/**
+ * Who calls, proved by token and integration login.
+ *
+ * @param person the citizen, when the token is a person's
+ * @param organisasjon the token's consumer, which is the integration's authorised organisation
+ */
+public record Kaller(
+        Optional<Fnr> person, Organisasjonsnummer organisasjon, UUID integrasjonId, List<Tilgang> tilganger) {
+
+    /** The citizen of a person's token. */
+    public Fnr krevPerson() {
+        return person.orElseThrow(() ->
+                new ApiException(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: ikke en persons"));
+    }
+
+    public boolean har(Privilegium privilegium) {
+        return tilganger.stream().anyMatch(t -> t.privilegium() == privilegium);
+    }
+
+    /** Whether the caller is a fagsystem of this organisation, by a grant on all of it or on any of its kontoer. */
+    public boolean erFagsystemFor(UUID fiksOrgId) {
+        return tilganger.stream()
+                .anyMatch(t -> t.privilegium() == Privilegium.FAGSYSTEM && fiksOrgId.equals(t.fiksOrgId()));
+    }
+
+    /** Whether the caller may receive from this konto of this organisation. */
+    public boolean erFagsystemFor(UUID fiksOrgId, UUID kontoId) {
+        return tilganger.stream()
+                .anyMatch(t -> t.privilegium() == Privilegium.FAGSYSTEM
+                        && fiksOrgId.equals(t.fiksOrgId())
+                        && (t.kontoId() == null || kontoId.equals(t.kontoId())));
+    }
+
+    /** Refuses with 403 a caller who is no fagsystem of this organisation. */
+    public void krevFagsystem(UUID fiksOrgId) {
+        if (!erFagsystemFor(fiksOrgId)) {
+            throw new ApiException(
+                    ErrorCode.INGEN_TILGANG,
+                    "Integrasjonen har ikke tilgang til fiksOrg " + fiksOrgId + " som fagsystem");
+        }
+    }
+}

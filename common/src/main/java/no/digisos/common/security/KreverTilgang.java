@@ -1,0 +1,20 @@
+package no.digisos.common.security;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says who may call a resource. {@link AccessFilter} refuses every call to a method that has none, on itself or its class, so
+ * nothing is open by omission.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface KreverTilgang {
+    /** The accepted token issuers. */
+    Tokentype[] token();
+
+    /** The grant that the integration needs, any one of these; none means any known integration. */
+    Privilegium[] privilegium() default {};
+}

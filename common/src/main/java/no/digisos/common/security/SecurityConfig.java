@@ -1,0 +1,21 @@
+package no.digisos.common.security;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Set;
+
+/** What a token must say. The issuers themselves are the {@code quarkus.oidc} tenants {@code idporten} and {@code maskinporten}. */
+@ConfigMapping(prefix = "digisos.tilgang")
+public interface SecurityConfig {
+    /** The scope that a Maskinporten token must have. */
+    @WithDefault("ks:fiks")
+    String scope();
+
+    /** The levels of login that a person's token may state in {@code acr}. */
+    @WithDefault("idporten-loa-high,Level4")
+    Set<String> acr();
+
+    /** Whether synthetic fødselsnummer are accepted as persons. Never in production. */
+    @WithDefault("false")
+    boolean syntetiskePersoner();
+}

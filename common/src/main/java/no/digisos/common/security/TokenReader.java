@@ -1,0 +1,85 @@
+package no.digisos.common.security;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.Arrays;
+import java.util.Optional;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import no.digisos.common.identity.Fnr;
+import no.digisos.common.identity.Organisasjonsnummer;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Reads who signed in from a token whose signature, issuer and times are already proved (auth.md 2 and 3). */
+@ApplicationScoped
+public class TokenReader {
+    /** Where Quarkus tells which tenant, chosen by issuer, proved the token. */
+    private static final String TENANT = "tenant-id";
+
+    private final SecurityConfig config;
+
+    public TokenReader(SecurityConfig config) {
+        this.config = config;
+    }
+
+    /** The two facts of a token: the consumer organisation always, the person when the token is a person's. */
+    public record Bevist(Tokentype type, Organisasjonsnummer organisasjon, Optional<Fnr> person) {}
+
+    /**
+     * Reads a proved identity.
+     *
+     * @throws ApiException 401 when the token lacks what it must say
+     */
+    public Bevist les(SecurityIdentity identity) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            throw ugyldig("det mangler");
+        }
+        String tenant = identity.getAttribute(TENANT);
+        return switch (tenant == null ? "" : tenant) {
+            case "idporten" -> new Bevist(Tokentype.PERSON, consumer(token), Optional.of(person(token)));
+            case "maskinporten" -> {
+                krevScope(token);
+                yield new Bevist(Tokentype.MASKIN, consumer(token), Optional.empty());
+            }
+            default -> throw ugyldig("ukjent utsteder");
+        };
+    }
+
+    private Fnr person(JsonWebToken token) {
+        if (!config.acr().contains(text(token, "acr"))) {
+            throw ugyldig("innloggingsnivået er for lavt");
+        }
+        Fnr fnr = Fnr.of(text(token, "pid")).orElseThrow(() -> ugyldig("pid er ikke gyldig"));
+        if (fnr.syntetisk() && !config.syntetiskePersoner()) {
+            throw ugyldig("pid er syntetisk");
+        }
+        return fnr;
+    }
+
+    private void krevScope(JsonWebToken token) {
+        if (Arrays.stream(text(token, "scope").split(" ")).noneMatch(config.scope()::equals)) {
+            throw ugyldig("scope " + config.scope() + " mangler");
+        }
+    }
+
+    private static Organisasjonsnummer consumer(JsonWebToken token) {
+        return Optional.ofNullable(token.<@Nullable Object>getClaim("consumer"))
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .map(consumer -> consumer.getString("ID", ""))
+                .flatMap(Organisasjonsnummer::ofIso6523)
+                .orElseThrow(() -> ugyldig("consumer mangler eller er ugyldig"));
+    }
+
+    private static String text(JsonWebToken token, String claim) {
+        Object value = token.<@Nullable Object>getClaim(claim);
+        return value instanceof JsonString json ? json.getString() : value == null ? "" : value.toString();
+    }
+
+    private static ApiException ugyldig(String hvorfor) {
+        return new ApiException(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: " + hvorfor);
+    }
+}
