@@ -1,0 +1,113 @@
+package no.digisos.common.dokumentlager;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A stored document's metadata. Read as an entity; every change is one of the statements in {@link Dokumenter}. */
+@Entity
+@Immutable
+public class Dokument {
+    @Id
+    UUID id;
+
+    @Enumerated(EnumType.STRING)
+    Dokumenttilstand tilstand;
+
+    @Enumerated(EnumType.STRING)
+    Dokumentrolle rolle;
+
+    @Column(name = "digisos_id")
+    @Nullable
+    UUID digisosId;
+
+    @Column(name = "innsending_id")
+    @Nullable
+    UUID innsendingId;
+
+    @Column(name = "mellomlagring_id")
+    @Nullable
+    UUID mellomlagringId;
+
+    int rekkefolge;
+
+    @Column(name = "filnavn_forseglet")
+    byte[] filnavnForseglet;
+
+    @Nullable
+    String mimetype;
+
+    long storrelse;
+    byte[] sha256;
+    byte[] sha512;
+
+    @Column(name = "chiffer_storrelse")
+    long chifferStorrelse;
+
+    @Column(name = "cms_sha256")
+    byte @Nullable [] cmsSha256;
+
+    byte[] iv;
+
+    @Column(name = "nokkel_forseglet")
+    byte[] nokkelForseglet;
+
+    Instant opprettet;
+
+    public UUID id() {
+        return id;
+    }
+
+    public Dokumentrolle rolle() {
+        return rolle;
+    }
+
+    public @Nullable UUID digisosId() {
+        return digisosId;
+    }
+
+    public @Nullable UUID innsendingId() {
+        return innsendingId;
+    }
+
+    public int rekkefolge() {
+        return rekkefolge;
+    }
+
+    /** The mimetype that the sender stated, or {@code application/octet-stream}. */
+    public String mimetype() {
+        return mimetype == null ? "application/octet-stream" : mimetype;
+    }
+
+    /** Bytes of the plain file. */
+    public long storrelse() {
+        return storrelse;
+    }
+
+    public byte[] sha256() {
+        return sha256.clone();
+    }
+
+    public byte[] sha512() {
+        return sha512.clone();
+    }
+
+    public long chifferStorrelse() {
+        return chifferStorrelse;
+    }
+
+    /** Hash of the CMS as it was uploaded; empty for documents that came in plain and were sealed here. */
+    public byte[] cmsSha256() {
+        return cmsSha256 == null ? new byte[0] : cmsSha256.clone();
+    }
+
+    byte[] iv() {
+        return iv.clone();
+    }
+}

@@ -1,0 +1,61 @@
+package no.digisos.common.dokumentlager;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Plain reads of stored documents. */
+@ApplicationScoped
+public class DokumentRepository implements PanacheRepositoryBase<Dokument, UUID> {
+    /** The stored document of this id that belongs to this case. */
+    public Optional<Dokument> iSak(UUID dokumentId, UUID digisosId) {
+        return find("id = ?1 and digisosId = ?2 and tilstand = ?3", dokumentId, digisosId, Dokumenttilstand.LAGRET)
+                .firstResultOptional();
+    }
+
+    /** All stored documents of these cases, in the order in which they are to be shown. */
+    public List<Dokument> iSaker(Collection<UUID> digisosIder) {
+        return list(
+                "digisosId in ?1 and tilstand = ?2 order by rekkefolge, opprettet, id",
+                digisosIder,
+                Dokumenttilstand.LAGRET);
+    }
+
+    /** The stored documents of one submission, in order. */
+    public List<Dokument> iInnsending(UUID innsendingId) {
+        return list(
+                "innsendingId = ?1 and tilstand = ?2 order by rekkefolge, id", innsendingId, Dokumenttilstand.LAGRET);
+    }
+
+    /** The stored documents of these submissions, by submission and in order. */
+    public Map<UUID, List<Dokument>> iInnsendinger(Collection<UUID> innsendingIder) {
+        return list(
+                        "innsendingId in ?1 and tilstand = ?2 order by rekkefolge, id",
+                        innsendingIder,
+                        Dokumenttilstand.LAGRET)
+                .stream()
+                .collect(Collectors.groupingBy(d -> Objects.requireNonNull(d.innsendingId)));
+    }
+
+    /** The files of a mellomlagring, oldest first. */
+    public List<Dokument> iMellomlagring(UUID mellomlagringId) {
+        return list(
+                "mellomlagringId = ?1 and tilstand = ?2 order by opprettet, id",
+                mellomlagringId,
+                Dokumenttilstand.LAGRET);
+    }
+
+    public List<Dokument> iSakMedRolle(UUID digisosId, Dokumentrolle rolle) {
+        return list(
+                "digisosId = ?1 and rolle = ?2 and tilstand = ?3 order by opprettet, rekkefolge, id",
+                digisosId,
+                rolle,
+                Dokumenttilstand.LAGRET);
+    }
+}

@@ -1,0 +1,49 @@
+package no.digisos.common.dokumentlager;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Optional;
+import java.util.UUID;
+import no.digisos.common.database.Transactions;
+
+/**
+ * Pieces as rows, each written by a statement of its own: no transaction is open while a body is read, one backup holds
+ * everything, and memory stays flat whatever the document's size.
+ */
+@ApplicationScoped
+public class PostgresBitlager implements Bitlager {
+    private static final String WRITE = "INSERT INTO dokument_bit (dokument_id, nr, data) VALUES (?, ?, ?)";
+    private static final String READ = "SELECT data FROM dokument_bit WHERE dokument_id = ? AND nr = ?";
+
+    private final Transactions transactions;
+
+    public PostgresBitlager(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void skriv(UUID dokumentId, int nr, byte[] data) {
+        transactions.autoCommit(c -> {
+            try (PreparedStatement statement = c.prepareStatement(WRITE)) {
+                statement.setObject(1, dokumentId);
+                statement.setInt(2, nr);
+                statement.setBytes(3, data);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public Optional<byte[]> les(UUID dokumentId, int nr) {
+        return transactions.autoCommit(c -> {
+            try (PreparedStatement statement = c.prepareStatement(READ)) {
+                statement.setObject(1, dokumentId);
+                statement.setInt(2, nr);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,155 @@
+package no.digisos.common.kommune;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A kommune's configuration, in the words of KommuneKonfigurasjon (contract.md 8). */
+@Entity
+@Immutable
+public class Kommune {
+    @Id
+    String kommunenummer;
+
+    String navn;
+
+    @Column(name = "fiks_org_id")
+    UUID fiksOrgId;
+
+    boolean aktivert;
+
+    @Column(name = "stotter_oppdateringer")
+    boolean stotterOppdateringer;
+
+    @Column(name = "midlertidig_deaktivert_mottak")
+    boolean midlertidigDeaktivertMottak;
+
+    @Column(name = "midlertidig_deaktivert_oppdateringer")
+    boolean midlertidigDeaktivertOppdateringer;
+
+    @Column(name = "nks_tilgang")
+    boolean nksTilgang;
+
+    @Nullable
+    String behandlingsansvarlig;
+
+    @Column(name = "organisasjonsnummer_svarut")
+    @Nullable
+    String organisasjonsnummerSvarUt;
+
+    @Column(name = "postadresse_navn")
+    @Nullable
+    String postadresseNavn;
+
+    @Column(name = "postadresse_adresselinje1")
+    @Nullable
+    String postadresseAdresselinje1;
+
+    @Column(name = "postadresse_adresselinje2")
+    @Nullable
+    String postadresseAdresselinje2;
+
+    @Column(name = "postadresse_adresselinje3")
+    @Nullable
+    String postadresseAdresselinje3;
+
+    @Column(name = "postadresse_postnummer")
+    @Nullable
+    String postadressePostnummer;
+
+    @Column(name = "postadresse_poststed")
+    @Nullable
+    String postadressePoststed;
+
+    @Column(name = "postadresse_land")
+    @Nullable
+    String postadresseLand;
+
+    @Column(name = "fagansvarlig_epost")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> fagansvarligEpost;
+
+    @Column(name = "teknisk_ansvarlig_epost")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> tekniskAnsvarligEpost;
+
+    public String kommunenummer() {
+        return kommunenummer;
+    }
+
+    public String navn() {
+        return navn;
+    }
+
+    public UUID fiksOrgId() {
+        return fiksOrgId;
+    }
+
+    public boolean aktivert() {
+        return aktivert;
+    }
+
+    public boolean stotterOppdateringer() {
+        return stotterOppdateringer;
+    }
+
+    public boolean midlertidigDeaktivertMottak() {
+        return midlertidigDeaktivertMottak;
+    }
+
+    public boolean midlertidigDeaktivertOppdateringer() {
+        return midlertidigDeaktivertOppdateringer;
+    }
+
+    public boolean nksTilgang() {
+        return nksTilgang;
+    }
+
+    public @Nullable String behandlingsansvarlig() {
+        return behandlingsansvarlig;
+    }
+
+    public @Nullable String organisasjonsnummerSvarUt() {
+        return organisasjonsnummerSvarUt;
+    }
+
+    public List<String> fagansvarligEpost() {
+        return List.copyOf(fagansvarligEpost);
+    }
+
+    public List<String> tekniskAnsvarligEpost() {
+        return List.copyOf(tekniskAnsvarligEpost);
+    }
+
+    /** Where a letter goes when nothing else reaches the kommune; empty when poststed and postnummer are not known. */
+    public Optional<Postadresse> postadresse() {
+        if (postadressePostnummer == null || postadressePoststed == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Postadresse(
+                postadresseNavn == null ? navn : postadresseNavn,
+                postadresseAdresselinje1,
+                postadresseAdresselinje2,
+                postadresseAdresselinje3,
+                postadressePostnummer,
+                postadressePoststed,
+                postadresseLand));
+    }
+
+    /** A kommune's postal address. */
+    public record Postadresse(
+            String navn,
+            @Nullable String adresselinje1,
+            @Nullable String adresselinje2,
+            @Nullable String adresselinje3,
+            String postnummer,
+            String poststed,
+            @Nullable String land) {}
+}
