@@ -1,0 +1,121 @@
+package no.digisos.common.leveranse;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import no.digisos.common.database.Transactions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fagsystem's decisions: the receipt and the final rejection. The conditional UPDATE decides; when it hits nothing, the
+ * row is locked and read, and the answer comes from it. History, outcome and the release of successors belong to the same
+ * transaction.
+ */
+@ApplicationScoped
+public class LeveranseBeslutning {
+    private static final String AVVIST_ETTER_TREKK = "AVVIST_ETTER_TREKK";
+
+    private final Transactions transactions;
+    private final LeveranseFrigivelse frigivelse;
+
+    public LeveranseBeslutning(Transactions transactions, LeveranseFrigivelse frigivelse) {
+        this.transactions = transactions;
+        this.frigivelse = frigivelse;
+    }
+
+    /**
+     * The receipt. Valid with, without or with a stale lease while SvarUt provably does not have the shipment (rule 2, rule
+     * B): proof of receipt beats a timer, so the caller's leieId is of no consequence here. Joins the caller's transaction.
+     */
+    public Kvitteringssvar mottatt(
+            Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet mottattAv, @Nullable Forseglet fagsystemRef)
+            throws SQLException {
+        Optional<Leveranse> bekreftet = bekreft(c, kontoId, meldingId, mottattAv, fagsystemRef);
+        if (bekreftet.isPresent()) {
+            return new Kvitteringssvar.Bekreftet(bekreftet.get(), false);
+        }
+        Optional<Leveranse> last = Setning.leveranse(c, LeveranseSql.LAS_I_KONTO, kontoId, meldingId);
+        if (last.isEmpty()) {
+            return new Kvitteringssvar.FinnesIkke();
+        }
+        Leveranse leveranse = last.get();
+        if (!leveranse.utlevert() && leveranse.tilstand() != Tilstand.BEKREFTET) {
+            return new Kvitteringssvar.IkkeUtlevert(leveranse);
+        }
+        return switch (leveranse.tilstand()) {
+            case BEKREFTET -> new Kvitteringssvar.Bekreftet(leveranse, true);
+            case IKKE_SENDT -> new Kvitteringssvar.IkkeUtlevert(leveranse);
+            case SVARUT_SENDER, SVARUT_UKJENT ->
+                forSent(c, LeveranseSql.HUSK_SEN_KVITTERING, leveranse, mottattAv, fagsystemRef);
+            case SVARUT_SENDT, LUKKET ->
+                forSent(c, LeveranseSql.NOTER_SEN_KVITTERING, leveranse, mottattAv, fagsystemRef);
+            // Moved here between the two statements; locked now, so the second try decides.
+            case I_KO, TRUKKET, SVARUT_FEIL, STOPPET ->
+                new Kvitteringssvar.Bekreftet(
+                        bekreft(c, kontoId, meldingId, mottattAv, fagsystemRef)
+                                .orElseThrow(() -> new IllegalStateException("Låst rad lot seg ikke bekrefte")),
+                        false);
+        };
+    }
+
+    /** {@link #mottatt(Connection, UUID, UUID, Forseglet, Forseglet)} in a transaction of its own. */
+    public Kvitteringssvar mottatt(
+            UUID kontoId, UUID meldingId, @Nullable Forseglet mottattAv, @Nullable Forseglet fagsystemRef) {
+        return transactions.inTransaction(c -> mottatt(c, kontoId, meldingId, mottattAv, fagsystemRef));
+    }
+
+    /** The final rejection: withdrawn, and free for SvarUt at once. Joins the caller's transaction. */
+    public Kvitteringssvar avvist(Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet feilmelding)
+            throws SQLException {
+        Optional<Leveranse> avvist = Setning.leveranse(c, LeveranseSql.AVVIS, feilmelding, meldingId, kontoId);
+        if (avvist.isPresent()) {
+            return new Kvitteringssvar.Utfort(avvist.get());
+        }
+        Optional<Leveranse> funnet = Setning.leveranse(c, LeveranseSql.FINN_I_KONTO, kontoId, meldingId);
+        if (funnet.isEmpty()) {
+            return new Kvitteringssvar.FinnesIkke();
+        }
+        Leveranse leveranse = funnet.get();
+        return switch (leveranse.tilstand()) {
+            case IKKE_SENDT, I_KO -> new Kvitteringssvar.IkkeUtlevert(leveranse);
+            case BEKREFTET -> new Kvitteringssvar.AlleredeBekreftet(leveranse);
+            case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET -> {
+                if (leveranse.aarsak() != Aarsak.AVVIST) {
+                    Setning.kjor(c, LeveranseSql.HISTORIKK_EN_GANG, AVVIST_ETTER_TREKK, meldingId, AVVIST_ETTER_TREKK);
+                }
+                yield new Kvitteringssvar.UtenVirkning(leveranse);
+            }
+        };
+    }
+
+    /** {@link #avvist(Connection, UUID, UUID, Forseglet)} in a transaction of its own. */
+    public Kvitteringssvar avvist(UUID kontoId, UUID meldingId, @Nullable Forseglet feilmelding) {
+        return transactions.inTransaction(c -> avvist(c, kontoId, meldingId, feilmelding));
+    }
+
+    private Optional<Leveranse> bekreft(
+            Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet mottattAv, @Nullable Forseglet fagsystemRef)
+            throws SQLException {
+        Optional<Leveranse> bekreftet =
+                Setning.leveranse(c, LeveranseSql.KVITTER_MOTTATT, mottattAv, fagsystemRef, meldingId, kontoId);
+        if (bekreftet.isPresent()) {
+            frigivelse.frigiEtterfolgere(c, meldingId);
+        }
+        return bekreftet;
+    }
+
+    private static Kvitteringssvar forSent(
+            Connection c,
+            String setning,
+            Leveranse last,
+            @Nullable Forseglet mottattAv,
+            @Nullable Forseglet fagsystemRef)
+            throws SQLException {
+        // Nothing hit: remembered by an earlier call, and the first one's words stay.
+        return new Kvitteringssvar.TrukketForSent(
+                Setning.leveranse(c, setning, mottattAv, fagsystemRef, last.id(), last.kontoId())
+                        .orElse(last));
+    }
+}

@@ -1,0 +1,139 @@
+package no.digisos.common.leveranse;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import no.digisos.common.database.Transactions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of a konto: looking, leases and downloads (delivery.md 1). Nothing here changes a shipment's state. A lease is
+ * columns of the row, never an open transaction. Every method joins the transaction of the connection given.
+ */
+@ApplicationScoped
+public class LeveranseKo {
+    /** Most messages in one look. */
+    public static final int MAKS_PEEK = 200;
+
+    private final Transactions transactions;
+
+    public LeveranseKo(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Leases the oldest free messages: not leased, not resting after a failure, frist not passed. Each handing out counts
+     * as a delivery attempt and has a fresh leieId.
+     *
+     * @param maks most messages, at least 1
+     * @return by order of acceptance; empty when nothing is free
+     */
+    public List<UtlantMelding> hent(Connection c, UUID kontoId, int maks, Duration leie, UUID integrasjonId)
+            throws SQLException {
+        krevPositiv(leie);
+        return Setning.leveranser(c, LeveranseSql.HENT, kontoId, maks, leie, integrasjonId).stream()
+                .sorted(Comparator.comparingLong(Leveranse::lopenummer))
+                .map(l -> new UtlantMelding(l, Objects.requireNonNull(l.leieId()), Objects.requireNonNull(l.leieTil())))
+                .toList();
+    }
+
+    /** {@link #hent(Connection, UUID, int, Duration, UUID)} in a transaction of its own. */
+    public List<UtlantMelding> hent(UUID kontoId, int maks, Duration leie, UUID integrasjonId) {
+        return transactions.inTransaction(c -> hent(c, kontoId, maks, leie, integrasjonId));
+    }
+
+    /**
+     * Looks at the queue, oldest first, without any effect.
+     *
+     * @param fra messages to skip
+     * @param antall 1 to {@link #MAKS_PEEK}
+     * @param ogsaLeide whether messages under a live lease are shown (the SvarInn façade leaves them out)
+     */
+    public List<Leveranse> peek(Connection c, UUID kontoId, int fra, int antall, boolean ogsaLeide)
+            throws SQLException {
+        if (fra < 0 || antall < 1 || antall > MAKS_PEEK) {
+            throw new IllegalArgumentException("fra " + fra + ", antall " + antall);
+        }
+        return Setning.leveranser(c, LeveranseSql.PEEK, kontoId, ogsaLeide, fra, antall);
+    }
+
+    /** The row, whatever its konto and state. */
+    public Optional<Leveranse> finn(Connection c, UUID meldingId) throws SQLException {
+        return Setning.leveranse(c, LeveranseSql.FINN, meldingId);
+    }
+
+    /** The row if it is, or was, in the queue of this konto. */
+    public Optional<Leveranse> finn(Connection c, UUID kontoId, UUID meldingId) throws SQLException {
+        return Setning.leveranse(c, LeveranseSql.FINN_I_KONTO, kontoId, meldingId);
+    }
+
+    /** Makes a live lease run this long from now. */
+    public Kvitteringssvar forlengLeie(Connection c, UUID kontoId, UUID meldingId, UUID leieId, Duration leie)
+            throws SQLException {
+        krevPositiv(leie);
+        return medLeie(
+                c,
+                kontoId,
+                meldingId,
+                Setning.leveranse(c, LeveranseSql.FORLENG_LEIE, leie, kontoId, meldingId, leieId));
+    }
+
+    /** Ends a live lease as if the message had not been handed out. */
+    public Kvitteringssvar giTilbakeLeie(Connection c, UUID kontoId, UUID meldingId, UUID leieId) throws SQLException {
+        return medLeie(
+                c, kontoId, meldingId, Setning.leveranse(c, LeveranseSql.GI_TILBAKE_LEIE, kontoId, meldingId, leieId));
+    }
+
+    /** A transient failure: ends the lease, counts the attempt and lets the message rest ({@link Utsettelse}). */
+    public Kvitteringssvar feilet(
+            Connection c, UUID kontoId, UUID meldingId, UUID leieId, @Nullable Forseglet feilmelding)
+            throws SQLException {
+        return medLeie(
+                c,
+                kontoId,
+                meldingId,
+                Setning.leveranse(c, LeveranseSql.FEILET, feilmelding, kontoId, meldingId, leieId));
+    }
+
+    /**
+     * Notes that data goes out; to be committed before its first byte. Under a live lease of this integration the first
+     * download of that lease counts towards MAX_RETRIESAVBRUDD; without a lease only the times are noted.
+     *
+     * @return the row; empty when the message is not, or no longer, in the queue of this konto (404 or 410 by {@link #finn})
+     */
+    public Optional<Leveranse> markerDataHentet(Connection c, UUID kontoId, UUID meldingId, UUID integrasjonId)
+            throws SQLException {
+        return Setning.leveranse(c, LeveranseSql.MARKER_DATA_HENTET, integrasjonId, integrasjonId, kontoId, meldingId);
+    }
+
+    private Kvitteringssvar medLeie(Connection c, UUID kontoId, UUID meldingId, Optional<Leveranse> endret)
+            throws SQLException {
+        if (endret.isPresent()) {
+            return new Kvitteringssvar.Utfort(endret.get());
+        }
+        Optional<Leveranse> funnet = finn(c, kontoId, meldingId);
+        if (funnet.isEmpty()) {
+            return new Kvitteringssvar.FinnesIkke();
+        }
+        Leveranse leveranse = funnet.get();
+        return switch (leveranse.tilstand()) {
+            case I_KO -> new Kvitteringssvar.LeieUtlopt(leveranse);
+            case BEKREFTET -> new Kvitteringssvar.AlleredeBekreftet(leveranse);
+            case IKKE_SENDT -> new Kvitteringssvar.IkkeUtlevert(leveranse);
+            case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET ->
+                new Kvitteringssvar.UtenVirkning(leveranse);
+        };
+    }
+
+    private static void krevPositiv(Duration leie) {
+        if (!leie.isPositive()) {
+            throw new IllegalArgumentException("Leien må være positiv: " + leie);
+        }
+    }
+}

@@ -1,0 +1,440 @@
+package no.digisos.common.leveranse;
+
+/**
+ * Every statement that touches a delivery, in one place. A change of state is one conditional UPDATE rendered from
+ * {@link Overgang}; its history row, its outcome ({@code leveranse_utfall}) and its attempt row are written by the same
+ * statement. Zero rows means lost: the caller reads again and answers from the row.
+ *
+ * <p>Only the database's clock is used. Durations are bound as microseconds. A claim picks its rows in a MATERIALIZED CTE,
+ * since a plain sub-select with LIMIT may be run again and take more.
+ */
+final class LeveranseSql {
+    private LeveranseSql() {}
+
+    private static final String VARIGHET = "? * interval '1 microsecond'";
+
+    private static final String SLIPP_LEIE =
+            "leie_id = NULL, leie_til = NULL, leie_integrasjon = NULL, leie_data_hentet = false";
+
+    private static final String UTLEVERT = "(leveringsforsok > 0 OR forste_data_hentet IS NOT NULL)";
+
+    private static final String LEDIG = "(leie_til IS NULL OR leie_til <= digisos_now())";
+
+    private static final String UAVGJORT = "tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')";
+
+    // --- reads
+    // ----------------------------------------------------------------------------------------------------------
+
+    /** meldingId */
+    static final String FINN = "SELECT * FROM leveranse WHERE id = ?";
+
+    /** meldingId */
+    static final String LAS = FINN + " FOR UPDATE";
+
+    /** kontoId, meldingId */
+    static final String FINN_I_KONTO = "SELECT * FROM leveranse WHERE konto_id = ? AND id = ?";
+
+    /** kontoId, meldingId */
+    static final String LAS_I_KONTO = FINN_I_KONTO + " FOR UPDATE";
+
+    /** kontoId, also leased ones?, offset, limit */
+    static final String PEEK = """
+            SELECT * FROM leveranse
+             WHERE konto_id = ? AND tilstand = 'I_KO' AND (? OR\s""" + LEDIG + """
+            )
+             ORDER BY lopenummer OFFSET ? LIMIT ?""";
+
+    // --- acceptance and release
+    // -----------------------------------------------------------------------------------------
+
+    /**
+     * digisosId. Waits for a decision that is under way, and then sees its outcome: with FOR SHARE the newest version of
+     * the row is what the condition is checked against.
+     */
+    static final String LAS_FORGJENGER = "SELECT id FROM leveranse WHERE digisos_id = ? AND " + UAVGJORT
+            + " ORDER BY lopenummer DESC LIMIT 1 FOR SHARE";
+
+    /** meldingId, innsendingId, digisosId, kommunenummer, enhetsnummer, meldingType, meldingId, hast, venterPa */
+    static final String OPPRETT = """
+            INSERT INTO leveranse (id, innsending_id, digisos_id, kommunenummer, enhetsnummer, melding_type,
+                klient_melding_id, hast, venter_pa, tilstand)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'IKKE_SENDT')
+            RETURNING *""";
+
+    /**
+     * enhetsnummer, kommunenummer. The office's own konto in this kommune if it is active, else the kommune's default.
+     * The rest of the demands are made on the one chosen: a second choice could be another office's fagsystem.
+     */
+    static final String VELG_KONTO = """
+            SELECT k.id, k.aktiv, k.sertifikat, k.meldingstyper, digisos_now() AS naa
+              FROM kommune m
+              LEFT JOIN konto_navenhet e ON e.fiks_org_id = m.fiks_org_id AND e.enhetsnummer = ?
+              LEFT JOIN konto kontor ON kontor.id = e.konto_id AND kontor.fiks_org_id = m.fiks_org_id AND kontor.aktiv
+              JOIN konto k ON k.id = coalesce(kontor.id, m.fiks_io_konto_id)
+             WHERE m.kommunenummer = ? AND m.bruker_fiks_io""";
+
+    /** kontoId, meldingId. The frist is in seconds: a day of the session's time zone may have 23 or 25 hours. */
+    static final String FRIGI_TIL_KO = enkel(
+            Overgang.FRIGI_TIL_KO,
+            "venter_pa = NULL, konto_id = ?, i_ko_siden = digisos_now(), frist = digisos_now()"
+                    + " + (SELECT extract(epoch FROM CASE WHEN l.hast THEN k.hastefrist ELSE k.frist END)"
+                    + " FROM kommune k WHERE k.kommunenummer = l.kommunenummer) * interval '1 second'",
+            "",
+            "jsonb_build_object('kontoId', konto_id)");
+
+    /** meldingId */
+    static final String FRIGI_UTEN_KONTO = enkel(
+            Overgang.FRIGI_UTEN_KONTO,
+            "venter_pa = NULL, " + trekk(Aarsak.INGEN_KONTO) + ", sendes_tidligst = digisos_now()",
+            "",
+            "NULL");
+
+    /** meldingId of the decided one */
+    static final String LAS_ETTERFOLGERE =
+            "SELECT * FROM leveranse WHERE venter_pa = ? AND tilstand = 'IKKE_SENDT' ORDER BY lopenummer FOR UPDATE";
+
+    /** limit */
+    static final String LAS_GLEMTE = """
+            SELECT l.* FROM leveranse l
+             WHERE l.tilstand = 'IKKE_SENDT' AND NOT EXISTS (
+                   SELECT FROM leveranse f WHERE f.id = l.venter_pa AND f.\s""" + UAVGJORT + """
+            )
+             ORDER BY l.lopenummer LIMIT ? FOR UPDATE SKIP LOCKED""";
+
+    // --- the queue: what moves the lease, never the state
+    // ---------------------------------------------------------------
+
+    /** kontoId, limit, lease, integrasjonId. RETURNING has no order. */
+    static final String HENT = """
+            WITH valgt AS MATERIALIZED (
+                SELECT id FROM leveranse
+                 WHERE konto_id = ? AND tilstand = 'I_KO' AND frist > digisos_now() AND\s""" + LEDIG + """
+
+                   AND (leies_tidligst IS NULL OR leies_tidligst <= digisos_now())
+                 ORDER BY lopenummer LIMIT ? FOR UPDATE SKIP LOCKED)
+            UPDATE leveranse l
+               SET leie_id = gen_random_uuid(), leie_til = digisos_now() +\s""" + VARIGHET + """
+            , leie_integrasjon = ?,
+                   leie_data_hentet = false, leveringsforsok = leveringsforsok + 1
+              FROM valgt WHERE l.id = valgt.id AND l.tilstand = 'I_KO'
+            RETURNING l.*""";
+
+    private static final String MED_LEIE =
+            " WHERE konto_id = ? AND id = ? AND tilstand = 'I_KO' AND leie_id = ? AND leie_til > digisos_now()";
+
+    /** lease, kontoId, meldingId, leieId */
+    static final String FORLENG_LEIE =
+            "UPDATE leveranse SET leie_til = digisos_now() + " + VARIGHET + MED_LEIE + " RETURNING *";
+
+    /** kontoId, meldingId, leieId. Given back is as if it had not been handed out. */
+    static final String GI_TILBAKE_LEIE = "UPDATE leveranse SET leveringsforsok = greatest(leveringsforsok - 1, 0),"
+            + " dataforsok = dataforsok - CASE WHEN leie_data_hentet THEN 1 ELSE 0 END, " + SLIPP_LEIE + MED_LEIE
+            + " RETURNING *";
+
+    /**
+     * integrasjonId, integrasjonId, kontoId, meldingId. The first download under a live lease of this integration counts as
+     * an attempt.
+     */
+    static final String MARKER_DATA_HENTET = """
+            UPDATE leveranse
+               SET forste_data_hentet = coalesce(forste_data_hentet, digisos_now()), siste_data_hentet = digisos_now(),
+                   dataforsok = dataforsok + CASE WHEN NOT leie_data_hentet AND leie_til > digisos_now()
+                       AND leie_integrasjon = ? THEN 1 ELSE 0 END,
+                   leie_data_hentet = leie_data_hentet
+                       OR coalesce(leie_til > digisos_now() AND leie_integrasjon = ?, false)
+             WHERE konto_id = ? AND id = ? AND tilstand = 'I_KO'
+            RETURNING *""";
+
+    /** feilmelding, kontoId, meldingId, leieId */
+    static final String FEILET = """
+            WITH endret AS (
+                UPDATE leveranse SET feilmelding_forseglet = ?, leies_tidligst = digisos_now() +\s"""
+            + Utsettelse.sql("leveringsforsok") + ", " + SLIPP_LEIE + MED_LEIE + " RETURNING *), "
+            + historikk("MOTTAK_FEILET", "jsonb_build_object('forsok', leveringsforsok)") + " SELECT * FROM endret";
+
+    // --- receipt and rejection
+    // ------------------------------------------------------------------------------------------
+
+    /** mottattAv, fagsystemRef, meldingId, kontoId. With or without a lease: proof of receipt beats a timer. */
+    static final String KVITTER_MOTTATT = avgjorelse(
+            Overgang.KVITTER_MOTTATT,
+            "bekreftet = digisos_now(), mottatt_av_forseglet = ?, fagsystem_ref_forseglet = ?, stoppgrunn = NULL, "
+                    + SLIPP_LEIE,
+            " AND konto_id = ? AND " + UTLEVERT);
+
+    /** mottattAv, fagsystemRef, meldingId, kontoId */
+    static final String HUSK_SEN_KVITTERING = senKvittering(Overgang.HUSK_SEN_KVITTERING);
+
+    /** mottattAv, fagsystemRef, meldingId, kontoId */
+    static final String NOTER_SEN_KVITTERING = senKvittering(Overgang.NOTER_SEN_KVITTERING);
+
+    /** feilmelding, meldingId, kontoId. No hold: its own reject ends the receiver's chance to receipt. */
+    static final String AVVIS = enkel(
+            Overgang.AVVIS,
+            "feilmelding_forseglet = ?, " + trekk(Aarsak.AVVIST) + ", sendes_tidligst = digisos_now(), " + SLIPP_LEIE,
+            " AND konto_id = ? AND " + UTLEVERT,
+            "NULL");
+
+    /** word of the history, meldingId, word of the history. Once per shipment, however often the caller repeats. */
+    static final String HISTORIKK_EN_GANG = """
+            INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse)
+            SELECT l.digisos_id, l.innsending_id, l.id, ? FROM leveranse l
+             WHERE l.id = ? AND NOT EXISTS (SELECT FROM historikk h
+                   WHERE h.digisos_id = l.digisos_id AND h.leveranse_id = l.id AND h.hendelse = ?)""";
+
+    // --- sweeps
+    // -----------------------------------------------------------------------------------------------------------
+
+    /**
+     * grace, limit, hold, grace. The grace is decided by the UPDATE itself: a lease under which data was downloaded is
+     * spared until the frist plus the grace, and no longer.
+     */
+    static final String UTLOP = sveip(
+            Overgang.UTLOP,
+            trekk(Aarsak.TTL_TIDSAVBRUDD) + ", sendes_tidligst = digisos_now() + " + VARIGHET + ", " + SLIPP_LEIE,
+            "l.frist <= digisos_now() AND NOT (l.leie_data_hentet AND coalesce(l.leie_til > digisos_now(), false)"
+                    + " AND digisos_now() < l.frist + " + VARIGHET + ")",
+            "l.frist");
+
+    /** attempts, least time, limit, hold, attempts, least time */
+    static final String OPPBRUK = sveip(
+            Overgang.OPPBRUK,
+            trekk(Aarsak.MAX_RETRIESAVBRUDD) + ", sendes_tidligst = digisos_now() + " + VARIGHET + ", " + SLIPP_LEIE,
+            "l.dataforsok > 0 AND l.dataforsok >= ? AND l.siste_data_hentet - l.forste_data_hentet >= " + VARIGHET
+                    + " AND (l.leie_til IS NULL OR l.leie_til <= digisos_now())",
+            "l.lopenummer");
+
+    /** limit, hold */
+    static final String STENG_KONTO = sveip(
+            Overgang.STENG_KONTO,
+            trekk(Aarsak.KONTO_STENGT) + ", sendes_tidligst = digisos_now() + " + VARIGHET + ", " + SLIPP_LEIE,
+            "NOT EXISTS (SELECT FROM konto k, kommune m WHERE k.id = l.konto_id AND k.aktiv"
+                    + " AND m.kommunenummer = l.kommunenummer AND m.bruker_fiks_io)",
+            "l.lopenummer");
+
+    /** worker silent for, limit, worker silent for */
+    static final String DODE_SENDERE = sveip(
+            Overgang.MIST_SVARET,
+            "",
+            "l.svarut_startet <= digisos_now() - " + VARIGHET,
+            "l.svarut_startet",
+            "forsok AS (" + resultat("'UKJENT'") + "), ");
+
+    // --- SvarUt
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** limit */
+    static final String KLARE_FOR_SENDING = "SELECT * FROM leveranse WHERE " + Overgang.START_SVARUT.vilkarSql()
+            + " AND sendes_tidligst <= digisos_now() ORDER BY sendes_tidligst LIMIT ?";
+
+    /** worker, meldingId, number of the attempt before, receiver as JSON */
+    static final String START = medForsok(
+            Overgang.START_SVARUT,
+            "svarut_forsok = svarut_forsok + 1, svarut_startet = digisos_now(), svarut_arbeider = ?",
+            " AND sendes_tidligst <= digisos_now()",
+            "INSERT INTO svarut_forsok (leveranse_id, forsok, startet, arbeider, mottaker)"
+                    + " SELECT id, svarut_forsok, svarut_startet, svarut_arbeider, ?::jsonb FROM endret",
+            false);
+
+    /**
+     * forsendelsesId, meldingId, number of the attempt. After a restore there may be no attempt row, yet rule H must find
+     * the id later.
+     */
+    static final String TOK_IMOT = medForsok(
+            Overgang.SVARUT_TOK_IMOT,
+            "forsendelses_id = ?, svarut_sendt = digisos_now(), svarut_status = NULL, svarut_status_tid = NULL",
+            "",
+            "INSERT INTO svarut_forsok AS f (leveranse_id, forsok, startet, arbeider, mottaker, avsluttet, resultat,"
+                    + " forsendelses_id)"
+                    + " SELECT id, svarut_forsok, svarut_startet, coalesce(svarut_arbeider, 'gjenoppretting'), '{}',"
+                    + " digisos_now(), 'SENDT', forsendelses_id FROM endret"
+                    + " ON CONFLICT (leveranse_id, forsok) DO UPDATE SET avsluttet = excluded.avsluttet,"
+                    + " resultat = excluded.resultat, forsendelses_id = excluded.forsendelses_id",
+            true);
+
+    /**
+     * forsendelsesId, meldingId, number of the attempt. An id that came when the row had moved on: kept, so that it can be
+     * told from a duplicate that nobody knows.
+     */
+    static final String BEHOLD_FORSENDELSES_ID = """
+            WITH f AS (
+                UPDATE svarut_forsok SET forsendelses_id = ?
+                 WHERE leveranse_id = ? AND forsok = ? AND forsendelses_id IS NULL RETURNING *)
+            INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse, detalj)
+            SELECT l.digisos_id, l.innsending_id, l.id, 'SVARUT_DUBLETT',
+                   jsonb_build_object('forsok', f.forsok, 'forsendelsesId', f.forsendelses_id)
+              FROM f JOIN leveranse l ON l.id = f.leveranse_id""";
+
+    /** meldingId, number of the attempt */
+    static final String MIST_SVARET = medForsok(Overgang.MIST_SVARET, "", "", resultat("'UKJENT'"), false);
+
+    /** wait, meldingId, number of the attempt, result of the attempt */
+    static final String NEKTET = medForsok(
+            Overgang.SVARUT_NEKTET, "sendes_tidligst = digisos_now() + " + VARIGHET, "", resultat("?"), false);
+
+    /** wait, meldingId, number of the attempt */
+    static final String AVKLAR_IKKE_SENDT = medForsok(
+            Overgang.AVKLAR_IKKE_SENDT,
+            "sendes_tidligst = digisos_now() + " + VARIGHET,
+            "",
+            resultat("'IKKE_SENDT'"),
+            false);
+
+    /** meldingId, number of the attempt, result of the attempt */
+    static final String AVKLAR_BEKREFTET =
+            medForsok(Overgang.AVKLAR_BEKREFTET, "bekreftet = digisos_now()", "", resultat("?"), true);
+
+    /** reason, meldingId, number of the attempt */
+    static final String STOPP = medForsok(
+            Overgang.STOPP,
+            "stoppgrunn = ?",
+            "",
+            "UPDATE svarut_forsok f SET avsluttet = digisos_now(), resultat = 'AVVIST' FROM endret e"
+                    + " WHERE f.leveranse_id = e.id AND f.forsok = e.svarut_forsok AND f.resultat IS NULL",
+            false);
+
+    /** wait, status, meldingId, forsendelsesId, forsendelsesId. The next attempt is a new decision, so the outcome goes. */
+    static final String AVVISTE =
+            "WITH endret AS (UPDATE leveranse l SET tilstand = " + Overgang.SVARUT_AVVISTE.tilSql()
+                    + ", endret = digisos_now(), sendes_tidligst = digisos_now() + " + VARIGHET
+                    + ", svarut_status = ?, svarut_status_tid = digisos_now(), sen_kvittering = NULL, forsendelses_id = NULL,"
+                    + " svarut_sendt = NULL WHERE id = ? AND " + Overgang.SVARUT_AVVISTE.vilkarSql()
+                    + " AND forsendelses_id = ? RETURNING *), "
+                    + "utfall AS (DELETE FROM leveranse_utfall u USING endret e WHERE u.leveranse_id = e.id"
+                    + " AND u.utfall = 'SVARUT_SENDT'), "
+                    + "forsok AS (UPDATE svarut_forsok f SET avvist_av_svarut = true FROM endret e"
+                    + " WHERE f.leveranse_id = e.id AND f.forsendelses_id = ?), "
+                    + historikk(Overgang.SVARUT_AVVISTE.hendelse(), "jsonb_build_object('svarutStatus', svarut_status)")
+                    + " SELECT * FROM endret";
+
+    /** status, meldingId, forsendelsesId. History only when the status is a new one. */
+    static final String STATUS = """
+            WITH foer AS (SELECT id, svarut_status FROM leveranse WHERE id = ? FOR UPDATE),
+            endret AS (
+                UPDATE leveranse l SET svarut_status = ?, svarut_status_tid = digisos_now() FROM foer
+                 WHERE l.id = foer.id AND l.tilstand = 'SVARUT_SENDT' AND l.forsendelses_id = ?
+                RETURNING l.*, foer.svarut_status IS DISTINCT FROM l.svarut_status AS ny),
+            historikken AS (
+                INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse, detalj)
+                SELECT digisos_id, innsending_id, id, 'SVARUT_STATUS', jsonb_build_object('svarutStatus', svarut_status)
+                  FROM endret WHERE ny)
+            SELECT * FROM endret""";
+
+    /** limit */
+    static final String TIL_STATUSSJEKK = """
+            SELECT * FROM leveranse
+             WHERE tilstand = 'SVARUT_SENDT'
+               AND (svarut_status IS NULL OR svarut_status NOT IN ('LEST', 'PRINTET', 'MANUELT_HANDTERT'))
+               AND svarut_sendt > digisos_now() - interval '""" + Statusplan.SLUTT.toSeconds() + """
+             seconds'
+               AND coalesce(svarut_status_tid, svarut_sendt) +\s"""
+            + Statusplan.sql("coalesce(svarut_status_tid, svarut_sendt) - svarut_sendt") + """
+             <= digisos_now()
+             ORDER BY svarut_status_tid NULLS FIRST LIMIT ?""";
+
+    /** wait, limit */
+    static final String UAVKLARTE = "SELECT * FROM leveranse WHERE tilstand = 'SVARUT_UKJENT' AND svarut_startet <="
+            + " digisos_now() - " + VARIGHET + " ORDER BY svarut_startet LIMIT ?";
+
+    /** meldingId */
+    static final String AVVISTE_IDER =
+            "SELECT forsendelses_id FROM svarut_forsok WHERE leveranse_id = ? AND avvist_av_svarut ORDER BY forsok";
+
+    // --- operators
+    // --------------------------------------------------------------------------------------------------------
+
+    /** meldingId */
+    static final String GJENOPPTA = enkel(
+            Overgang.GJENOPPTA, "stoppgrunn = NULL, sendes_tidligst = digisos_now(), oppslag_forst = true", "", "NULL");
+
+    /** meldingId. From SVARUT_SENDT there is an outcome already, which the operator's replaces. */
+    static final String LUKK = "WITH endret AS (UPDATE leveranse l SET tilstand = " + Overgang.LUKK.tilSql()
+            + ", endret = digisos_now(), lukket = digisos_now(), stoppgrunn = NULL WHERE id = ? AND "
+            + Overgang.LUKK.vilkarSql() + " RETURNING *), "
+            + "utfall AS (INSERT INTO leveranse_utfall AS u (leveranse_id, utfall) SELECT id, tilstand FROM endret"
+            + " ON CONFLICT (leveranse_id) DO UPDATE SET utfall = excluded.utfall, tidspunkt = excluded.tidspunkt"
+            + " WHERE u.utfall = 'SVARUT_SENDT'), "
+            + historikk(Overgang.LUKK.hendelse(), "NULL") + " SELECT * FROM endret";
+
+    /** since. The wait before the look-up starts anew: a call may have begun just before the loss. */
+    static final String ETTER_GJENOPPRETTING = "WITH endret AS (UPDATE leveranse l SET tilstand = "
+            + Overgang.ETTER_GJENOPPRETTING.tilSql()
+            + ", endret = digisos_now(), svarut_startet = digisos_now(), oppslag_forst = true WHERE "
+            + Overgang.ETTER_GJENOPPRETTING.vilkarSql()
+            + " AND (tilstand <> 'TRUKKET' OR trukket >= ?) RETURNING *), "
+            + historikk(Overgang.ETTER_GJENOPPRETTING.hendelse(), "NULL") + " SELECT id FROM endret";
+
+    /** What was in the queue at the backup may have gone to SvarUt since: ask before its first attempt too. */
+    static final String KREV_OPPSLAG =
+            "UPDATE leveranse SET oppslag_forst = true WHERE " + UAVGJORT + " AND NOT oppslag_forst";
+
+    // --- building blocks
+    // --------------------------------------------------------------------------------------------------
+
+    private static String trekk(Aarsak aarsak) {
+        return "aarsak = '" + aarsak.name() + "', trukket = digisos_now()";
+    }
+
+    private static String historikk(String hendelse, String detalj) {
+        return "historikken AS (INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse, detalj)"
+                + " SELECT digisos_id, innsending_id, id, '" + hendelse + "', " + detalj + " FROM endret)";
+    }
+
+    /** The UPDATE of one row: parameters of {@code sett}, the meldingId, parameters of {@code vilkar}. */
+    private static String oppdatering(Overgang overgang, String sett, String vilkar) {
+        return "WITH endret AS (UPDATE leveranse l SET tilstand = " + overgang.tilSql() + ", endret = digisos_now()"
+                + (sett.isEmpty() ? "" : ", " + sett) + " WHERE id = ? AND " + overgang.vilkarSql() + vilkar
+                + " RETURNING *), ";
+    }
+
+    private static String enkel(Overgang overgang, String sett, String vilkar, String detalj) {
+        return oppdatering(overgang, sett, vilkar) + historikk(overgang.hendelse(), detalj) + " SELECT * FROM endret";
+    }
+
+    /** A plain INSERT: a second outcome of one shipment fails the statement. */
+    private static final String UTFALL =
+            "utfall AS (INSERT INTO leveranse_utfall (leveranse_id, utfall) SELECT id, tilstand FROM endret), ";
+
+    private static String avgjorelse(Overgang overgang, String sett, String vilkar) {
+        return oppdatering(overgang, sett, vilkar) + UTFALL + historikk(overgang.hendelse(), "NULL")
+                + " SELECT * FROM endret";
+    }
+
+    private static String senKvittering(Overgang overgang) {
+        return enkel(
+                overgang,
+                "sen_kvittering = digisos_now(), mottatt_av_forseglet = ?, fagsystem_ref_forseglet = ?",
+                " AND konto_id = ? AND " + UTLEVERT,
+                "NULL");
+    }
+
+    private static String resultat(String verdi) {
+        return "UPDATE svarut_forsok f SET avsluttet = digisos_now(), resultat = " + verdi
+                + " FROM endret e WHERE f.leveranse_id = e.id AND f.forsok = e.svarut_forsok";
+    }
+
+    /** A step of one attempt: the number of the attempt is the fence; it comes right after the meldingId. */
+    private static String medForsok(Overgang overgang, String sett, String vilkar, String forsok, boolean avgjor) {
+        return oppdatering(overgang, sett, " AND svarut_forsok = ?" + vilkar) + "forsok AS (" + forsok + "), "
+                + (avgjor ? UTFALL : "")
+                + historikk(overgang.hendelse(), "jsonb_build_object('forsok', svarut_forsok)")
+                + " SELECT * FROM endret";
+    }
+
+    /**
+     * Many rows at once. The condition is checked when a row is picked and again by the UPDATE; parameters: condition,
+     * limit, {@code sett}, condition.
+     */
+    private static String sveip(Overgang overgang, String sett, String vilkar, String orden) {
+        return sveip(overgang, ", " + sett, vilkar, orden, "");
+    }
+
+    private static String sveip(Overgang overgang, String sett, String vilkar, String orden, String ogsaa) {
+        String hvor = "l." + overgang.vilkarSql() + " AND " + vilkar;
+        return "WITH valgt AS MATERIALIZED (SELECT id FROM leveranse l WHERE " + hvor + " ORDER BY " + orden
+                + " LIMIT ? FOR UPDATE SKIP LOCKED), "
+                + "endret AS (UPDATE leveranse l SET tilstand = " + overgang.tilSql() + ", endret = digisos_now()"
+                + sett + " FROM valgt WHERE l.id = valgt.id AND " + hvor + " RETURNING l.*), " + ogsaa
+                + historikk(overgang.hendelse(), "NULL") + " SELECT id FROM endret";
+    }
+}

@@ -1,0 +1,314 @@
+package no.digisos.common.leveranse;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LeveranseSvarUtTest {
+    private static final Duration VENT = Duration.ofMinutes(30);
+    private static final UUID FORSENDELSE = UUID.fromString("55555555-5555-4555-8555-555555555555");
+
+    private final Scene scene = new Scene();
+
+    @BeforeEach
+    void nullstill() {
+        scene.nullstill();
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        scene.close();
+    }
+
+    @Test
+    void an_intent_is_committed_with_the_receiver_and_taken_once() throws SQLException {
+        Leveranse l = avvist();
+
+        assertThat(scene.svarUt.start(l, "arbeider-1", "{\"orgnr\":\"889640782\"}"))
+                .hasValue(1);
+        assertThat(scene.svarUt.start(l, "arbeider-2", "{}")).isEmpty();
+
+        assertThat(scene.les(l.id()).svarutArbeider()).isEqualTo("arbeider-1");
+        assertThat(scene.tekster("SELECT mottaker ->> 'orgnr' FROM svarut_forsok WHERE leveranse_id = ?", l.id()))
+                .containsExactly("889640782");
+    }
+
+    @Test
+    void an_intent_waits_for_the_hold() throws SQLException {
+        Leveranse l = scene.utlant().leveranse();
+        scene.spol(Duration.ofHours(25));
+        scene.sveip.utlop(Scene.NADE, Scene.HOLD, 10);
+        assertThat(scene.svarUt.start(scene.les(l.id()), "a", "{}")).isEmpty();
+        scene.spol(Scene.HOLD.plusSeconds(1));
+        assertThat(scene.svarUt.start(scene.les(l.id()), "a", "{}")).hasValue(1);
+    }
+
+    @Test
+    void what_was_looked_up_for_another_attempt_starts_nothing() throws SQLException {
+        Leveranse l = avvist();
+        scene.svarUt.start(l, "a", "{}");
+        scene.svarUt.nektet(l.id(), 1, Duration.ZERO);
+        assertThat(scene.svarUt.start(l, "b", "{}")).as("read before attempt 1").isEmpty();
+        assertThat(scene.svarUt.start(scene.les(l.id()), "b", "{}")).hasValue(2);
+    }
+
+    @Test
+    void an_id_decides_and_releases_the_successor() throws SQLException {
+        Leveranse l = avvist();
+        Leveranse etterfolger = scene.motta(l.digisosId());
+        int n = scene.svarUt.start(l, "a", "{}").orElseThrow();
+
+        assertThat(scene.svarUt.sendt(l.id(), n, FORSENDELSE)).isTrue();
+
+        assertThat(scene.les(l.id()).forsendelsesId()).isEqualTo(FORSENDELSE);
+        assertThat(scene.utfall(l.id())).isEqualTo("SVARUT_SENDT");
+        assertThat(scene.les(etterfolger.id()).tilstand()).isEqualTo(Tilstand.I_KO);
+        assertThat(resultat(l.id(), n)).isEqualTo("SENDT");
+        assertThat(scene.svarUt.sendt(l.id(), n, FORSENDELSE)).as("a repeat").isFalse();
+        assertThat(scene.historikk(l.id())).doesNotContain("SVARUT_DUBLETT");
+    }
+
+    @Test
+    void a_worker_thought_dead_cannot_overwrite_a_later_attempt_but_its_id_is_kept() throws SQLException {
+        Leveranse l = startet();
+        scene.spol(VENT.plusSeconds(1));
+        assertThat(scene.svarUt.dodeSendere(VENT, 10)).containsExactly(l.id());
+        scene.svarUt.avklartIkkeSendt(l.id(), 1, Duration.ZERO);
+        scene.svarUt.start(scene.les(l.id()), "b", "{}");
+
+        assertThat(scene.svarUt.nektet(l.id(), 1, VENT)).isEmpty();
+        assertThat(scene.svarUt.ukjent(l.id(), 1)).isEmpty();
+        assertThat(scene.svarUt.stopp(l.id(), 1, "400")).isEmpty();
+        assertThat(scene.svarUt.sendt(l.id(), 1, FORSENDELSE)).isFalse();
+
+        assertThat(scene.les(l.id()).tilstand()).isEqualTo(Tilstand.SVARUT_SENDER);
+        assertThat(scene.historikk(l.id())).endsWith("SVARUT_DUBLETT");
+        assertThat(scene.tekster(
+                        "SELECT forsendelses_id FROM svarut_forsok WHERE leveranse_id = ? AND forsok = 1", l.id()))
+                .containsExactly(FORSENDELSE.toString());
+    }
+
+    @Test
+    void an_id_that_comes_while_the_outcome_is_unknown_is_adopted() throws SQLException {
+        Leveranse l = startet();
+        scene.svarUt.ukjent(l.id(), 1);
+        assertThat(resultat(l.id(), 1)).isEqualTo("UKJENT");
+        assertThat(scene.svarUt.sendt(l.id(), 1, FORSENDELSE)).isTrue();
+        assertThat(scene.les(l.id()).tilstand()).isEqualTo(Tilstand.SVARUT_SENDT);
+    }
+
+    @Test
+    void an_unknown_outcome_is_looked_up_only_after_the_wait_since_the_intent() throws SQLException {
+        Leveranse l = startet();
+        scene.spol(Duration.ofMinutes(20));
+        assertThat(scene.svarUt.dodeSendere(VENT, 10)).isEmpty();
+        scene.svarUt.ukjent(l.id(), 1);
+        assertThat(scene.svarUt.uavklarte(VENT, 10)).isEmpty();
+        scene.spol(Duration.ofMinutes(11));
+        assertThat(scene.svarUt.uavklarte(VENT, 10)).extracting(Leveranse::id).containsExactly(l.id());
+    }
+
+    @Test
+    void not_found_means_another_attempt_that_asks_first() throws SQLException {
+        Leveranse l = ukjent();
+        Leveranse etter =
+                scene.svarUt.avklartIkkeSendt(l.id(), 1, Duration.ZERO).orElseThrow();
+        assertThat(etter.tilstand()).isEqualTo(Tilstand.SVARUT_FEIL);
+        assertThat(etter.kreverOppslag()).isTrue();
+        assertThat(resultat(l.id(), 1)).isEqualTo("IKKE_SENDT");
+        assertThat(scene.svarUt.klareForSending(10)).extracting(Leveranse::id).containsExactly(l.id());
+    }
+
+    @Test
+    void not_found_and_a_remembered_receipt_means_confirmed() throws SQLException {
+        Leveranse l = ukjent();
+        Leveranse etterfolger = scene.motta(l.digisosId());
+        scene.beslutning.mottatt(Scene.KONTO, l.id(), Scene.forseglet("hvem"), Scene.forseglet("ref"));
+
+        Leveranse etter =
+                scene.svarUt.avklartIkkeSendt(l.id(), 1, Duration.ZERO).orElseThrow();
+
+        assertThat(etter.tilstand()).isEqualTo(Tilstand.BEKREFTET);
+        assertThat(etter.fagsystemRef()).isEqualTo(Scene.forseglet("ref"));
+        assertThat(scene.utfall(l.id())).isEqualTo("BEKREFTET");
+        assertThat(scene.les(etterfolger.id()).tilstand()).isEqualTo(Tilstand.I_KO);
+    }
+
+    @Test
+    void every_proof_of_not_sent_honours_a_remembered_receipt() throws SQLException {
+        Leveranse nektet = startetMedSenKvittering();
+        assertThat(tilstand(scene.svarUt.nektet(nektet.id(), 1, VENT))).isEqualTo(Tilstand.BEKREFTET);
+        Leveranse forSent = startetMedSenKvittering();
+        assertThat(tilstand(scene.svarUt.ikkeSendt(forSent.id(), 1))).isEqualTo(Tilstand.BEKREFTET);
+        Leveranse stoppet = startetMedSenKvittering();
+        assertThat(tilstand(scene.svarUt.stopp(stoppet.id(), 1, "400"))).isEqualTo(Tilstand.BEKREFTET);
+        assertThat(scene.les(stoppet.id()).stoppgrunn()).isNull();
+    }
+
+    @Test
+    void a_refusal_that_may_pass_is_tried_again_after_the_wait() throws SQLException {
+        Leveranse l = startet();
+        assertThat(tilstand(scene.svarUt.nektet(l.id(), 1, VENT))).isEqualTo(Tilstand.SVARUT_FEIL);
+        assertThat(resultat(l.id(), 1)).isEqualTo("PROV_IGJEN");
+        assertThat(scene.svarUt.klareForSending(10)).isEmpty();
+        scene.spol(VENT.plusSeconds(1));
+        assertThat(scene.svarUt.klareForSending(10)).hasSize(1);
+    }
+
+    @Test
+    void a_definite_refusal_stops_until_an_operator_resumes_or_closes() throws SQLException {
+        Leveranse l = startet();
+        Leveranse etterfolger = scene.motta(l.digisosId());
+        assertThat(scene.svarUt.stopp(l.id(), 1, "400").orElseThrow().stoppgrunn())
+                .isEqualTo("400");
+        assertThat(scene.svarUt.klareForSending(10)).isEmpty();
+
+        Leveranse gjenopptatt = scene.svarUt
+                .gjenoppta(scene.forbindelser.getConnection(), l.id())
+                .orElseThrow();
+        assertThat(gjenopptatt.tilstand()).isEqualTo(Tilstand.SVARUT_FEIL);
+        assertThat(gjenopptatt.stoppgrunn()).isNull();
+        assertThat(gjenopptatt.oppslagForst()).isTrue();
+
+        scene.svarUt.stopp(l.id(), 1, "igjen");
+        assertThat(scene.svarUt.lukk(scene.forbindelser.getConnection(), l.id()))
+                .isPresent();
+        assertThat(scene.utfall(l.id())).isEqualTo("LUKKET");
+        assertThat(scene.les(etterfolger.id()).tilstand()).isEqualTo(Tilstand.I_KO);
+    }
+
+    @Test
+    void closing_what_svarut_has_replaces_the_outcome() throws SQLException {
+        Leveranse l = startet();
+        scene.svarUt.sendt(l.id(), 1, FORSENDELSE);
+        scene.svarUt.lukk(scene.forbindelser.getConnection(), l.id());
+        assertThat(scene.utfall(l.id())).isEqualTo("LUKKET");
+        assertThat(scene.les(l.id()).forsendelsesId()).isEqualTo(FORSENDELSE);
+    }
+
+    @Test
+    void a_later_refusal_takes_the_outcome_back_and_the_id_is_left_out_of_look_ups() throws SQLException {
+        Leveranse l = startet();
+        scene.svarUt.sendt(l.id(), 1, FORSENDELSE);
+        scene.beslutning.mottatt(Scene.KONTO, l.id(), null, null);
+
+        assertThat(scene.svarUt.avvistAvSvarUt(l.id(), UUID.randomUUID(), "AVVIST", Duration.ZERO))
+                .isFalse();
+        assertThat(scene.svarUt.avvistAvSvarUt(l.id(), FORSENDELSE, "AVVIST", Duration.ZERO))
+                .isTrue();
+        assertThat(scene.svarUt.avvistAvSvarUt(l.id(), FORSENDELSE, "AVVIST", Duration.ZERO))
+                .isFalse();
+
+        assertThat(scene.utfall(l.id())).isNull();
+        assertThat(scene.svarUt.avvisteIder(l.id())).containsExactly(FORSENDELSE);
+        assertThat(scene.les(l.id()).senKvittering()).isNull();
+        int n = scene.svarUt.start(scene.les(l.id()), "a", "{}").orElseThrow();
+        assertThat(scene.svarUt.sendt(l.id(), n, UUID.randomUUID())).isTrue();
+        assertThat(scene.utfall(l.id())).isEqualTo("SVARUT_SENDT");
+    }
+
+    @Test
+    void the_status_is_asked_for_by_plan_until_it_is_final() throws SQLException {
+        Leveranse l = startet();
+        scene.svarUt.sendt(l.id(), 1, FORSENDELSE);
+        assertThat(scene.svarUt.tilStatussjekk(10)).isEmpty();
+        scene.spol(Duration.ofSeconds(61));
+        assertThat(scene.svarUt.tilStatussjekk(10)).extracting(Leveranse::id).containsExactly(l.id());
+
+        assertThat(scene.svarUt.registrerStatus(l.id(), FORSENDELSE, "MOTTATT")).isTrue();
+        assertThat(scene.svarUt.tilStatussjekk(10)).isEmpty();
+        scene.spol(Duration.ofMinutes(6));
+        assertThat(scene.svarUt.tilStatussjekk(10)).hasSize(1);
+        scene.svarUt.registrerStatus(l.id(), FORSENDELSE, "MOTTATT");
+        scene.svarUt.registrerStatus(l.id(), FORSENDELSE, "LEST");
+        assertThat(scene.svarUt.registrerStatus(l.id(), UUID.randomUUID(), "AVVIST"))
+                .isFalse();
+
+        scene.spol(Duration.ofDays(2));
+        assertThat(scene.svarUt.tilStatussjekk(10)).isEmpty();
+        assertThat(scene.historikk(l.id())).filteredOn("SVARUT_STATUS"::equals).hasSize(2);
+    }
+
+    @Test
+    void nobody_asks_after_sixty_days() throws SQLException {
+        Leveranse l = startet();
+        scene.svarUt.sendt(l.id(), 1, FORSENDELSE);
+        scene.spol(Duration.ofDays(59));
+        assertThat(scene.svarUt.tilStatussjekk(10)).hasSize(1);
+        scene.spol(Duration.ofDays(2));
+        assertThat(scene.svarUt.tilStatussjekk(10)).isEmpty();
+    }
+
+    @Test
+    void after_a_restore_nothing_goes_out_before_it_is_looked_up() throws SQLException {
+        Leveranse sender = startet();
+        Leveranse trukket = avvist();
+        Leveranse iKo = scene.iKo();
+        Leveranse bekreftet = scene.utlant().leveranse();
+        scene.beslutning.mottatt(Scene.KONTO, bekreftet.id(), null, null);
+
+        assertThat(scene.svarUt.etterGjenoppretting(Instant.EPOCH))
+                .containsExactlyInAnyOrder(sender.id(), trukket.id());
+
+        assertThat(scene.svarUt.uavklarte(VENT, 10)).isEmpty();
+        scene.spol(VENT.plusSeconds(1));
+        assertThat(scene.svarUt.uavklarte(VENT, 10)).hasSize(2);
+        assertThat(scene.les(iKo.id()).kreverOppslag()).isTrue();
+        assertThat(scene.les(bekreftet.id()).tilstand()).isEqualTo(Tilstand.BEKREFTET);
+
+        assertThat(scene.svarUt.avklartSendt(trukket.id(), 0, FORSENDELSE)).isTrue();
+        scene.svarUt.avvistAvSvarUt(trukket.id(), FORSENDELSE, "AVVIST", Duration.ZERO);
+        assertThat(scene.svarUt.avvisteIder(trukket.id())).containsExactly(FORSENDELSE);
+    }
+
+    @Test
+    void a_restore_leaves_what_was_withdrawn_before_the_given_time() throws SQLException {
+        Leveranse gammel = avvist();
+        scene.spol(Duration.ofDays(1));
+        Leveranse ny = avvist();
+        assertThat(scene.svarUt.etterGjenoppretting(requireNonNull(ny.trukket())))
+                .containsExactly(ny.id());
+        assertThat(scene.les(gammel.id()).tilstand()).isEqualTo(Tilstand.TRUKKET);
+    }
+
+    private Leveranse avvist() throws SQLException {
+        UUID id = scene.utlant().leveranse().id();
+        scene.beslutning.avvist(Scene.KONTO, id, null);
+        return scene.les(id);
+    }
+
+    private Leveranse startet() throws SQLException {
+        Leveranse l = avvist();
+        assertThat(scene.svarUt.start(l, "a", "{}")).hasValue(1);
+        return scene.les(l.id());
+    }
+
+    private Leveranse startetMedSenKvittering() throws SQLException {
+        Leveranse l = startet();
+        scene.beslutning.mottatt(Scene.KONTO, l.id(), null, null);
+        return l;
+    }
+
+    private Leveranse ukjent() throws SQLException {
+        Leveranse l = startet();
+        return scene.svarUt.ukjent(l.id(), 1).orElseThrow();
+    }
+
+    private String resultat(UUID id, int n) {
+        return scene.verdi("SELECT resultat FROM svarut_forsok WHERE leveranse_id = ? AND forsok = ?", id, n);
+    }
+
+    private static Tilstand tilstand(Optional<Leveranse> l) {
+        return l.orElseThrow().tilstand();
+    }
+}

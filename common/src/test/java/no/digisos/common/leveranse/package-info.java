@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.leveranse;
+
+import org.jspecify.annotations.NullMarked;
