@@ -1,0 +1,16 @@
+package no.digisos.common.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The legal bases that audit rows state. They are the controller's to decide; the defaults name the act that applies. */
+@ConfigMapping(prefix = "digisos.audit")
+public interface AuditConfig {
+    /** Basis of a fagsystem's fetches, receipts and updates. */
+    @WithDefault("sosialtjenesteloven kapittel 4 og 5")
+    String hjemmelFagsystem();
+
+    /** Basis of what NAV's staff read. */
+    @WithDefault("arbeids- og velferdsforvaltningsloven og sosialtjenesteloven")
+    String hjemmelNav();
+}

@@ -1,0 +1,103 @@
+package no.digisos.common.audit;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it was done to. No personal data: persons by blind index, files by id.
+ *
+ * @param personIndeks blind index of the person concerned, in hex
+ * @param sertifikatAvtrykk fingerprint of the certificate that data was encrypted to
+ * @param antall how many ids, when there were many
+ * @param iderHash SHA-256 over the ids, in hex, when there were many
+ */
+public record AuditGjenstand(
+        @Nullable UUID fiksOrgId,
+        @Nullable UUID digisosId,
+        @Nullable UUID dokumentId,
+        @Nullable UUID leveranseId,
+        @Nullable String personIndeks,
+        @Nullable String sertifikatAvtrykk,
+        @Nullable Integer antall,
+        @Nullable String iderHash) {
+
+    public static AuditGjenstand ingen() {
+        return new AuditGjenstand(null, null, null, null, null, null, null, null);
+    }
+
+    public static AuditGjenstand fiksOrg(UUID fiksOrgId) {
+        return new AuditGjenstand(fiksOrgId, null, null, null, null, null, null, null);
+    }
+
+    public static AuditGjenstand sak(UUID digisosId) {
+        return new AuditGjenstand(null, digisosId, null, null, null, null, null, null);
+    }
+
+    public static AuditGjenstand dokument(UUID digisosId, UUID dokumentId) {
+        return new AuditGjenstand(null, digisosId, dokumentId, null, null, null, null, null);
+    }
+
+    public static AuditGjenstand leveranse(UUID digisosId, UUID leveranseId) {
+        return new AuditGjenstand(null, digisosId, null, leveranseId, null, null, null, null);
+    }
+
+    public static AuditGjenstand person(byte[] indeks) {
+        return ingen().medPerson(indeks);
+    }
+
+    /** A call over many ids: their number and the SHA-256 of the sorted ids, 16 bytes each. */
+    public static AuditGjenstand mange(Collection<UUID> ider) {
+        List<UUID> sortert = ider.stream().sorted().toList();
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(sortert.size(), 16));
+        for (UUID id : sortert) {
+            bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+            return new AuditGjenstand(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    sortert.size(),
+                    HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public AuditGjenstand medFiksOrg(UUID id) {
+        return new AuditGjenstand(
+                id, digisosId, dokumentId, leveranseId, personIndeks, sertifikatAvtrykk, antall, iderHash);
+    }
+
+    public AuditGjenstand medDokument(UUID id) {
+        return new AuditGjenstand(
+                fiksOrgId, digisosId, id, leveranseId, personIndeks, sertifikatAvtrykk, antall, iderHash);
+    }
+
+    public AuditGjenstand medPerson(byte[] indeks) {
+        return new AuditGjenstand(
+                fiksOrgId,
+                digisosId,
+                dokumentId,
+                leveranseId,
+                HexFormat.of().formatHex(indeks),
+                sertifikatAvtrykk,
+                antall,
+                iderHash);
+    }
+
+    public AuditGjenstand medSertifikatAvtrykk(String avtrykk) {
+        return new AuditGjenstand(
+                fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, avtrykk, antall, iderHash);
+    }
+}

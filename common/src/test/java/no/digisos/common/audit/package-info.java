@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.audit;
+
+import org.jspecify.annotations.NullMarked;
