@@ -1,0 +1,76 @@
+package no.digisos.common.startup;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import no.digisos.common.database.Transactions;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Refuses readiness until the schema is at the version that this build needs and the database keeps what it commits. Once
+ * reached, readiness stays: a later loss of the database is answered call by call (503), not by leaving the load balancer.
+ */
+@Readiness
+@ApplicationScoped
+public class Skjemakontroll implements HealthCheck {
+    /** The newest migration that this build was written for. */
+    public static final int SKJEMAVERSJON = 1;
+
+    private static final String VERSION =
+            "SELECT max(version::int) FROM flyway_schema_history WHERE success AND version IS NOT NULL";
+    private static final List<String> HOLDBARHET = List.of("fsync", "full_page_writes", "synchronous_commit");
+
+    private final Transactions transactions;
+    private volatile boolean klar;
+
+    public Skjemakontroll(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        List<String> mangler = klar ? List.of() : mangler();
+        klar = klar || mangler.isEmpty();
+        return HealthCheckResponse.named("skjema")
+                .status(klar)
+                .withData("mangler", String.join("; ", mangler))
+                .build();
+    }
+
+    private List<String> mangler() {
+        try {
+            return transactions.autoCommit(Skjemakontroll::mangler);
+        } catch (RuntimeException e) {
+            return List.of("databasen svarer ikke");
+        }
+    }
+
+    private static List<String> mangler(Connection c) throws SQLException {
+        List<String> mangler = new ArrayList<>();
+        int versjon = Integer.parseInt(les(c, VERSION));
+        if (versjon < SKJEMAVERSJON) {
+            mangler.add("skjemaet er i versjon " + versjon + ", men skal være i " + SKJEMAVERSJON);
+        }
+        for (String innstilling : HOLDBARHET) {
+            if (les(c, "SHOW " + innstilling).equals("off")) {
+                mangler.add(innstilling + " er av");
+            }
+        }
+        return mangler;
+    }
+
+    private static String les(Connection c, String sql) throws SQLException {
+        try (PreparedStatement statement = c.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            String verdi = row.getString(1);
+            return verdi == null ? "0" : verdi;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.startup;
+
+import org.jspecify.annotations.NullMarked;
