@@ -1,0 +1,50 @@
+# Shared by start and demo: builds what they run, finds a JDK, and runs a program of infra/local. Sourced, with $here set.
+root=$(cd "$here/../.." && pwd)
+cd "$root"
+
+die() { echo "$(basename "$0"): $*" >&2; exit 1; }
+
+functions="submit-function status-function metadata-function fallback-job"
+stamp=infra/local/target/built
+
+jars() {
+    echo infra/local/target/digisos-local.jar infra/migrate/target/digisos-migrate.jar
+    for function in $functions; do echo "$function/target/quarkus-app/quarkus-run.jar"; done
+}
+
+# newer_source FILE: a source file that is newer, or nothing
+newer_source() {
+    find pom.xml common/pom.xml common/src infra/migrate/pom.xml infra/migrate/src infra/local/pom.xml infra/local/src \
+        $(for function in $functions; do echo "$function/pom.xml" "$function/src"; done) \
+        -type f -newer "$1" -print 2>/dev/null | head -n 1
+}
+
+# Built when every jar is there, and no source is newer than the last build by this script, or than each of the jars.
+is_built() {
+    for jar in $(jars); do [ -f "$jar" ] || return 1; done
+    [ -f "$stamp" ] && [ -z "$(newer_source "$stamp")" ] && return 0
+    for jar in $(jars); do [ -z "$(newer_source "$jar")" ] || return 1; done
+}
+
+build() {
+    is_built && return
+    echo "Building; the first time takes some minutes …" >&2
+    mkdir -p infra/local/target
+    touch "$stamp.begun"
+    modules=infra/migrate,infra/local,$(echo $functions | tr ' ' ,)
+    # The formatter's opinion is for ./mvnw verify, not for whoever tries a change.
+    ./mvnw -q -DskipTests -Dspotless.check.skip=true package -pl "$modules" -am >&2 || die "the build failed, see above."
+    mv "$stamp.begun" "$stamp"
+}
+
+# run CLASS [ARGUMENT...]: becomes the program
+run() {
+    class=$1
+    shift
+    export TZ=UTC
+    exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -Duser.timezone=UTC --enable-native-access=ALL-UNNAMED \
+        --sun-misc-unsafe-memory-access=allow -cp "infra/local/target/digisos-local.jar:infra/local/target/lib/*" "$class" "$@"
+}
+
+. "$root/.mvn/jdk.sh"
+use_jdk

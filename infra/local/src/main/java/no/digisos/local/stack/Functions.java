@@ -1,0 +1,108 @@
+package no.digisos.local.stack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import no.digisos.local.process.ChildProcess;
+
+/** The command lines of the functions. */
+final class Functions {
+
+    static final String SUBMIT = "submit-function";
+    static final String STATUS = "status-function";
+    static final String METADATA = "metadata-function";
+    static final String FALLBACK = "fallback-job";
+
+    private static final String AS_SERVICE = "--tjeneste";
+    private static final String HEAP = "-Xmx256m";
+
+    /** A little more than the 30 s that a function gives its requests to end. */
+    private static final Duration GRACE = Duration.ofSeconds(35);
+
+    private final Checkout checkout;
+    private final boolean nativ;
+    private final Path logs;
+
+    Functions(Checkout checkout, boolean nativ, Path logs) {
+        this.checkout = checkout;
+        this.nativ = nativ;
+        this.logs = logs;
+    }
+
+    /**
+     * Fails before anything is started, if anything is missing.
+     *
+     * @throws IOException naming the first function that is not built
+     */
+    void requireBuilt() throws IOException {
+        for (String module : List.of(SUBMIT, STATUS, METADATA, FALLBACK)) {
+            executable(module);
+        }
+    }
+
+    /**
+     * A function that answers HTTP callers.
+     *
+     * @param environment what it needs but its port
+     * @throws IOException when it is not built
+     */
+    FunctionProcess process(String module, int port, Map<String, String> environment) throws IOException {
+        return new FunctionProcess(command(module, List.of(), withPort(environment, port)), port);
+    }
+
+    /** The fallback-job as a service. */
+    FunctionProcess fallbackService(int port, Map<String, String> environment) throws IOException {
+        return new FunctionProcess(command(FALLBACK, List.of(AS_SERVICE), withPort(environment, port)), port);
+    }
+
+    /** The fallback-job for one run. */
+    ChildProcess.Command fallbackOnce(Map<String, String> environment) throws IOException {
+        return command(FALLBACK, List.of(), withPort(environment, 0));
+    }
+
+    /** A port that is free now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private ChildProcess.Command command(String module, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        List<String> options = new ArrayList<>();
+        options.add(HEAP);
+        options.add("-Duser.timezone=UTC");
+        if (module.equals(FALLBACK)) {
+            // The JDK reads it once, when a process uses its first HTTP client.
+            options.add("-Djdk.httpclient.disableRetryConnect=true");
+        }
+        List<String> line = new ArrayList<>();
+        if (nativ) {
+            line.add(executable(module).toString());
+            line.addAll(options);
+        } else {
+            options.add("-XX:+UseSerialGC");
+            line.addAll(ChildProcess.javaJar(options, executable(module)));
+        }
+        line.addAll(arguments);
+        return new ChildProcess.Command(module, line, environment, logs.resolve(module + ".log"), GRACE);
+    }
+
+    private Path executable(String module) throws IOException {
+        return nativ ? checkout.runner(module) : checkout.jar(module);
+    }
+
+    private static Map<String, String> withPort(Map<String, String> environment, int port) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        all.put("TZ", "UTC");
+        return all;
+    }
+}

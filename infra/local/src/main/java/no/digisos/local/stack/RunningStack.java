@@ -1,0 +1,110 @@
+package no.digisos.local.stack;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import no.digisos.local.process.ChildProcess;
+import no.digisos.local.process.ProgramRun;
+import no.digisos.local.token.TokenIssuer;
+
+/** A stack that is ready, until it is closed. */
+public final class RunningStack implements AutoCloseable {
+
+    private static final Duration FALLBACK_LIMIT = Duration.ofMinutes(5);
+
+    private final StackJson json;
+    private final StackKeys keys;
+    private final StackDatabase database;
+    private final DatabaseClock clock;
+    private final TokenIssuer tokens;
+    private final Map<String, FunctionProcess> functions;
+    private final Instances instances;
+    private final ChildProcess.Command fallbackOnce;
+    private final Teardown teardown;
+
+    /** Makes further processes of a function. */
+    interface Instances {
+        FunctionProcess make(String module, Map<String, String> environment) throws IOException;
+    }
+
+    RunningStack(
+            StackJson json,
+            StackKeys keys,
+            StackDatabase database,
+            DatabaseClock clock,
+            TokenIssuer tokens,
+            Map<String, FunctionProcess> functions,
+            Instances instances,
+            ChildProcess.Command fallbackOnce,
+            Teardown teardown) {
+        this.json = json;
+        this.keys = keys;
+        this.database = database;
+        this.clock = clock;
+        this.tokens = tokens;
+        this.functions = Map.copyOf(functions);
+        this.instances = instances;
+        this.fallbackOnce = fallbackOnce;
+        this.teardown = teardown;
+    }
+
+    /** What stack.json says. */
+    public StackJson json() {
+        return json;
+    }
+
+    /** Every key and certificate. */
+    public StackKeys keys() {
+        return keys;
+    }
+
+    /** The database. */
+    public StackDatabase database() {
+        return database;
+    }
+
+    /** The clock of all deadlines. */
+    public DatabaseClock clock() {
+        return clock;
+    }
+
+    /** The token issuers. */
+    public TokenIssuer tokens() {
+        return tokens;
+    }
+
+    /**
+     * A function's process.
+     *
+     * @param module for example {@code submit-function}
+     * @return empty for fallback-job when it does not run as a service
+     */
+    public Optional<FunctionProcess> function(String module) {
+        return Optional.ofNullable(functions.get(module));
+    }
+
+    /**
+     * One more instance of a function, on a port of its own and not behind the gateway. The caller starts and stops it.
+     *
+     * @param environment what it is told otherwise than the others
+     */
+    public FunctionProcess another(String module, Map<String, String> environment) throws IOException {
+        return instances.make(module, environment);
+    }
+
+    /**
+     * Runs the fallback-job once, from its command line.
+     *
+     * @throws IOException when it has not ended after five minutes
+     */
+    public ProgramRun.Result runFallbackOnce() throws IOException, InterruptedException {
+        return ProgramRun.run(fallbackOnce, FALLBACK_LIMIT);
+    }
+
+    /** Stops everything: the functions, what is around them, the database. Removes stack.json first. */
+    @Override
+    public void close() {
+        teardown.close();
+    }
+}

@@ -1,0 +1,138 @@
+package no.digisos.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import no.digisos.local.process.ChildProcess;
+import no.digisos.local.process.LocalPostgres;
+import no.digisos.local.process.ProgramRun;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The database of a stack: the server, the roles of {@code infra/postgres/roller.sql}, and the schema. */
+public final class StackDatabase {
+
+    private static final String DATABASE = "digisos";
+    private static final String OWNER = "digisos_eier";
+    private static final String FUNCTIONS = "digisos";
+    private static final String SUPERUSER = "postgres";
+    private static final int PASSWORD_BYTES = 18;
+    private static final Duration MIGRATION_LIMIT = Duration.ofMinutes(2);
+
+    private final LocalPostgres server;
+    private final StackJson.Login owner = new StackJson.Login(OWNER, newPassword());
+    private final StackJson.Login functions = new StackJson.Login(FUNCTIONS, newPassword());
+
+    private StackDatabase(LocalPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Prepares a server: roles and database unless they are there, new passwords, and the newest schema.
+     *
+     * @param logs the directory for the migrator's log
+     * @throws IOException when the database cannot be prepared
+     */
+    static StackDatabase prepare(LocalPostgres server, Checkout checkout, Path logs)
+            throws IOException, InterruptedException {
+        StackDatabase database = new StackDatabase(server);
+        try (Connection superuser = DriverManager.getConnection(server.jdbcUrl(SUPERUSER, SUPERUSER));
+                Statement statement = superuser.createStatement()) {
+            if (isEmpty(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
+                statement.execute(Files.readString(checkout.roles()));
+            }
+            for (StackJson.Login login : List.of(database.owner, database.functions)) {
+                statement.execute("ALTER ROLE " + login.bruker() + " PASSWORD '" + login.passord() + "'");
+            }
+            if (isEmpty(statement, "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
+            }
+        } catch (SQLException e) {
+            throw new IOException("the roles could not be made: " + e.getMessage(), e);
+        }
+        database.migrate(checkout, logs);
+        return database;
+    }
+
+    /** Logs in as the owner of the schema. */
+    public DataSource asOwner() {
+        return dataSource(owner);
+    }
+
+    /** Logs in as the functions do. */
+    public DataSource asFunction() {
+        return dataSource(functions);
+    }
+
+    /** The server, for tests that stop it. */
+    public LocalPostgres server() {
+        return server;
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://localhost:" + server.port() + "/" + DATABASE;
+    }
+
+    StackJson.Login functions() {
+        return functions;
+    }
+
+    StackJson.Postgres json() {
+        return new StackJson.Postgres(
+                jdbcUrl(),
+                functions.bruker(),
+                functions.passord(),
+                owner,
+                server.pid().orElseThrow(),
+                server.port());
+    }
+
+    private void migrate(Checkout checkout, Path logs) throws IOException, InterruptedException {
+        ProgramRun.Result result = ProgramRun.run(
+                new ChildProcess.Command(
+                        "migrate",
+                        ChildProcess.javaJar(List.of("-Xmx128m", "-XX:+UseSerialGC"), checkout.migrator()),
+                        Map.of(
+                                "DIGISOS_MIGRATE_URL", jdbcUrl(),
+                                "DIGISOS_MIGRATE_USER", owner.bruker(),
+                                "DIGISOS_MIGRATE_PASSWORD", owner.passord()),
+                        logs.resolve("migrate.log"),
+                        Duration.ofSeconds(5)),
+                MIGRATION_LIMIT);
+        if (result.exitCode() != 0) {
+            throw new IOException("the schema was not applied (exit code " + result.exitCode() + "), see "
+                    + logs.resolve("migrate.log") + ": "
+                    + Files.readString(logs.resolve("migrate.log")).strip());
+        }
+    }
+
+    private DataSource dataSource(StackJson.Login login) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(jdbcUrl());
+        source.setUser(login.bruker());
+        source.setPassword(login.passord());
+        return source;
+    }
+
+    private static boolean isEmpty(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return !row.next();
+        }
+    }
+
+    private static String newPassword() {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

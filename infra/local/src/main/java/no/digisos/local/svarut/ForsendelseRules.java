@@ -1,0 +1,214 @@
+package no.digisos.local.svarut;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import no.digisos.local.svarut.Forsendelse.Adresse;
+import no.digisos.local.svarut.Forsendelse.Dokument;
+import no.digisos.local.svarut.Forsendelse.Lenke;
+import org.jspecify.annotations.Nullable;
+
+/** What SvarUt refuses at once with 400 (the table in svarut.md 1). Messages never repeat what the sender wrote. */
+final class ForsendelseRules {
+
+    static final int MAX_TITTEL = 1000;
+    static final int MAX_FILNAVN = 226;
+    private static final int MAX_FREE_TEXT = 100;
+    private static final int MAX_LENKER = 5;
+    private static final String PDF = "application/pdf";
+    private static final Pattern FORBIDDEN_IN_FILNAVN = Pattern.compile("[*:\"\\\\/<>|?]");
+    private static final Pattern DIGITAL_ID = Pattern.compile("\\d{9}|\\d{11}");
+    private static final Pattern ORGANISASJON = Pattern.compile("\\d{9}");
+    private static final Pattern KONTERINGSKODE = Pattern.compile("[a-zA-Z0-9_\\-.øæåØÆÅ]{0,20}");
+
+    private ForsendelseRules() {}
+
+    /** The first rule that is broken, in Norwegian; empty when there is none. */
+    static Optional<String> firstBroken(Forsendelse forsendelse) {
+        return firstOf(List.of(
+                () -> tittel(forsendelse),
+                () -> mottaker(forsendelse),
+                () -> svar(forsendelse),
+                () -> texts(forsendelse),
+                () -> security(forsendelse),
+                () -> dokumenter(forsendelse),
+                () -> signering(forsendelse),
+                () -> lenker(forsendelse)));
+    }
+
+    private static Optional<String> tittel(Forsendelse forsendelse) {
+        if (blank(forsendelse.tittel())) {
+            return Optional.of("tittel er påkrevd");
+        }
+        return tooLong("tittel", forsendelse.tittel(), MAX_TITTEL);
+    }
+
+    private static Optional<String> mottaker(Forsendelse forsendelse) {
+        Adresse mottaker = forsendelse.mottaker();
+        if (mottaker == null) {
+            return Optional.of("mottaker er påkrevd");
+        }
+        if (forsendelse.kunDigitalLevering()) {
+            return blank(mottaker.digitalId())
+                    ? Optional.of("mottaker.digitalId er påkrevd ved kun digital levering")
+                    : person("mottaker", mottaker);
+        }
+        return firstOf(List.of(() -> person("mottaker", mottaker), () -> postadresse("mottaker", mottaker)));
+    }
+
+    private static Optional<String> person(String field, Adresse adresse) {
+        if (blank(adresse.navn())) {
+            return Optional.of(field + ".navn er påkrevd");
+        }
+        String digitalId = adresse.digitalId();
+        return digitalId == null || DIGITAL_ID.matcher(digitalId).matches()
+                ? Optional.empty()
+                : Optional.of(field + ".digitalId må være et fødselsnummer eller et organisasjonsnummer");
+    }
+
+    private static Optional<String> postadresse(String field, Adresse adresse) {
+        if (blank(adresse.poststed())) {
+            return Optional.of(field + ".poststed er påkrevd");
+        }
+        return norwegian(adresse) && blank(adresse.postnummer())
+                ? Optional.of(field + ".postnummer er påkrevd")
+                : Optional.empty();
+    }
+
+    private static boolean norwegian(Adresse adresse) {
+        String land = adresse.land();
+        return land == null
+                || Set.of("", "no", "nor", "norge", "norway")
+                        .contains(land.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<String> svar(Forsendelse forsendelse) {
+        Adresse adresse = forsendelse.svarSendesTil();
+        if (adresse == null) {
+            return forsendelse.svarPaForsendelseLink()
+                    ? Optional.of("svarSendesTil er påkrevd når svarPaForsendelseLink er satt")
+                    : Optional.empty();
+        }
+        if (forsendelse.svarPaForsendelseLink()
+                && (adresse.digitalId() == null
+                        || !ORGANISASJON.matcher(adresse.digitalId()).matches())) {
+            return Optional.of("svarSendesTil.digitalId må være et organisasjonsnummer");
+        }
+        return firstOf(List.of(() -> person("svarSendesTil", adresse), () -> postadresse("svarSendesTil", adresse)));
+    }
+
+    private static Optional<String> texts(Forsendelse forsendelse) {
+        String konteringskode = forsendelse.konteringskode();
+        return firstOf(List.of(
+                () -> tooLong("avgivendeSystem", forsendelse.avgivendeSystem(), MAX_FREE_TEXT),
+                () -> tooLong("forsendelsestype", forsendelse.forsendelsestype(), MAX_FREE_TEXT),
+                () -> tooLong("eksternReferanse", forsendelse.eksternReferanse(), MAX_FREE_TEXT),
+                () -> tooLong("korrelasjonsid", forsendelse.korrelasjonsid(), MAX_FREE_TEXT),
+                () -> konteringskode == null
+                                || KONTERINGSKODE.matcher(konteringskode).matches()
+                        ? Optional.empty()
+                        : Optional.of("konteringskode har ugyldige tegn eller er for lang")));
+    }
+
+    private static Optional<String> security(Forsendelse forsendelse) {
+        return forsendelse.krevNiva4Innlogging() && !forsendelse.kryptert()
+                ? Optional.of("krevNiva4Innlogging krever at forsendelsen er kryptert")
+                : Optional.empty();
+    }
+
+    private static Optional<String> dokumenter(Forsendelse forsendelse) {
+        List<Dokument> dokumenter = forsendelse.dokumentliste();
+        if (dokumenter.isEmpty()) {
+            return Optional.of("dokumenter er påkrevd");
+        }
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < dokumenter.size(); i++) {
+            Dokument dokument = dokumenter.get(i);
+            Optional<String> broken = dokument("dokumenter[" + i + "]", dokument, forsendelse.kunDigitalLevering());
+            if (broken.isPresent()) {
+                return broken;
+            }
+            if (!names.add(String.valueOf(dokument.filnavn()))) {
+                return Optional.of("dokumenter[" + i + "].filnavn er ikke unikt");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> dokument(String field, Dokument dokument, boolean kunDigital) {
+        String filnavn = dokument.filnavn();
+        if (filnavn == null || filnavn.isBlank()) {
+            return Optional.of(field + ".filnavn er påkrevd");
+        }
+        if (filnavn.length() > MAX_FILNAVN) {
+            return tooLong(field + ".filnavn", filnavn, MAX_FILNAVN);
+        }
+        if (FORBIDDEN_IN_FILNAVN.matcher(filnavn).find()) {
+            return Optional.of(field + ".filnavn har ugyldige tegn");
+        }
+        if (blank(dokument.mimeType())) {
+            return Optional.of(field + ".mimeType er påkrevd");
+        }
+        boolean pdf = PDF.equals(dokument.mimeType());
+        if (!pdf && !dokument.skalEkskluderesFraUtskrift() && !kunDigital) {
+            return Optional.of(field + " er ikke PDF og må ekskluderes fra utskrift");
+        }
+        if (dokument.skalSigneres() && !pdf) {
+            return Optional.of(field + " skal signeres og må være PDF");
+        }
+        List<Integer> giroark = dokument.giroarkSider();
+        return giroark != null && giroark.stream().anyMatch(side -> side < 1)
+                ? Optional.of(field + ".giroarkSider begynner på 1")
+                : Optional.empty();
+    }
+
+    private static Optional<String> signering(Forsendelse forsendelse) {
+        long signeres = forsendelse.dokumentliste().stream()
+                .filter(Dokument::skalSigneres)
+                .count();
+        if (signeres > 1) {
+            return Optional.of("kun ett dokument kan signeres");
+        }
+        return signeres == 1 && forsendelse.signaturType() == null
+                ? Optional.of("signaturType er påkrevd når et dokument skal signeres")
+                : Optional.empty();
+    }
+
+    private static Optional<String> lenker(Forsendelse forsendelse) {
+        List<Lenke> lenker = forsendelse.lenker() == null ? List.of() : forsendelse.lenker();
+        if (lenker.size() > MAX_LENKER) {
+            return Optional.of("det kan være inntil " + MAX_LENKER + " lenker");
+        }
+        return lenker.stream().allMatch(lenke -> !blank(lenke.tekst()) && isUri(lenke.url()))
+                ? Optional.empty()
+                : Optional.of("lenker må ha tekst og en gyldig url");
+    }
+
+    private static boolean isUri(@Nullable String text) {
+        try {
+            return text != null && new URI(text).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean blank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static Optional<String> tooLong(String field, @Nullable String text, int max) {
+        return text == null || text.length() <= max
+                ? Optional.empty()
+                : Optional.of(field + " kan ha inntil " + max + " tegn");
+    }
+
+    private static Optional<String> firstOf(List<Supplier<Optional<String>>> rules) {
+        return rules.stream().map(Supplier::get).flatMap(Optional::stream).findFirst();
+    }
+}

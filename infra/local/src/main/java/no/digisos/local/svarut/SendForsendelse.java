@@ -1,0 +1,244 @@
+package no.digisos.local.svarut;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import no.digisos.local.svarut.Forsendelse.Dokument;
+import no.digisos.local.svarut.StoredForsendelse.Hendelse;
+import no.digisos.local.svarut.StoredForsendelse.Klartekst;
+import no.digisos.local.svarut.StoredForsendelse.StoredDokument;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a forsendelse: the metadata first, then each document while it comes, straight to disk. With the last byte
+ * forced to disk and the record in place it is accepted, and not before. The same eksternReferanse twice makes two
+ * (svarut.md 4).
+ */
+final class SendForsendelse {
+
+    private static final int MAX_METADATA_BYTES = 1024 * 1024;
+
+    private final ForsendelseStore store;
+    private final FailurePlan failures;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final @Nullable DokumentOpener opener;
+    private final long maxPrintBytes;
+    private final AtomicBoolean automatic;
+
+    SendForsendelse(
+            ForsendelseStore store,
+            FailurePlan failures,
+            JsonMapper json,
+            Clock clock,
+            @Nullable DokumentOpener opener,
+            long maxPrintBytes,
+            AtomicBoolean automatic) {
+        this.store = store;
+        this.failures = failures;
+        this.json = json;
+        this.clock = clock;
+        this.opener = opener;
+        this.maxPrintBytes = maxPrintBytes;
+        this.automatic = automatic;
+    }
+
+    Answer send(UUID kontoId, Call call) throws IOException {
+        try (ForsendelseStore.Incoming incoming = store.receive()) {
+            FileItemInputIterator parts = Multipart.parts(call.exchange());
+            JsonNode metadata = metadata(parts);
+            Forsendelse forsendelse = forsendelse(metadata);
+            Optional<Failure> failure = failures.onSend(forsendelse.eksternReferanse());
+            if (failure.isPresent() && failure.get().type().beforeAccept()) {
+                return refused(failure.get());
+            }
+            List<StoredDokument> dokumenter = dokumenter(parts, forsendelse, incoming);
+            boolean refusedOnLookup = failure.map(Failure::type)
+                    .filter(Failure.Type.AVVIST::equals)
+                    .isPresent();
+            List<Hendelse> hendelser = life(forsendelse, dokumenter, refusedOnLookup);
+            incoming.accept(new StoredForsendelse(
+                    incoming.nextNr(),
+                    incoming.id(),
+                    kontoId,
+                    metadata,
+                    dokumenter,
+                    hendelser,
+                    refusedOnLookup,
+                    false));
+            return accepted(incoming.id(), failure);
+        } catch (FileUploadException e) {
+            throw new SvarUtException(400, "Forespørselen er ikke gyldig multipart/form-data");
+        }
+    }
+
+    private JsonNode metadata(FileItemInputIterator parts) throws IOException {
+        FileItemInput part = next(parts, "forsendelse mangler");
+        if (!"forsendelse".equals(part.getFieldName())) {
+            throw new SvarUtException(400, "Første del må hete forsendelse");
+        }
+        String type = part.getContentType();
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new SvarUtException(400, "forsendelse må være application/json");
+        }
+        try (InputStream in = part.getInputStream()) {
+            byte[] bytes = in.readNBytes(MAX_METADATA_BYTES + 1);
+            if (bytes.length > MAX_METADATA_BYTES) {
+                throw new SvarUtException(400, "forsendelse er for stor");
+            }
+            return json.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new SvarUtException(400, "forsendelse er ikke gyldig JSON");
+        }
+    }
+
+    private Forsendelse forsendelse(JsonNode metadata) {
+        Forsendelse forsendelse;
+        try {
+            forsendelse = metadata.isObject() ? json.treeToValue(metadata, Forsendelse.class) : null;
+        } catch (JsonProcessingException e) {
+            throw new SvarUtException(400, "forsendelse har et ukjent felt eller en ugyldig verdi");
+        }
+        if (forsendelse == null) {
+            throw new SvarUtException(400, "forsendelse må være et JSON-objekt");
+        }
+        ForsendelseRules.firstBroken(forsendelse).ifPresent(broken -> {
+            throw new SvarUtException(400, broken);
+        });
+        return forsendelse;
+    }
+
+    private List<StoredDokument> dokumenter(
+            FileItemInputIterator parts, Forsendelse forsendelse, ForsendelseStore.Incoming incoming)
+            throws IOException {
+        List<StoredDokument> stored = new ArrayList<>();
+        for (Dokument dokument : forsendelse.dokumentliste()) {
+            String filnavn = String.valueOf(dokument.filnavn());
+            FileItemInput part = next(parts, "Det mangler filer i forhold til dokumenter");
+            if (!filnavn.equals(part.getName())) {
+                throw new SvarUtException(400, "Filene må komme i samme rekkefølge og ha samme filnavn som dokumenter");
+            }
+            stored.add(
+                    store(dokument, filnavn, part, "%03d".formatted(stored.size()), incoming, forsendelse.kryptert()));
+        }
+        if (parts.hasNext()) {
+            throw new SvarUtException(400, "Det er flere filer enn dokumenter");
+        }
+        return stored;
+    }
+
+    private StoredDokument store(
+            Dokument dokument,
+            String filnavn,
+            FileItemInput part,
+            String file,
+            ForsendelseStore.Incoming incoming,
+            boolean kryptert)
+            throws IOException {
+        MessageDigest sha256 = Sha256.create();
+        long size;
+        try (InputStream in = part.getInputStream();
+                OutputStream out = new DigestOutputStream(incoming.write(file), sha256)) {
+            size = in.transferTo(out);
+        }
+        return new StoredDokument(
+                filnavn,
+                String.valueOf(dokument.mimeType()),
+                dokument.dokumentType() == null ? "" : dokument.dokumentType(),
+                dokument.skalEkskluderesFraUtskrift(),
+                file,
+                size,
+                HexFormat.of().formatHex(sha256.digest()),
+                kryptert ? opened(incoming, file) : null);
+    }
+
+    private @Nullable Klartekst opened(ForsendelseStore.Incoming incoming, String file) throws IOException {
+        if (opener == null) {
+            return null;
+        }
+        try (InputStream in = incoming.read(file)) {
+            return opener.open(in).orElse(null);
+        }
+    }
+
+    /** What happens to it by itself before the sender can ask. */
+    private List<Hendelse> life(Forsendelse forsendelse, List<StoredDokument> dokumenter, boolean refusedOnLookup) {
+        List<ForsendelseStatus> states = new ArrayList<>(List.of(ForsendelseStatus.MOTTATT));
+        if (!acceptable(forsendelse, dokumenter)) {
+            states.add(ForsendelseStatus.AVVIST);
+        } else if (automatic.get() && !refusedOnLookup) {
+            states.add(ForsendelseStatus.AKSEPTERT);
+            states.add(ForsendelseStatus.KLAR_FOR_MOTTAK);
+        }
+        return states.stream()
+                .map(state -> new Hendelse(clock.instant(), state, state.text()))
+                .toList();
+    }
+
+    private boolean acceptable(Forsendelse forsendelse, List<StoredDokument> dokumenter) {
+        boolean opens = opener == null
+                || !forsendelse.kryptert()
+                || dokumenter.stream().allMatch(dokument -> dokument.klartekst() != null);
+        long printed = dokumenter.stream()
+                .filter(dokument -> !dokument.skalEkskluderesFraUtskrift())
+                .mapToLong(StoredDokument::storrelse)
+                .sum();
+        return opens && (forsendelse.kunDigitalLevering() || printed <= maxPrintBytes);
+    }
+
+    private static Answer refused(Failure failure) {
+        return failure.type() == Failure.Type.DROP_BEFORE_ACCEPT
+                ? new Answer.Cut()
+                : new Answer.Refusal(failure.statusOr(500), "Bestilt feil før mottak");
+    }
+
+    private static Answer accepted(UUID id, Optional<Failure> failure) {
+        Answer answer = new Answer.Json(Map.of("id", id));
+        if (failure.isEmpty()) {
+            return answer;
+        }
+        Failure how = failure.get();
+        return switch (how.type()) {
+            case ACCEPT_THEN_DROP -> new Answer.Cut();
+            case STATUS_AFTER_ACCEPT -> new Answer.Refusal(how.statusOr(500), "Bestilt feil etter mottak");
+            case UNPARSABLE_200 -> new Answer.Text("text/html", "<html><body>OK</body></html>");
+            case SLOW -> afterWaiting(how.millisOrZero(), answer);
+            case AVVIST, DROP_BEFORE_ACCEPT, STATUS, LOOKUP_LAG, DOWN -> answer;
+        };
+    }
+
+    private static Answer afterWaiting(long millis, Answer answer) {
+        try {
+            Thread.sleep(Duration.ofMillis(millis));
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Cut();
+        }
+    }
+
+    private static FileItemInput next(FileItemInputIterator parts, String otherwise) throws IOException {
+        if (!parts.hasNext()) {
+            throw new SvarUtException(400, otherwise);
+        }
+        return parts.next();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.pdf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.stack;
+
+import org.jspecify.annotations.NullMarked;

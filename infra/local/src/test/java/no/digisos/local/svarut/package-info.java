@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.svarut;
+
+import org.jspecify.annotations.NullMarked;

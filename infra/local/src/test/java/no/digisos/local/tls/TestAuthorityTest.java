@@ -1,0 +1,62 @@
+package no.digisos.local.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestAuthorityTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void aServersCertificateIsTheAuthoritysAndNamesItsHosts() throws Exception {
+        TestAuthority authority = TestAuthority.create("Test CA");
+        Identity server = authority.server("localhost", "127.0.0.1");
+
+        server.certificate().verify(authority.root().certificate().getPublicKey());
+        server.certificate().checkValidity();
+        assertThat(server.certificate().getSubjectAlternativeNames())
+                .containsExactlyInAnyOrder(List.of(2, "localhost"), List.of(7, "127.0.0.1"));
+        assertThat(authority.root().certificate().getBasicConstraints()).isZero();
+        assertThat(server.certificate().getBasicConstraints()).isEqualTo(-1);
+    }
+
+    @Test
+    void anOrganisationsCertificateCarriesItsNumber() throws Exception {
+        Identity nav = TestAuthority.create("Test CA").virksomhet("NAV", "889640782");
+
+        var names =
+                new JcaX509CertificateHolder(nav.certificate()).getSubject().getRDNs(BCStyle.ORGANIZATION_IDENTIFIER);
+        assertThat(names).hasSize(1);
+        assertThat(names[0].getFirst().getValue()).hasToString("NTRNO-889640782");
+    }
+
+    @Test
+    void theFilesCanBeReadBackAndTheKeyOnlyByItsOwner() throws Exception {
+        Identity identity = TestAuthority.selfSigned("SvarUt");
+        Path certificate = dir.resolve("cert.pem");
+        Path key = dir.resolve("key.pem");
+
+        identity.write(certificate, key);
+        identity.write(certificate, key);
+
+        try (InputStream in = Files.newInputStream(certificate)) {
+            assertThat(CertificateFactory.getInstance("X.509").generateCertificate(in))
+                    .isEqualTo(identity.certificate());
+        }
+        assertThat(key).content().startsWith("-----BEGIN PRIVATE KEY-----\n").endsWith("-----END PRIVATE KEY-----\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(identity.toString()).doesNotContain("RSA");
+    }
+}

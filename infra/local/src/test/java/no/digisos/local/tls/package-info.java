@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.token;
+
+import org.jspecify.annotations.NullMarked;
