@@ -1,0 +1,208 @@
+package no.digisos.submit.aksept;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.dokumentlager.MottattDokument;
+import no.digisos.common.dokumentlager.Opplastet;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.leveranse.LeveranseOpprettelse;
+import no.digisos.common.leveranse.Meldingstype;
+import no.digisos.common.leveranse.NyLeveranse;
+import no.digisos.common.sak.Historikk;
+import no.digisos.common.sak.Historikk.Sakshendelse;
+import no.digisos.common.sak.Innsendinger;
+import no.digisos.common.sak.Innsendingstype;
+import no.digisos.common.sak.Saker;
+import no.digisos.common.security.Kaller;
+import no.digisos.submit.aksept.Gjentakelse.Likhet;
+import no.digisos.submit.mellomlagring.Mellomlagringer;
+import no.digisos.submit.mellomlagring.Mellomlagringer.Mellomlagret;
+import no.digisos.submit.vedlegg.Vedleggskontroll;
+import no.digisos.submit.vedlegg.Vedleggskontroll.Vedleggsfil;
+
+/**
+ * The one transaction after which a submission is ours, of whatever kind: reference, attachments, case, delivery, history. Nobody
+ * gets a 2xx before it is committed; a repeat, even one that comes while the first is running, is answered by the first.
+ */
+@ApplicationScoped
+public class Aksept {
+    private static final String OPPTATT = "digisos.referanse.opptatt";
+
+    private final Transactions transactions;
+    private final Innsendinger innsendinger;
+    private final Mellomlagringer mellomlagringer;
+    private final Saksdokumenter saksdokumenter;
+    private final Saker saker;
+    private final LeveranseOpprettelse leveranser;
+    private final Skjemakontroll skjemakontroll;
+    private final Gjenkjenning gjenkjenning;
+    private final MeterRegistry registry;
+
+    Aksept(
+            Transactions transactions,
+            Innsendinger innsendinger,
+            Mellomlagringer mellomlagringer,
+            Saksdokumenter saksdokumenter,
+            Saker saker,
+            LeveranseOpprettelse leveranser,
+            Skjemakontroll skjemakontroll,
+            Gjenkjenning gjenkjenning,
+            MeterRegistry registry) {
+        this.transactions = transactions;
+        this.innsendinger = innsendinger;
+        this.mellomlagringer = mellomlagringer;
+        this.saksdokumenter = saksdokumenter;
+        this.saker = saker;
+        this.leveranser = leveranser;
+        this.skjemakontroll = skjemakontroll;
+        this.gjenkjenning = gjenkjenning;
+        this.registry = registry;
+    }
+
+    /**
+     * Accepts a submission once. The steps are those of design.md, «Acceptance is one transaction».
+     *
+     * @param opplastet the request that brought it; its documents stay when this is the first of its reference
+     * @param gjentakelse the answer when the reference is taken
+     * @return the case: for a repeat, that of the first
+     * @throws ApiException what the repeat is refused with; 400 when attachments are missing; 410 when the case is deleted
+     */
+    public UUID aksepter(Kaller kaller, Innlevering innlevering, Opplastet opplastet, Gjentakelse gjentakelse) {
+        List<byte[]> avtrykk = Avtrykk.deler(kaller, innlevering);
+        Skjemakontroll.Avvik avvik = skjemakontroll.kontroller(innlevering.json());
+        Innsendinger.Ny ny = ny(kaller, innlevering, gjenkjenning.fingeravtrykk(avtrykk), avvik.sum());
+        List<MottattDokument> json = innlevering.json().stream()
+                .map(dokument -> opplastet.forsegl(dokument.innhold()))
+                .toList();
+
+        Utfall utfall = transactions.inTransaction(c -> {
+            las(c, innlevering.sak());
+            if (!innsendinger.settInn(c, ny)) {
+                return gjentatt(c, kaller, innlevering, ny, avtrykk);
+            }
+            Mellomlagret mellomlagret = mellomlagret(c, kaller, innlevering);
+            List<Vedleggsfil> vedlegg = Vedleggskontroll.ordne(
+                    innlevering.spesifikasjon(), innlevering.filer().vedlegg(), mellomlagret.filer());
+            skriv(c, innlevering.sak());
+            saksdokumenter.knytt(c, ny, innlevering, json, vedlegg);
+            mellomlagringer.slett(c, mellomlagret);
+            leveranser.opprett(c, leveranse(ny, innlevering));
+            Historikk.skriv(c, ny.digisosId(), ny.id(), null, Sakshendelse.AKSEPTERT_FIKS);
+            return new Utfall.Akseptert(ny.digisosId());
+        });
+
+        return switch (utfall) {
+            case Utfall.Akseptert akseptert -> {
+                opplastet.behold();
+                skjemakontroll.tell(avvik);
+                Log.infof("%s %s er akseptert i sak %s", ny.type(), innlevering.ref(), akseptert.digisosId());
+                yield akseptert.digisosId();
+            }
+            case Utfall.Gjentatt(UUID forste, Likhet likhet) -> {
+                Log.infof("%s %s er kommet før, i sak %s: %s", ny.type(), innlevering.ref(), forste, likhet);
+                registry.counter(OPPTATT, "type", ny.type().name(), "likhet", likhet.name())
+                        .increment();
+                gjentakelse.svar(likhet, forste);
+                yield forste;
+            }
+        };
+    }
+
+    private sealed interface Utfall {
+        record Akseptert(UUID digisosId) implements Utfall {}
+
+        record Gjentatt(UUID digisosId, Likhet likhet) implements Utfall {}
+    }
+
+    /** The submissions of a case are taken one by one, since each waits for the delivery of the one before it. */
+    private void las(Connection c, Saksgrunnlag sak) throws SQLException {
+        if (sak instanceof Saksgrunnlag.Bestaende bestaende && !saker.las(c, bestaende.digisosId())) {
+            throw Saksadgang.slettet();
+        }
+    }
+
+    private Utfall gjentatt(
+            Connection c, Kaller kaller, Innlevering innlevering, Innsendinger.Ny ny, List<byte[]> avtrykk)
+            throws SQLException {
+        Innsendinger.Akseptert forste = innsendinger
+                .finnForste(c, ny)
+                .orElseThrow(() -> new IllegalStateException("A taken reference without its submission"));
+        if (!gjenkjenning.harSammeAvsender(forste, kaller)) {
+            return new Utfall.Gjentatt(forste.digisosId(), Likhet.ANNEN_AVSENDER);
+        }
+        boolean likt = gjenkjenning.harSammeInnhold(forste, avtrykk) && sammeFiler(c, kaller, innlevering, forste.id());
+        return new Utfall.Gjentatt(forste.digisosId(), likt ? Likhet.LIK : Likhet.ANNET_INNHOLD);
+    }
+
+    /**
+     * Whether mellomlagring adds nothing to the first: it is empty since the move, or has the very same files again. A søknad's is
+     * not asked, since its vedlegg.json decides and its repeat is answered with 202 (pitfalls P2).
+     */
+    private boolean sammeFiler(Connection c, Kaller kaller, Innlevering innlevering, UUID forsteId)
+            throws SQLException {
+        if (innlevering.type() == Innsendingstype.SOKNAD) {
+            return true;
+        }
+        Mellomlagret mellomlagret = mellomlagret(c, kaller, innlevering);
+        return mellomlagret.filer().isEmpty() || mellomlagringer.erFlyttetTil(c, forsteId, mellomlagret);
+    }
+
+    private Mellomlagret mellomlagret(Connection c, Kaller kaller, Innlevering innlevering) throws SQLException {
+        return switch (innlevering.filkilde()) {
+            case FORESPORSEL -> Mellomlagret.INGENTING;
+            case MELLOMLAGRING -> mellomlagringer.las(c, kaller.organisasjon(), innlevering.ref());
+        };
+    }
+
+    private void skriv(Connection c, Saksgrunnlag sak) throws SQLException {
+        switch (sak) {
+            case Saksgrunnlag.Ny ny ->
+                saker.opprett(
+                        c, ny.digisosId(), ny.kommunenummer(), ny.kommune().fiksOrgId(), ny.soker(), ny.enhetsnummer());
+            case Saksgrunnlag.Bestaende bestaende -> saker.beror(c, bestaende.digisosId());
+        }
+    }
+
+    private static Innsendinger.Ny ny(Kaller kaller, Innlevering innlevering, byte[] fingeravtrykk, int skjemaavvik) {
+        Innlevering.Klagereferanse klage = innlevering.klage();
+        return new Innsendinger.Ny(
+                UUID.randomUUID(),
+                innlevering.type(),
+                innlevering.sak().digisosId(),
+                innlevering.ref(),
+                klage == null ? null : klage.klageId(),
+                klage == null ? null : klage.vedtakId(),
+                fingeravtrykk,
+                kaller.organisasjon().verdi(),
+                kaller.integrasjonId(),
+                skjemaavvik);
+    }
+
+    private static NyLeveranse leveranse(Innsendinger.Ny ny, Innlevering innlevering) {
+        Saksgrunnlag sak = innlevering.sak();
+        return new NyLeveranse(
+                UUID.randomUUID(),
+                ny.id(),
+                sak.digisosId(),
+                sak.kommunenummer(),
+                sak.enhetsnummer(),
+                meldingstype(ny.type()),
+                innlevering.hast());
+    }
+
+    private static Meldingstype meldingstype(Innsendingstype type) {
+        return switch (type) {
+            case SOKNAD -> Meldingstype.SOKNAD;
+            case ETTERSENDELSE -> Meldingstype.ETTERSENDELSE;
+            case KLAGE -> Meldingstype.KLAGE;
+            case KLAGE_ETTERSENDELSE -> Meldingstype.KLAGE_ETTERSENDELSE;
+            case KLAGE_TREKK -> Meldingstype.KLAGE_TREKK;
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package no.digisos.submit.aksept;
+
+import java.util.UUID;
+import no.digisos.common.error.ApiException;
+
+/** How a kind of submission answers a reference that is taken. */
+@FunctionalInterface
+public interface Gjentakelse {
+    /** What the new submission is to the one that has the reference. */
+    enum Likhet {
+        /** The same again: its sender got no answer to the first, or got it too late. */
+        LIK,
+        /** Another submission by the same person and organisation. */
+        ANNET_INNHOLD,
+        /** Of another person or by another organisation, who must learn nothing of the first. */
+        ANNEN_AVSENDER
+    }
+
+    /**
+     * Returns when the first one's acceptance is the answer.
+     *
+     * @param forste the case of the submission that has the reference
+     * @throws ApiException when the repeat is refused
+     */
+    void svar(Likhet likhet, UUID forste);
+}

@@ -1,0 +1,46 @@
+package no.digisos.submit.aksept;
+
+import java.util.List;
+import java.util.UUID;
+import no.digisos.common.dokumentlager.Dokumentrolle;
+import no.digisos.common.filformat.VedleggSpesifikasjon;
+import no.digisos.common.identity.NavEksternRefId;
+import no.digisos.common.sak.Innsendingstype;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submission that is read and checked, ready to be accepted.
+ *
+ * @param klage the klage that it is or follows; null for a søknad and its ettersendelser
+ * @param json its JSON documents, in the order in which receivers get them
+ * @param hast whether the kommune's urgent frist applies (emergency help)
+ */
+public record Innlevering(
+        Innsendingstype type,
+        Saksgrunnlag sak,
+        NavEksternRefId ref,
+        @Nullable Klagereferanse klage,
+        List<JsonDokument> json,
+        Filer filer,
+        Filkilde filkilde,
+        boolean hast) {
+    public Innlevering {
+        json = List.copyOf(json);
+    }
+
+    /**
+     * Which klage.
+     *
+     * @param vedtakId the decision that it is about; null in what follows the klage
+     */
+    public record Klagereferanse(UUID klageId, @Nullable UUID vedtakId) {}
+
+    /** What its vedlegg.json says of its files; nothing when it has none. */
+    VedleggSpesifikasjon spesifikasjon() {
+        return json.stream()
+                .filter(dokument -> dokument.rolle() == Dokumentrolle.VEDLEGG_JSON)
+                .findFirst()
+                .map(dokument -> VedleggSpesifikasjon.les(dokument.json()))
+                .orElseGet(() -> new VedleggSpesifikasjon(List.of(), List.of()));
+    }
+}

@@ -1,0 +1,38 @@
+package no.digisos.submit.aksept;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import no.digisos.common.identity.Fnr;
+import no.digisos.common.sak.Sak;
+import no.digisos.common.sak.SakRepository;
+
+/** Lets a person send to the own cases alone. */
+@ApplicationScoped
+public class Saksadgang {
+    private final SakRepository saker;
+
+    Saksadgang(SakRepository saker) {
+        this.saker = saker;
+    }
+
+    /**
+     * The case, when it is the person's. The kommune's switches do not count: whoever has a case may always send more to it.
+     *
+     * @throws ApiException 404 for an unknown case and for another's alike, 410 for the person's own that is deleted (pitfalls P16)
+     */
+    public Sak krevEgen(UUID digisosId, Fnr person) {
+        Sak sak = saker.finnOgsaSlettet(digisosId)
+                .filter(funnet -> saker.erSoker(funnet, person))
+                .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke"));
+        if (sak.erSlettet()) {
+            throw slettet();
+        }
+        return sak;
+    }
+
+    static ApiException slettet() {
+        return new ApiException(ErrorCode.SLETTET, "Saken er slettet");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.ettersendelse;
+
+import org.jspecify.annotations.NullMarked;

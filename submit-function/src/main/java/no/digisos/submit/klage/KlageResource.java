@@ -1,0 +1,103 @@
+package no.digisos.submit.klage;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import no.digisos.common.http.Svar;
+import no.digisos.common.identity.Fnr;
+import no.digisos.common.identity.Ider;
+import no.digisos.common.sak.SakRepository;
+import no.digisos.common.security.Innlogget;
+import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.Tokentype;
+import org.jspecify.annotations.Nullable;
+
+/** A citizen's klager on decisions in a case: sent, added to, withdrawn and listed (contract.md 7). */
+@Path("/digisos/klage/api/v1")
+@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.INNSENDING)
+public class KlageResource {
+    private final Klagemottak mottak;
+    private final Klagevisning visning;
+    private final SakRepository saker;
+    private final Innlogget innlogget;
+
+    public KlageResource(Klagemottak mottak, Klagevisning visning, SakRepository saker, Innlogget innlogget) {
+        this.mottak = mottak;
+        this.visning = visning;
+        this.saker = saker;
+        this.innlogget = innlogget;
+    }
+
+    /**
+     * Accepts a klage. Files other than klage.pdf are taken from mellomlagring under the reference.
+     *
+     * @return 200 without a body, also for a true repeat; 400 when the klageId has other content; 404 when the case is not the
+     *     person's, 410 when it is deleted
+     */
+    @POST
+    @Path("/{digisosId}/{navEksternRefId}/{klageId}/{vedtakId}")
+    public Response send(
+            @PathParam("digisosId") String digisosId,
+            @PathParam("navEksternRefId") String navEksternRefId,
+            @PathParam("klageId") String klageId,
+            @PathParam("vedtakId") String vedtakId,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            InputStream body)
+            throws IOException {
+        mottak.send(
+                innlogget.kaller(),
+                Klagesti.av(digisosId, navEksternRefId, klageId),
+                Ider.les("vedtakId", vedtakId),
+                contentType,
+                body);
+        return Response.ok().build();
+    }
+
+    /** Accepts more attachments to a klage; they are taken from mellomlagring under the reference. Answers as {@link #send}. */
+    @POST
+    @Path("/{digisosId}/{navEksternRefId}/{klageId}/vedlegg")
+    public Response ettersend(
+            @PathParam("digisosId") String digisosId,
+            @PathParam("navEksternRefId") String navEksternRefId,
+            @PathParam("klageId") String klageId,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            InputStream body)
+            throws IOException {
+        mottak.ettersend(innlogget.kaller(), Klagesti.av(digisosId, navEksternRefId, klageId), contentType, body);
+        return Response.ok().build();
+    }
+
+    /** Withdraws a klage; the body may say why, or be empty. Answers as {@link #send}. */
+    @POST
+    @Path("/{digisosId}/{navEksternRefId}/{klageId}/trekk")
+    public Response trekk(
+            @PathParam("digisosId") String digisosId,
+            @PathParam("navEksternRefId") String navEksternRefId,
+            @PathParam("klageId") String klageId,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            InputStream body)
+            throws IOException {
+        mottak.trekk(innlogget.kaller(), Klagesti.av(digisosId, navEksternRefId, klageId), contentType, body);
+        return Response.ok().build();
+    }
+
+    /** The person's klager, of one case or of all; an empty list when there are none, 404 when the case is not the person's. */
+    @GET
+    @Path("/klager")
+    public Response klager(@QueryParam("digisosId") @Nullable String digisosId) {
+        Fnr person = innlogget.kaller().krevPerson();
+        return Svar.json(visning.vis(
+                digisosId == null
+                        ? saker.forSoker(person)
+                        : List.of(visning.krevSak(Ider.les("digisosId", digisosId), person))));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.mellomlagring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.nokkel;
+
+import org.jspecify.annotations.NullMarked;

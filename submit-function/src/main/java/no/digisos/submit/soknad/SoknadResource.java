@@ -1,0 +1,57 @@
+package no.digisos.submit.soknad;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+import no.digisos.common.http.Svar;
+import no.digisos.common.identity.Kommunenummer;
+import no.digisos.common.identity.NavEksternRefId;
+import no.digisos.common.security.Innlogget;
+import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.Tokentype;
+import no.digisos.submit.aksept.Filkilde;
+import org.jspecify.annotations.Nullable;
+
+/** Where nav.no hands a citizen's søknad over (contract.md 1.1); {@link SoknadV1Resource} is the older form. */
+@Path("/digisos/api/v2/soknader")
+@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.INNSENDING)
+public class SoknadResource {
+    private final Soknadsmottak mottak;
+    private final Innlogget innlogget;
+
+    public SoknadResource(Soknadsmottak mottak, Innlogget innlogget) {
+        this.mottak = mottak;
+        this.innlogget = innlogget;
+    }
+
+    /**
+     * Accepts a søknad. The citizen's attachments are taken from mellomlagring under the same reference.
+     *
+     * @return 202 with the digisosId as a JSON string, sent after the one transaction that makes the delivery ours; a true
+     *     repeat gets the same id
+     */
+    @POST
+    @Path("/{kommunenummer}/{navEksternRefId}")
+    public Response send(
+            @PathParam("kommunenummer") String kommunenummer,
+            @PathParam("navEksternRefId") String navEksternRefId,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            InputStream body)
+            throws IOException {
+        UUID digisosId = mottak.taImot(
+                innlogget.kaller(),
+                new Kommunenummer(kommunenummer),
+                new NavEksternRefId(navEksternRefId),
+                Filkilde.MELLOMLAGRING,
+                contentType,
+                body);
+        return Svar.json(Response.Status.ACCEPTED, digisosId);
+    }
+}

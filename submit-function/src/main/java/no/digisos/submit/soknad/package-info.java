@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.soknad;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.klage;
+
+import org.jspecify.annotations.NullMarked;

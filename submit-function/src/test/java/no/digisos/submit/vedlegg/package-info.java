@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.vedlegg;
+
+import org.jspecify.annotations.NullMarked;
