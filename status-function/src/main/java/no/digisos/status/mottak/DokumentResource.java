@@ -1,0 +1,103 @@
+package no.digisos.status.mottak;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.security.cert.X509Certificate;
+import java.util.UUID;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.dokumentlager.Dokument;
+import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.Dokumentinnhold;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import no.digisos.common.identity.Ider;
+import no.digisos.common.krypto.Certificates;
+import no.digisos.common.krypto.CmsEnvelope;
+import no.digisos.common.leveranse.Leveranse;
+import no.digisos.common.leveranse.LeveranseKo;
+import no.digisos.common.leveranse.Tilstand;
+import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.Tokentype;
+import no.digisos.status.mottak.Kontotilgang.Konto;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One document of a message, re-wrapped for the konto's certificate as it is at this moment; repeatable, with Range. Its ETag
+ * names the document and the certificate, so an interrupted download starts anew after a change of key.
+ */
+@Path("/digisos/mottak/api/v1/kontoer/{kontoId}/meldinger/{meldingId}/dokumenter/{dokumentId}")
+@KreverTilgang(token = Tokentype.MASKIN, privilegium = Privilegium.FAGSYSTEM)
+public class DokumentResource {
+    private final Kontotilgang kontotilgang;
+    private final LeveranseKo ko;
+    private final DokumentRepository dokumenter;
+    private final Dokumentinnhold innhold;
+    private final Transactions transactions;
+    private final Mottaksaudit audit;
+
+    public DokumentResource(
+            Kontotilgang kontotilgang,
+            LeveranseKo ko,
+            DokumentRepository dokumenter,
+            Dokumentinnhold innhold,
+            Transactions transactions,
+            Mottaksaudit audit) {
+        this.kontotilgang = kontotilgang;
+        this.ko = ko;
+        this.dokumenter = dokumenter;
+        this.innhold = innhold;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** The document as CMS; 410 once the message goes another way. */
+    @GET
+    public Response hent(
+            @PathParam("kontoId") String kontoId,
+            @PathParam("meldingId") String meldingId,
+            @PathParam("dokumentId") String dokumentId,
+            @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange) {
+        Konto konto = kontotilgang.krev(kontoId);
+        X509Certificate sertifikat = konto.sertifikat()
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.UTILGJENGELIG, "Kontoen har ingen offentlig nøkkel: last opp en og prøv igjen"));
+        UUID id = Ider.les("meldingId", meldingId);
+        UUID dokId = Ider.les("dokumentId", dokumentId);
+        Leveranse leveranse =
+                transactions.autoCommit(c -> ko.finn(c, konto.id(), id)).orElseThrow(Ko::finnesIkke);
+        krevUtleverbar(leveranse.tilstand());
+        Dokument dokument = dokumenter.iInnsending(leveranse.innsendingId()).stream()
+                .filter(d -> d.id().equals(dokId))
+                .findFirst()
+                .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i meldingen"));
+        CmsEnvelope konvolutt = innhold.konvolutt(dokument, sertifikat);
+        // Before the first byte: the download counts as an attempt, and the audit row stands.
+        transactions.inTransaction(c -> {
+            if (ko.markerDataHentet(c, konto.id(), id, konto.kaller().integrasjonId())
+                    .isEmpty()) {
+                krevUtleverbar(
+                        ko.finn(c, konto.id(), id).orElseThrow(Ko::finnesIkke).tilstand());
+            }
+            audit.lastetNed(c, konto, leveranse, dokument.id(), Certificates.fingerprint(sertifikat));
+            return dokument;
+        });
+        String etag = "\"" + dokument.id() + "-" + Certificates.fingerprint(sertifikat) + "\"";
+        return Delsvar.av(konvolutt, innhold.chiffer(dokument), etag, range, ifRange);
+    }
+
+    /** In the queue, or receipted from it; not while or after it goes another way. */
+    private static void krevUtleverbar(Tilstand tilstand) {
+        switch (tilstand) {
+            case I_KO, BEKREFTET -> {}
+            case IKKE_SENDT -> throw Ko.finnesIkke();
+            case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET ->
+                throw new ApiException(
+                        ErrorCode.SLETTET, "Meldingen er trukket og går med SvarUt; innholdet hentes ikke lenger her");
+        }
+    }
+}

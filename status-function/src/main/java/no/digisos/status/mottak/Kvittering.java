@@ -1,0 +1,53 @@
+package no.digisos.status.mottak;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of receipts (delivery.md 1). */
+final class Kvittering {
+    private Kvittering() {}
+
+    /** The fagsystem has it. */
+    @RegisterForReflection
+    record Mottatt(
+            @Nullable UUID leieId,
+            @Nullable String mottattAv,
+            @Nullable String fagsystemRef) {}
+
+    /** The fagsystem could not take it this time. */
+    @RegisterForReflection
+    record Feilet(
+            @Nullable UUID leieId,
+            @Nullable String melding,
+            @Nullable String feilid) {}
+
+    /** The fagsystem will never take it. */
+    @RegisterForReflection
+    record Avvist(@Nullable String melding, @Nullable String feilid) {}
+
+    /** Extends a lease. */
+    @RegisterForReflection
+    record Leie(@Nullable UUID leieId, @Nullable Long sekunder) {}
+
+    /** Asks for messages. */
+    @RegisterForReflection
+    record Hent(
+            @Nullable Integer maks,
+            @Nullable Long leieSekunder,
+            @Nullable Long ventSekunder) {}
+
+    /**
+     * The answer to a receipt; the same at every repeat.
+     *
+     * @param bekreftetTid epoch milliseconds
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Bekreftet(
+            UUID meldingId,
+            String tilstand,
+            long bekreftetTid,
+            @Nullable String fagsystemRef) {}
+}

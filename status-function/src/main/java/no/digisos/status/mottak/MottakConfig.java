@@ -1,0 +1,38 @@
+package no.digisos.status.mottak;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Limits of the queue that fagsystems read (delivery.md 1). */
+@ConfigMapping(prefix = "digisos.mottak")
+public interface MottakConfig {
+    /** The konto that messages come from: this installation's own, named in every message. */
+    @WithDefault("d1915050-0000-4000-8000-000000000001")
+    UUID avsenderKontoId();
+
+    /** Most messages that one {@code hent} may lease. */
+    @WithDefault("20")
+    int maksHent();
+
+    /** Shortest lease that may be asked for. */
+    @WithDefault("60S")
+    Duration minsteLeie();
+
+    /** Longest lease that may be asked for. */
+    @WithDefault("3600S")
+    Duration lengsteLeie();
+
+    /** The lease when none is asked for. */
+    @WithDefault("900S")
+    Duration leie();
+
+    /** Longest wait of a {@code hent} for a message to come. */
+    @WithDefault("30S")
+    Duration lengsteVent();
+
+    /** How often a waiting {@code hent} looks. No connection is held between two looks. */
+    @WithDefault("500MS")
+    Duration ventMellomrom();
+}

@@ -1,0 +1,162 @@
+package no.digisos.status.sak;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import no.digisos.common.audit.Handling;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.dokumentlager.Dokumenter;
+import no.digisos.common.dokumentlager.Dokumenter.Eier;
+import no.digisos.common.dokumentlager.Dokumenter.Filopplysning;
+import no.digisos.common.dokumentlager.Dokumentmottak;
+import no.digisos.common.dokumentlager.Dokumentrolle;
+import no.digisos.common.dokumentlager.MottattDokument;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import no.digisos.common.filformat.Avvik;
+import no.digisos.common.filformat.DigisosSokerReferanser;
+import no.digisos.common.filformat.Filformat;
+import no.digisos.common.filformat.FilformatValidator;
+import no.digisos.common.sak.Historikk;
+import no.digisos.common.sak.Historikk.Sakshendelse;
+import no.digisos.common.sak.Oppdateringer;
+import no.digisos.common.sak.Sak;
+import no.digisos.common.sak.Saker;
+
+/** A case update: validated strictly, kept as a new document, replacing the last (contract.md 6). */
+@ApplicationScoped
+class Saksoppdatering {
+    static final String TYPE = "no.nav.digisos.digisos.soker.v1";
+
+    private static final int MAKS_AVVIK_I_SVAR = 10;
+
+    private final FilformatValidator validator;
+    private final Dokumentmottak mottak;
+    private final Transactions transactions;
+    private final Dokumenter dokumenter;
+    private final Oppdateringer oppdateringer;
+    private final Saker saker;
+    private final Saksaudit audit;
+    private final ObjectMapper mapper;
+
+    Saksoppdatering(
+            FilformatValidator validator,
+            Dokumentmottak mottak,
+            Transactions transactions,
+            Dokumenter dokumenter,
+            Oppdateringer oppdateringer,
+            Saker saker,
+            Saksaudit audit,
+            ObjectMapper mapper) {
+        this.validator = validator;
+        this.mottak = mottak;
+        this.transactions = transactions;
+        this.dokumenter = dokumenter;
+        this.oppdateringer = oppdateringer;
+        this.saker = saker;
+        this.audit = audit;
+        this.mapper = mapper;
+    }
+
+    void oppdater(Sak sak, JsonNode melding) {
+        JsonNode soker = melding.path("sak").path("soker");
+        if (!soker.isObject()) {
+            throw new ApiException(ErrorCode.UGYLDIG_OPPDATERING, "/sak/soker mangler eller er ikke et objekt");
+        }
+        if (!TYPE.equals(melding.path("type").textValue())) {
+            throw new ApiException(ErrorCode.UGYLDIG_OPPDATERING, "/type skal være " + TYPE);
+        }
+        krevGyldig(soker);
+        List<DigisosSokerReferanser.Referanse> referanser = DigisosSokerReferanser.dokumentlager(soker);
+        byte[] innhold = skriv(soker);
+        MottattDokument dokument = mottak.forsegl(innhold);
+        boolean knyttet = false;
+        try {
+            transactions.inTransaction(c -> {
+                Sakfiler.krevSak(saker.las(c, sak.digisosId()));
+                krevSakensFiler(c, sak, referanser);
+                dokumenter.knytt(
+                        c,
+                        dokument.id(),
+                        Eier.sak(Dokumentrolle.DIGISOS_SOKER_JSON, sak.digisosId(), null, 0),
+                        new Filopplysning("digisos-soker.json", "application/json", innhold.length));
+                oppdateringer.erstatt(
+                        c,
+                        sak.digisosId(),
+                        dokument.id(),
+                        audit.integrasjonId(),
+                        referanser.stream()
+                                .map(DigisosSokerReferanser.Referanse::id)
+                                .collect(Collectors.toSet()));
+                saker.beror(c, sak.digisosId());
+                Historikk.skriv(c, sak.digisosId(), null, null, Sakshendelse.OPPDATERT_SAK_KOMMUNE);
+                audit.skriv(c, sak, Handling.OPPDATER_SAK);
+                return sak;
+            });
+            knyttet = true;
+        } finally {
+            if (!knyttet) {
+                mottak.forkast(List.of(dokument.id()));
+            }
+        }
+    }
+
+    void slett(Sak sak) {
+        transactions.inTransaction(c -> {
+            Sakfiler.krevSak(saker.las(c, sak.digisosId()));
+            oppdateringer.fjern(c, sak.digisosId());
+            saker.beror(c, sak.digisosId());
+            Historikk.skriv(c, sak.digisosId(), null, null, Sakshendelse.SLETTET_OPPDATERING_KOMMUNE);
+            audit.skriv(c, sak, Handling.OPPDATER_SAK);
+            return sak;
+        });
+    }
+
+    /** The files that the current update names. */
+    Set<UUID> refererteFiler(Connection c, UUID digisosId) throws SQLException {
+        return oppdateringer.referanser(c, digisosId);
+    }
+
+    private void krevGyldig(JsonNode soker) {
+        List<Avvik> avvik = validator.validate(Filformat.DIGISOS_SOKER, soker);
+        if (!avvik.isEmpty()) {
+            throw new ApiException(
+                    ErrorCode.UGYLDIG_OPPDATERING,
+                    "digisos-soker.json er ikke gyldig: "
+                            + avvik.stream()
+                                    .limit(MAKS_AVVIK_I_SVAR)
+                                    .map(Avvik::melding)
+                                    .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private void krevSakensFiler(Connection c, Sak sak, List<DigisosSokerReferanser.Referanse> referanser)
+            throws SQLException {
+        Set<UUID> sakens = new HashSet<>(oppdateringer.sakensFiler(c, sak.digisosId()));
+        for (DigisosSokerReferanser.Referanse referanse : referanser) {
+            if (!sakens.contains(referanse.id())) {
+                throw new ApiException(
+                        ErrorCode.UGYLDIG_OPPDATERING,
+                        referanse.peker() + ": dokumentet " + referanse.id() + " er ikke en fil i saken");
+            }
+        }
+    }
+
+    private byte[] skriv(JsonNode soker) {
+        try {
+            return mapper.writeValueAsString(soker).getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.status.sak;
+
+import org.jspecify.annotations.NullMarked;

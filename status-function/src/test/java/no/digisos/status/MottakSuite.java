@@ -1,0 +1,189 @@
+package no.digisos.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import no.digisos.common.testkit.Apner;
+import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.Klient.Svar;
+import no.digisos.common.testkit.Saksfro.Sadd;
+import no.digisos.common.testkit.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The queue as a fagsystem sees it (delivery.md 1). */
+abstract class MottakSuite extends StatusSuite {
+    private static final String KO = "/digisos/mottak/api/v1/kontoer/" + Fro.OSLO.kontoId() + "/meldinger";
+
+    @BeforeEach
+    void empty_the_queue() {
+        TestDatabase.execute(
+                miljo.database().superuser(),
+                "UPDATE leveranse SET tilstand = 'TRUKKET', aarsak = 'KONTO_STENGT', trukket = now(), sendes_tidligst = now(),"
+                        + " leie_id = NULL, leie_til = NULL, leie_data_hentet = false WHERE tilstand = 'I_KO'");
+    }
+
+    @AfterEach
+    void reset_the_clock() {
+        miljo.database().setClockOffset(Duration.ZERO);
+    }
+
+    @Test
+    void a_message_is_leased_downloaded_opened_and_receipted() throws Exception {
+        Sadd sadd = soknad(Map.of("bilde å.png", bytes(17, 3)));
+        Svar hentet = oslo().post(KO + "/hent", "{\"maks\":5,\"leieSekunder\":900}");
+        assertThat(hentet.status()).as(hentet.tekst()).isEqualTo(200);
+        JsonNode melding = hentet.json().get(0);
+        assertThat(melding.get("meldingId").asText()).isEqualTo(sadd.meldingId().toString());
+        assertThat(melding.get("meldingType").asText()).isEqualTo("no.nav.digisos.soknad.v1");
+        assertThat(melding.get("digisosId").asText()).isEqualTo(sadd.digisosId().toString());
+        assertThat(melding.at("/headere/klientKorrelasjonsId").asText())
+                .isEqualTo(sadd.digisosId().toString());
+        assertThat(melding.get("filmetadata").findValuesAsText("filnavn"))
+                .containsExactly("soknad.json", "vedlegg.json", "Soknad.pdf", "bilde å.png");
+        assertThat(melding.get("ttl").asLong()).isBetween(86_000_000L, 86_400_000L);
+        assertThat(oslo().post(KO + "/hent", "").status()).isEqualTo(204);
+
+        for (JsonNode fil : melding.get("filmetadata")) {
+            Svar svar = oslo().get(KO + "/" + sadd.meldingId() + "/dokumenter/"
+                    + fil.get("dokumentId").asText());
+            assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
+            byte[] klartekst = Apner.apne(svar.bytes(), miljo.oslo());
+            assertThat(klartekst).hasSize(fil.get("size").asInt());
+            assertThat(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(klartekst)))
+                    .isEqualTo(fil.get("sha256hash").asText());
+        }
+
+        String kvittering =
+                "{\"leieId\":" + melding.get("leieId") + ",\"mottattAv\":\"Kari\",\"fagsystemRef\":\"sak-1\"}";
+        Svar mottatt = oslo().post(KO + "/" + sadd.meldingId() + "/kvittering/mottatt", kvittering);
+        assertThat(mottatt.status()).as(mottatt.tekst()).isEqualTo(200);
+        assertThat(mottatt.json().get("tilstand").asText()).isEqualTo("BEKREFTET");
+        assertThat(mottatt.json().get("fagsystemRef").asText()).isEqualTo("sak-1");
+        Svar igjen = oslo().post(KO + "/" + sadd.meldingId() + "/kvittering/mottatt", "{}");
+        assertThat(igjen.tekst()).isEqualTo(mottatt.tekst());
+        assertThat(status(sadd)).isEqualTo("BEKREFTET");
+        assertError(
+                oslo().post(KO + "/" + sadd.meldingId() + "/kvittering/avvist", "{\"melding\":\"x\"}"),
+                409,
+                "ALLEREDE_BEKREFTET");
+    }
+
+    @Test
+    void a_download_goes_on_where_it_broke_off_and_is_the_same_every_time() {
+        Sadd sadd = soknad();
+        oslo().post(KO + "/hent", "{}");
+        String sti = KO + "/" + sadd.meldingId() + "/dokumenter/"
+                + sadd.dokumentIder().get("Soknad.pdf");
+        Svar hel = oslo().get(sti);
+        assertThat(hel.hode("Accept-Ranges")).isEqualTo("bytes");
+        String etag = hel.hode("ETag");
+        Svar rest = oslo().medHode("Range", "bytes=1000000-")
+                .medHode("If-Range", etag)
+                .get(sti);
+        assertThat(rest.status()).isEqualTo(206);
+        assertThat(rest.hode("Content-Range"))
+                .isEqualTo("bytes 1000000-" + (hel.bytes().length - 1) + "/" + hel.bytes().length);
+        assertThat(rest.bytes()).isEqualTo(Arrays.copyOfRange(hel.bytes(), 1_000_000, hel.bytes().length));
+        assertThat(oslo().medHode("Range", "bytes=-10").get(sti).bytes())
+                .isEqualTo(Arrays.copyOfRange(hel.bytes(), hel.bytes().length - 10, hel.bytes().length));
+        assertThat(oslo().medHode("Range", "bytes=0-9")
+                        .medHode("If-Range", "\"annen\"")
+                        .get(sti)
+                        .status())
+                .isEqualTo(200);
+        assertError(oslo().medHode("Range", "bytes=99999999-").get(sti), 416, "UGYLDIG_OMRADE");
+        assertThat(oslo().get(sti).bytes()).isEqualTo(hel.bytes());
+    }
+
+    @Test
+    void a_lease_is_extended_given_back_and_lost() {
+        Sadd sadd = soknad();
+        String leieId = oslo().post(KO + "/hent", "{}").json().at("/0/leieId").asText();
+        Svar forlenget =
+                oslo().post(KO + "/" + sadd.meldingId() + "/leie", "{\"leieId\":\"" + leieId + "\",\"sekunder\":3600}");
+        assertThat(forlenget.status()).as(forlenget.tekst()).isEqualTo(200);
+        assertThat(oslo().delete(KO + "/" + sadd.meldingId() + "/leie?leieId=" + leieId)
+                        .status())
+                .isEqualTo(204);
+        assertError(
+                oslo().post(KO + "/" + sadd.meldingId() + "/kvittering/feilet", "{\"leieId\":\"" + leieId + "\"}"),
+                409,
+                "LEIE_UTLOPT");
+        String ny = oslo().post(KO + "/hent", "{}").json().at("/0/leieId").asText();
+        assertThat(ny).isNotEqualTo(leieId);
+        Svar feilet = oslo().post(
+                        KO + "/" + sadd.meldingId() + "/kvittering/feilet",
+                        "{\"leieId\":\"" + ny + "\",\"melding\":\"disk full\"}");
+        assertThat(feilet.status()).as(feilet.tekst()).isEqualTo(200);
+        assertThat(oslo().post(KO + "/hent", "{}").status()).isEqualTo(204);
+        miljo.database().setClockOffset(Duration.ofMinutes(2));
+        assertThat(oslo().post(KO + "/hent", "{}").json().at("/0/meldingId").asText())
+                .isEqualTo(sadd.meldingId().toString());
+    }
+
+    @Test
+    void a_rejected_message_leaves_the_queue_and_its_documents() {
+        Sadd sadd = soknad();
+        oslo().post(KO + "/hent", "{}");
+        Svar avvist = oslo().post(KO + "/" + sadd.meldingId() + "/kvittering/avvist", "{\"melding\":\"feil kommune\"}");
+        assertThat(avvist.status()).as(avvist.tekst()).isEqualTo(200);
+        assertThat(avvist.json().get("tilstand").asText()).isEqualTo("TRUKKET");
+        assertThat(avvist.json().get("kanal").asText()).isEqualTo("SVARUT");
+        assertError(
+                oslo().get(KO + "/" + sadd.meldingId() + "/dokumenter/"
+                        + sadd.dokumentIder().get("Soknad.pdf")),
+                410,
+                "SLETTET");
+        assertThat(oslo().get(KO).json()).isEmpty();
+    }
+
+    @Test
+    void looking_has_no_effect() {
+        Sadd sadd = soknad();
+        assertThat(oslo().get(KO).json().findValuesAsText("meldingId"))
+                .containsExactly(sadd.meldingId().toString());
+        assertThat(oslo().get(KO + "/" + sadd.meldingId())
+                        .json()
+                        .get("leveringsforsok")
+                        .asInt())
+                .isZero();
+        assertError(oslo().post(KO + "/" + sadd.meldingId() + "/kvittering/mottatt", "{}"), 409, "IKKE_UTLEVERT");
+        assertError(oslo().get(KO + "?antall=201"), 400, "UGYLDIG_FORESPORSEL");
+    }
+
+    @Test
+    void what_is_asked_for_stays_inside_the_limits() {
+        assertError(oslo().post(KO + "/hent", "{\"maks\":21}"), 400, "UGYLDIG_FORESPORSEL");
+        assertError(oslo().post(KO + "/hent", "{\"leieSekunder\":10}"), 400, "UGYLDIG_FORESPORSEL");
+        assertError(oslo().post(KO + "/hent", "{\"ventSekunder\":31}"), 400, "UGYLDIG_FORESPORSEL");
+        assertError(oslo().post(KO + "/hent", "{\"maks\":\"mange\"}"), 400, "UGYLDIG_JSON");
+        assertError(oslo().post(KO + "/hent", "["), 400, "UGYLDIG_JSON");
+    }
+
+    @Test
+    void a_fagsystem_sees_its_own_kontoer_alone() {
+        Sadd sadd = soknad();
+        assertError(fagsystem(Fro.BERGEN_FAGSYSTEM).get(KO), 403, "INGEN_TILGANG");
+        assertError(fagsystem(Fro.BERGEN_FAGSYSTEM).get(KO + "/" + sadd.meldingId() + "/status"), 403, "INGEN_TILGANG");
+        assertError(oslo().get(KO.replace("0301aaaa", "0301bbbb")), 403, "INGEN_TILGANG");
+        assertError(fagsystem(Fro.UTEN_TILGANG).get(KO), 403, "INGEN_TILGANG");
+        assertError(oslo().get(KO + "/" + UUID.randomUUID()), 404, "FINNES_IKKE");
+        assertError(oslo().get(KO + "/" + sadd.meldingId() + "/dokumenter/" + UUID.randomUUID()), 404, "FINNES_IKKE");
+    }
+
+    private String status(Sadd sadd) {
+        return oslo().get(KO + "/" + sadd.meldingId() + "/status")
+                .json()
+                .get("status")
+                .asText();
+    }
+}
