@@ -1,0 +1,31 @@
+package no.digisos.metadata.kommune;
+
+import java.util.List;
+import no.digisos.common.kommune.Kommune;
+import org.jspecify.annotations.Nullable;
+
+/** A kommune on the wire (contract.md 5): every boolean is always there, and so are both lists of contacts. */
+record KommuneInfo(
+        String kommunenummer,
+        boolean kanMottaSoknader,
+        boolean kanOppdatereStatus,
+        boolean harMidlertidigDeaktivertMottak,
+        boolean harMidlertidigDeaktivertOppdateringer,
+        Kontaktpersoner kontaktpersoner,
+        boolean harNksTilgang,
+        @Nullable String behandlingsansvarlig) {
+
+    record Kontaktpersoner(List<String> fagansvarligEpost, List<String> tekniskAnsvarligEpost) {}
+
+    static KommuneInfo av(Kommune kommune) {
+        return new KommuneInfo(
+                kommune.kommunenummer(),
+                kommune.aktivert(),
+                kommune.stotterOppdateringer(),
+                kommune.midlertidigDeaktivertMottak(),
+                kommune.midlertidigDeaktivertOppdateringer(),
+                new Kontaktpersoner(kommune.fagansvarligEpost(), kommune.tekniskAnsvarligEpost()),
+                kommune.nksTilgang(),
+                kommune.behandlingsansvarlig());
+    }
+}

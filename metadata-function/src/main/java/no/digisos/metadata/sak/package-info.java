@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.metadata.sak;
+
+import org.jspecify.annotations.NullMarked;
