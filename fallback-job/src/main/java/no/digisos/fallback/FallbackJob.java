@@ -1,0 +1,58 @@
+package no.digisos.fallback;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
+
+/**
+ * What cron starts: does all due sweeps once, prints one line of JSON with what it did, and exits.
+ *
+ * <p>Exit codes: 0 done, 1 when this run stopped a delivery that a human must decide on, 2 when it could not work. With
+ * {@code --tjeneste} it stays and does the same sweeps at an interval, with health and metrics over HTTP. Any number may run at
+ * once: the rows decide who does what.
+ */
+@QuarkusMain
+public class FallbackJob implements QuarkusApplication {
+    static final String TJENESTE = "--tjeneste";
+
+    private static final int DONE = 0;
+    private static final int STOPPED_SOMETHING = 1;
+    private static final int COULD_NOT_WORK = 2;
+
+    private final Kjoring kjoring;
+    private final ObjectMapper mapper;
+
+    public FallbackJob(Kjoring kjoring, ObjectMapper mapper) {
+        this.kjoring = kjoring;
+        this.mapper = mapper;
+    }
+
+    public static void main(String[] args) {
+        if (!Arrays.asList(args).contains(TJENESTE)) {
+            // Run once: neither a server nor a timer is started.
+            System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.scheduler.enabled", "false");
+        }
+        Quarkus.run(FallbackJob.class, args);
+    }
+
+    @Override
+    public int run(String... args) throws JsonProcessingException {
+        if (Arrays.asList(args).contains(TJENESTE)) {
+            Quarkus.waitForExit();
+            return DONE;
+        }
+        try {
+            Rapport rapport = kjoring.kjor();
+            System.out.println(mapper.writeValueAsString(rapport));
+            return rapport.feil() > 0 ? COULD_NOT_WORK : rapport.stoppet() > 0 ? STOPPED_SOMETHING : DONE;
+        } catch (RuntimeException e) {
+            Log.error("Kjøringen kunne ikke gjennomføres", e);
+            return COULD_NOT_WORK;
+        }
+    }
+}

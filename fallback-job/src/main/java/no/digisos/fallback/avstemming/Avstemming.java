@@ -1,0 +1,72 @@
+package no.digisos.fallback.avstemming;
+
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import no.digisos.common.leveranse.Leveranse;
+import no.digisos.common.leveranse.LeveranseSvarUt;
+import no.digisos.common.leveranse.Tilstand;
+import no.digisos.fallback.FallbackConfig;
+import no.digisos.fallback.Teller;
+import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.svarut.Oppslag;
+import no.digisos.fallback.utsending.Eksternreferanse;
+
+/**
+ * Finds out what came of attempts whose answer was lost or whose worker died: never by sending again, always by asking SvarUt,
+ * and not before SvarUt itself must have given up (delivery.md 3, rule E).
+ */
+@ApplicationScoped
+public class Avstemming {
+    private final LeveranseSvarUt leveranser;
+    private final Eksternreferanse referanse;
+    private final FallbackConfig config;
+
+    public Avstemming(LeveranseSvarUt leveranser, Eksternreferanse referanse, FallbackConfig config) {
+        this.leveranser = leveranser;
+        this.referanse = referanse;
+        this.config = config;
+    }
+
+    public void kjor(Teller teller) throws SQLException {
+        List<UUID> dode = leveranser.dodeSendere(config.avklaresEtter(), config.bolk());
+        teller.tell(Slag.UKJENT, dode.size());
+        for (Leveranse leveranse : leveranser.uavklarte(config.avklaresEtter(), config.bolk())) {
+            if (!teller.kanTaMer()) {
+                return;
+            }
+            teller.forsok("Avklaringen av " + leveranse.id(), () -> avklar(leveranse, teller));
+        }
+    }
+
+    private void avklar(Leveranse leveranse, Teller teller) throws SQLException {
+        int n = leveranse.svarutForsok();
+        switch (referanse.slaOpp(leveranse)) {
+            case Oppslag.Feilet feilet ->
+                Log.warnf("Melding %s er fortsatt uavklart: oppslaget feilet (%s)", leveranse.id(), feilet.grunn());
+            case Oppslag.Ingen ignored -> {
+                boolean bekreftet = leveranser
+                        .avklartIkkeSendt(leveranse.id(), n, config.nyttForsokEtter())
+                        .filter(naa -> naa.tilstand() == Tilstand.BEKREFTET)
+                        .isPresent();
+                teller.tell(Slag.AVKLART, 1);
+                Log.infof(
+                        "Melding %s kom ikke fram til SvarUt%s",
+                        leveranse.id(), bekreftet ? "; den er kvittert av fagsystemet" : " og sendes på nytt");
+            }
+            case Oppslag.Funnet funnet -> {
+                UUID eldste = funnet.forsendelsesIder().getFirst();
+                leveranser.avklartSendt(leveranse.id(), n, eldste);
+                teller.tell(Slag.AVKLART, 1);
+                if (funnet.forsendelsesIder().size() > 1) {
+                    teller.tell(Slag.FEIL, 1);
+                    Log.errorf(
+                            "DUBLETT: melding %s er %d ganger i SvarUt",
+                            leveranse.id(), funnet.forsendelsesIder().size());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.fallback.avstemming;
+
+import org.jspecify.annotations.NullMarked;

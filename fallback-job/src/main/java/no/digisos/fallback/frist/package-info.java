@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.fallback.frist;
+
+import org.jspecify.annotations.NullMarked;

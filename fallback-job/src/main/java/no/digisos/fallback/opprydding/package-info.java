@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.fallback.opprydding;
+
+import org.jspecify.annotations.NullMarked;

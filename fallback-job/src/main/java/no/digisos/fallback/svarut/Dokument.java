@@ -1,0 +1,60 @@
+package no.digisos.fallback.svarut;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SvarUt is told of one document (svarut.md 1).
+ *
+ * @param filnavn at most 226 characters; none of {@code * : " \ / < > | ?} and no control characters
+ * @param mimeType of the plain document, also when what is sent is encrypted
+ * @param dokumentType free text
+ * @param ekstraMetadata left out when empty
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Dokument(
+        String filnavn,
+        String mimeType,
+        boolean skalEkskluderesFraUtskrift,
+        boolean inneholderPersonsensitivInformasjon,
+        @Nullable String dokumentType,
+        List<Metadata> ekstraMetadata) {
+    private static final int MAX_FILNAVN = 226;
+    private static final String FORBIDDEN = "*:\"\\/<>|?";
+    private static final String PDF = "application/pdf";
+
+    /** One key and its value; both are shown to the receiver's system. */
+    @RegisterForReflection
+    public record Metadata(String key, String value) {}
+
+    /** @throws IllegalArgumentException on a file name that SvarUt would refuse; the name itself is not in the message */
+    public Dokument {
+        if (filnavn.isBlank() || filnavn.length() > MAX_FILNAVN) {
+            throw new IllegalArgumentException("filnavn must have 1 to " + MAX_FILNAVN + " characters");
+        }
+        // Control characters are ours to refuse: a line break would end the part's header in the middle.
+        if (filnavn.chars()
+                .anyMatch(character -> Character.isISOControl(character) || FORBIDDEN.indexOf(character) >= 0)) {
+            throw new IllegalArgumentException("filnavn has a character that SvarUt refuses");
+        }
+        if (mimeType.isBlank()) {
+            throw new IllegalArgumentException("mimeType is empty");
+        }
+        ekstraMetadata = List.copyOf(ekstraMetadata);
+    }
+
+    /** A document with no more than the usual said about it. */
+    public Dokument(String filnavn, String mimeType, boolean skalEkskluderesFraUtskrift) {
+        this(filnavn, mimeType, skalEkskluderesFraUtskrift, true, null, List.of());
+    }
+
+    /** Only PDF can be printed. */
+    @JsonIgnore
+    boolean printable() {
+        return PDF.equals(mimeType);
+    }
+}

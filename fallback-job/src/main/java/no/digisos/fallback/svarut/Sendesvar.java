@@ -1,0 +1,31 @@
+package no.digisos.fallback.svarut;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * What is known after a sending: a closed set, so that nothing falls between (delivery.md 3, rules E and G). {@code grunn} can
+ * be logged and stored: it holds a status, SvarUt's errorId or the kind of failure, never text that SvarUt or a document gave.
+ */
+public sealed interface Sendesvar {
+
+    /** SvarUt took the responsibility and gave an id. */
+    record Sendt(UUID forsendelsesId) implements Sendesvar {}
+
+    /** SvarUt refused what was sent (400, 413, 415). The same content will be refused again; a human must look. */
+    record Avvist(int status, String grunn) implements Sendesvar {}
+
+    /**
+     * Nothing was accepted, and that is certain; a new attempt is safe without a look-up.
+     *
+     * @param etter the least wait before it
+     * @param alarm whether it will fail again until somebody acts (access, certificate)
+     */
+    record ProvIgjen(Duration etter, String grunn, boolean alarm) implements Sendesvar {}
+
+    /**
+     * SvarUt may or may not have accepted it. Never send again before the look-up by eksternReferanse, and that not before
+     * SvarUt's own time limit has passed.
+     */
+    record Ukjent(String grunn) implements Sendesvar {}
+}

@@ -1,0 +1,138 @@
+package no.digisos.fallback.utsending;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import no.digisos.common.dokumentlager.Dokument;
+import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.identity.Kommunenummer;
+import no.digisos.common.kommune.Kommune;
+import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.leveranse.Leveranse;
+import no.digisos.common.leveranse.Soknadsleveranse;
+import no.digisos.common.sak.Innsending;
+import no.digisos.common.sak.InnsendingRepository;
+import no.digisos.fallback.svarut.Adresse;
+import no.digisos.fallback.svarut.Forsendelse;
+import no.digisos.fallback.svarut.ForsendelseDokument;
+import no.digisos.fallback.svarut.SvarUtConfig;
+import no.digisos.fallback.svarut.SvarUtException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a message into a forsendelse for SvarUt (svarut.md 1, messages.md 7), all but the sending itself. */
+@ApplicationScoped
+class Forsendelsesbygger {
+    /** SvarUt merges what may be printed into one PDF of at most this many bytes. */
+    private static final long MAKS_UTSKRIFT_BYTES = 350L * 1024 * 1024;
+
+    private final KommuneRepository kommuner;
+    private final InnsendingRepository innsendinger;
+    private final DokumentRepository dokumenter;
+    private final Soknadsleveranse soknadsleveranse;
+    private final Dokumentbygger dokumentbygger;
+    private final SvarUtConfig config;
+    private final ObjectMapper mapper;
+
+    Forsendelsesbygger(
+            KommuneRepository kommuner,
+            InnsendingRepository innsendinger,
+            DokumentRepository dokumenter,
+            Soknadsleveranse soknadsleveranse,
+            Dokumentbygger dokumentbygger,
+            SvarUtConfig config,
+            ObjectMapper mapper) {
+        this.kommuner = kommuner;
+        this.innsendinger = innsendinger;
+        this.dokumenter = dokumenter;
+        this.soknadsleveranse = soknadsleveranse;
+        this.dokumentbygger = dokumentbygger;
+        this.config = config;
+        this.mapper = mapper;
+    }
+
+    /** What came of the making. */
+    sealed interface Resultat {
+        /** Ready to be sent; the receiver as JSON is kept with the intent. */
+        record Klar(Forsendelse forsendelse, List<ForsendelseDokument> dokumenter, String mottakerJson)
+                implements Resultat {}
+
+        /** Neither organisation number nor postal address: a human must act. */
+        record UtenAdresse(String grunn) implements Resultat {}
+    }
+
+    Resultat bygg(Leveranse leveranse) throws SvarUtException {
+        Optional<Kommune> kommune = kommuner.finn(new Kommunenummer(leveranse.kommunenummer()));
+        Optional<Adresse> mottaker = kommune.flatMap(Forsendelsesbygger::mottaker);
+        if (mottaker.isEmpty()) {
+            return new Resultat.UtenAdresse(
+                    "kommune " + leveranse.kommunenummer() + " har verken organisasjonsnummerSvarUt eller postadresse");
+        }
+        Innsending innsending = innsendinger.findById(leveranse.innsendingId());
+        List<Dokument> innhold = dokumenter.iInnsending(leveranse.innsendingId());
+        Optional<Soknadsleveranse.Id> soknad = soknadsleveranse.forLeveranse(leveranse);
+        List<ForsendelseDokument> deler =
+                new ArrayList<>(dokumentbygger.bygg(leveranse, innsending.navEksternRefId(), innhold, soknad));
+        Forsendelse forsendelse = Forsendelse.forDigisos(
+                config,
+                tittel(leveranse),
+                mottaker.get(),
+                deler.stream().map(ForsendelseDokument::metadata).toList(),
+                innsending.navEksternRefId(),
+                leveranse.digisosId(),
+                svarPaForsendelse(soknad),
+                innsending.mottatt(),
+                kunDigital(mottaker.get(), innhold));
+        return new Resultat.Klar(forsendelse, deler, json(mottaker.get()));
+    }
+
+    /** Without an organisation number only print is left; without an address only the digital way. */
+    private static Optional<Adresse> mottaker(Kommune kommune) {
+        String orgnr = kommune.organisasjonsnummerSvarUt();
+        return kommune.postadresse()
+                .map(adresse -> new Adresse(
+                        adresse.navn(),
+                        orgnr,
+                        adresse.adresselinje1(),
+                        adresse.adresselinje2(),
+                        adresse.adresselinje3(),
+                        adresse.postnummer(),
+                        adresse.poststed(),
+                        adresse.land()))
+                .or(() -> Optional.ofNullable(orgnr)
+                        .map(nummer -> new Adresse(kommune.navn(), nummer, null, null, null, null, null, null)));
+    }
+
+    private static boolean kunDigital(Adresse mottaker, List<Dokument> innhold) {
+        long sum = innhold.stream().mapToLong(Dokument::storrelse).sum();
+        return mottaker.digitalId() != null && (mottaker.poststed() == null || sum > MAKS_UTSKRIFT_BYTES);
+    }
+
+    private String tittel(Leveranse leveranse) {
+        return switch (leveranse.meldingType()) {
+            case SOKNAD -> config.tittelSoknad();
+            case ETTERSENDELSE -> config.tittelEttersendelse();
+            case KLAGE -> config.tittelKlage();
+            case KLAGE_ETTERSENDELSE -> config.tittelKlageEttersendelse();
+            case KLAGE_TREKK -> config.tittelKlageTrukket();
+        };
+    }
+
+    /** Only when both go by SvarUt. */
+    private static @Nullable UUID svarPaForsendelse(Optional<Soknadsleveranse.Id> soknad) {
+        return soknad.filter(id -> id.sendtKanal().equals("SVARUT"))
+                .map(Soknadsleveranse.Id::id)
+                .orElse(null);
+    }
+
+    private String json(Adresse mottaker) {
+        try {
+            return mapper.writeValueAsString(mottaker);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.fallback.utsending;
+
+import org.jspecify.annotations.NullMarked;

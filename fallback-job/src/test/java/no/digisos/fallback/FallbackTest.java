@@ -1,0 +1,10 @@
+package no.digisos.fallback;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import no.digisos.common.testkit.Omgivelser;
+
+@QuarkusMainTest
+@QuarkusTestResource(Omgivelser.class)
+@QuarkusTestResource(SvarUtOmgivelser.class)
+class FallbackTest extends FallbackSuite {}
