@@ -1,0 +1,151 @@
+package no.digisos.system;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules that hold for the whole house. */
+class ArchitectureTest {
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final List<String> FUNCTIONS =
+            List.of("submit-function", "status-function", "metadata-function", "fallback-job");
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void read() {
+        List<Path> classes = Stream.concat(Stream.of("common"), FUNCTIONS.stream())
+                .map(module -> ROOT.resolve(module).resolve("target/classes"))
+                .toList();
+        assertThat(classes).allMatch(Files::isDirectory);
+        all = new ClassFileImporter().importPaths(classes);
+    }
+
+    @Test
+    void no_function_knows_another() {
+        slices().matching("no.digisos.(submit|status|metadata|fallback)..")
+                .namingSlices("$1")
+                .should()
+                .notDependOnEachOther()
+                .check(all);
+        noClasses()
+                .that()
+                .resideInAPackage("no.digisos.common..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "no.digisos.submit..", "no.digisos.status..", "no.digisos.metadata..", "no.digisos.fallback..")
+                .check(all);
+    }
+
+    @Test
+    void features_of_common_form_no_ring() {
+        slices().matching("no.digisos.common.(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void every_resource_says_who_may_call_it() {
+        methods()
+                .that(new DescribedPredicate<JavaMethod>("answer HTTP") {
+                    @Override
+                    public boolean test(JavaMethod method) {
+                        return method.getAnnotations().stream()
+                                .anyMatch(a -> a.getRawType().isMetaAnnotatedWith("jakarta.ws.rs.HttpMethod"));
+                    }
+                })
+                .should(be(new DescribedPredicate<JavaMethod>("guarded by @KreverTilgang") {
+                    @Override
+                    public boolean test(JavaMethod method) {
+                        String guard = "no.digisos.common.security.KreverTilgang";
+                        return method.isAnnotatedWith(guard)
+                                || method.getOwner().isAnnotatedWith(guard);
+                    }
+                }))
+                .check(all);
+    }
+
+    @Test
+    void nobody_reads_the_machine_clock_but_its_producer() {
+        noClasses()
+                .that(new DescribedPredicate<JavaClass>("are not the producer of the clock") {
+                    @Override
+                    public boolean test(JavaClass c) {
+                        return !c.getSimpleName().equals("SystemClock");
+                    }
+                })
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(all);
+    }
+
+    @Test
+    void no_cryptographic_provider_is_registered_or_named() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.bouncycastle.jce.provider.BouncyCastleProvider")
+                .orShould()
+                .callMethod(java.security.Security.class, "addProvider", java.security.Provider.class)
+                .check(all);
+    }
+
+    @Test
+    void whoever_opens_a_fodselsnummer_does_not_log() {
+        noClasses()
+                .that(new DescribedPredicate<JavaClass>("read Fnr.verdi") {
+                    @Override
+                    public boolean test(JavaClass c) {
+                        return c.getMethodCallsFromSelf().stream()
+                                .anyMatch(call ->
+                                        call.getTargetOwner().getFullName().equals("no.digisos.common.identity.Fnr")
+                                                && call.getName().equals("verdi"));
+                    }
+                })
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.quarkus.logging.Log")
+                .check(all);
+    }
+
+    @Test
+    void plain_sql_stands_in_the_features_that_own_the_tables() {
+        classes()
+                .that(new DescribedPredicate<JavaClass>("prepare SQL") {
+                    @Override
+                    public boolean test(JavaClass c) {
+                        return c.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getName().equals("prepareStatement"));
+                    }
+                })
+                .should()
+                .resideInAnyPackage(
+                        "no.digisos.common.audit",
+                        "no.digisos.common.database",
+                        "no.digisos.common.dokumentlager",
+                        "no.digisos.common.leveranse",
+                        "no.digisos.common.sak",
+                        "no.digisos.common.security",
+                        "no.digisos.common.startup",
+                        "no.digisos.submit.mellomlagring",
+                        "no.digisos.fallback.opprydding")
+                .check(all);
+    }
+}

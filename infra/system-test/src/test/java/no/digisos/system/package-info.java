@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.system;
+
+import org.jspecify.annotations.NullMarked;
