@@ -1,11 +1,12 @@
 package no.digisos.common.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.netty.handler.timeout.ReadTimeoutException;
 import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
@@ -15,8 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +49,23 @@ public class ErrorMappers {
         return answer(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token", uri, Map.of(), e);
     }
 
+    /** A login in the browser that came back broken: a state cookie or code that does not fit. */
     @ServerExceptionMapper
     @Priority(Priorities.USER - 1)
-    public Response noToken(UnauthorizedException e, UriInfo uri) {
-        return answer(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: det mangler", uri, Map.of(), e);
+    public Response badLogin(AuthenticationCompletionException e, UriInfo uri) {
+        if (IssuerFailure.isAway(e)) {
+            return answer(ErrorCode.UTILGJENGELIG, "Innloggingstjenesten er ikke tilgjengelig", uri, Map.of(), e);
+        }
+        return answer(ErrorCode.UGYLDIG_TOKEN, "Innloggingen ble ikke fullført, prøv igjen", uri, Map.of(), e);
+    }
+
+    /** No token; for a browser that may log in, the way to the login. */
+    @ServerExceptionMapper
+    @Priority(Priorities.USER - 1)
+    public Response noToken(UnauthorizedException e, UriInfo uri, RoutingContext routing) {
+        return Login.redirect(routing)
+                .orElseGet(() -> answer(
+                        ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: det mangler", uri, Map.of(), e));
     }
 
     @ServerExceptionMapper
@@ -75,34 +87,33 @@ public class ErrorMappers {
     /** What the framework refuses by itself: unknown paths, methods, content types, unreadable parameters. */
     @ServerExceptionMapper
     public Response fromFramework(WebApplicationException e, UriInfo uri) {
-        int status = e.getResponse().getStatus();
-        return switch (status) {
-            case 404 -> answer(ErrorCode.FINNES_IKKE, "Fant ikke det som ble spurt etter", uri, Map.of(), e);
-            case 405 ->
-                answer(ErrorCode.METODE_IKKE_TILLATT, "Metoden er ikke tillatt for denne adressen", uri, Map.of(), e);
-            case 413 -> answer(ErrorCode.FOR_STOR, "Forespørselen er for stor", uri, Map.of(), e);
-            case 415 ->
-                answer(ErrorCode.FEIL_INNHOLDSTYPE, "Innholdstypen støttes ikke for denne adressen", uri, Map.of(), e);
-            default ->
-                status < 500
-                        ? body(messages.of(status, null, "Forespørselen er ugyldig", uri.getPath(), Map.of()), status)
-                                .build()
-                        : unexpected(e, uri);
-        };
+        Rammeverksfeil feil = Rammeverksfeil.av(e.getResponse().getStatus());
+        if (feil.code() == ErrorCode.UVENTET_FEIL) {
+            return unexpected(e, uri);
+        }
+        if (feil.code() == null) {
+            return body(messages.of(feil.status(), null, feil.tekst(), uri.getPath(), Map.of()), feil.status())
+                    .build();
+        }
+        return answer(feil.code(), feil.tekst(), uri, Map.of(), e);
     }
 
     @ServerExceptionMapper
     public Response failed(Throwable e, UriInfo uri) {
+        if (Causes.of(e).anyMatch(LesetidUte.class::isInstance)) {
+            return answer(ErrorCode.TIDSAVBRUDD, "Innholdet kom ikke fram i tide", uri, Map.of(), e);
+        }
+        if (Causes.of(e).anyMatch(KlientBorte.class::isInstance)) {
+            // Goes nowhere, and is no defect of ours.
+            return answer(ErrorCode.UGYLDIG_FORESPORSEL, "Forespørselen ble brutt av", uri, Map.of(), e);
+        }
         if (DatabaseFailure.isTransient(e)) {
             Log.warnf("Databasen svarte ikke: %s", rootType(e));
             return answer(
                     ErrorCode.UTILGJENGELIG, "Tjenesten er midlertidig utilgjengelig, prøv igjen", uri, Map.of(), e);
         }
-        if (IssuerFailure.isAway(e)) {
+        if (IssuerFailure.isNamed(e)) {
             return answer(ErrorCode.UTILGJENGELIG, "Utsteder av access_token er ikke tilgjengelig", uri, Map.of(), e);
-        }
-        if (e instanceof ReadTimeoutException || (e instanceof IOException && isReadTimeout(e))) {
-            return answer(ErrorCode.TIDSAVBRUDD, "Innholdet kom ikke fram i tide", uri, Map.of(), e);
         }
         return unexpected(e, uri);
     }
@@ -129,11 +140,6 @@ public class ErrorMappers {
 
     private Response.ResponseBuilder body(ErrorMessage message, int status) {
         return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(messages.json(message));
-    }
-
-    private static boolean isReadTimeout(Throwable e) {
-        return String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("timeout")
-                && !(e instanceof ConnectException);
     }
 
     private static String rootType(Throwable e) {

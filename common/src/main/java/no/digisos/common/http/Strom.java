@@ -2,13 +2,10 @@ package no.digisos.common.http;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 
 /** Answers that are streamed from the store: read in small pieces, each written before the next is read. */
 public final class Strom {
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private Strom() {}
 
     /**
@@ -17,14 +14,11 @@ public final class Strom {
      * @param storrelse bytes of the plain document
      */
     public static Response klartekst(String mimetype, long storrelse, InputStream innhold) {
-        StreamingOutput utstrom = ut -> {
+        Utstrom utstrom = Utstrom.av(storrelse, ut -> {
             try (InputStream strom = innhold) {
-                byte[] buffer = new byte[BUFFER_BYTES];
-                for (int lest = strom.read(buffer); lest >= 0; lest = strom.read(buffer)) {
-                    ut.write(buffer, 0, lest);
-                }
+                strom.transferTo(ut);
             }
-        };
+        });
         return Response.ok(utstrom)
                 .header(HttpHeaders.CONTENT_TYPE, mimetype)
                 .header(HttpHeaders.CONTENT_LENGTH, storrelse)

@@ -9,6 +9,11 @@ public class SystemClock {
     @Produces
     @ApplicationScoped
     Clock clock() {
+        return system();
+    }
+
+    /** The same clock, for what is made outside the container. */
+    public static Clock system() {
         return Clock.systemUTC();
     }
 }

@@ -17,4 +17,10 @@ public @interface KreverTilgang {
 
     /** The grant that the integration needs, any one of these; none means any known integration. */
     Privilegium[] privilegium() default {};
+
+    /**
+     * Whether an integration must log in too. Not so for the citizen's own browser, which has none: there {@link Innlogget#person()}
+     * is all that is known, and a citizen without a token is sent to the login.
+     */
+    boolean integrasjon() default true;
 }

@@ -1,5 +1,6 @@
 package no.digisos.common.security;
 
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public class TokenReader {
     /** Where Quarkus tells which tenant, chosen by issuer, proved the token. */
     private static final String TENANT = "tenant-id";
+
+    /** The tenant by which a citizen's browser logs in. Its identities are no way in to the API. */
+    public static final String NETTLESER = "idporten-nettleser";
 
     private final SecurityConfig config;
 
@@ -46,6 +50,23 @@ public class TokenReader {
             }
             default -> throw ugyldig("ukjent utsteder");
         };
+    }
+
+    /**
+     * Reads a citizen who comes without an integration: by an access token, or by a login in the browser.
+     *
+     * @throws UnauthorizedException when nobody has signed in
+     * @throws ApiException 401 when the token is not a person's, or lacks what it must say
+     */
+    public Fnr lesPerson(SecurityIdentity identity) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            throw new UnauthorizedException();
+        }
+        String tenant = identity.getAttribute(TENANT);
+        if (!"idporten".equals(tenant) && !NETTLESER.equals(tenant)) {
+            throw ugyldig("ikke en persons");
+        }
+        return person(token);
     }
 
     private Fnr person(JsonWebToken token) {

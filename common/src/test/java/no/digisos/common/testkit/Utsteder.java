@@ -43,6 +43,14 @@ public final class Utsteder implements AutoCloseable {
         return token("idporten", fnr, all, 3600);
     }
 
+    /** Whom the next login in a browser is: the identity token gets these claims, beside the person's. */
+    public void nesteInnlogging(String fnr, Map<String, Object> claims) {
+        Map<String, Object> all = new HashMap<>(Map.of("pid", fnr, "acr", "idporten-loa-high"));
+        all.putAll(claims);
+        server.enqueueCallback(new DefaultOAuth2TokenCallback(
+                "idporten", fnr, JOSEObjectType.JWT.getType(), List.of("digisos-nettleser"), all, 600));
+    }
+
     /** An organisation's token. */
     public String maskin(String organisasjon) {
         return maskin(organisasjon, Map.of(), 3600);

@@ -1,11 +1,11 @@
 package no.digisos.status.mottak;
 
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.http.Utstrom;
 import no.digisos.common.krypto.CiphertextSource;
 import no.digisos.common.krypto.CmsEnvelope;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class Delsvar {
 
     private static Response.ResponseBuilder svar(
             Response.Status status, CmsEnvelope konvolutt, CiphertextSource kilde, String etag, long fra, long til) {
-        StreamingOutput utstrom = ut -> konvolutt.writeRange(fra, til, kilde, ut);
+        Utstrom utstrom = Utstrom.av(til - fra, ut -> konvolutt.writeRange(fra, til, kilde, ut));
         return Response.status(status)
                 .entity(utstrom)
                 .header("Content-Type", "application/pkcs7-mime")

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package no.digisos.submit.nedlasting;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a file is served as.
+ *
+ * @param mimetype one type without parameters
+ */
+record Filtype(String mimetype) {
+    private static final String UKJENT = "application/octet-stream";
+    private static final String PDF = "application/pdf";
+
+    /** Two tokens of RFC 9110. What else a sender may have written never becomes a header. */
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}");
+
+    /** For the files whose sender said nothing, as nav.no does of all in mellomlagring (contract.md 0.6). */
+    private static final Map<String, String> ETTER_ENDELSE = Map.of(
+            "pdf", PDF,
+            "png", "image/png",
+            "jpg", "image/jpeg",
+            "jpeg", "image/jpeg",
+            "gif", "image/gif",
+            "webp", "image/webp",
+            "json", "application/json");
+
+    /** No type in which a script can hide. */
+    private static final Set<String> VISES = Set.of(PDF, "image/png", "image/jpeg", "image/gif", "image/webp");
+
+    /** The stated type; where none is stated, what the name's ending says. */
+    static Filtype av(String oppgitt, String filnavn) {
+        String type = oppgitt.strip().toLowerCase(Locale.ROOT);
+        if (type.indexOf(';') >= 0) {
+            type = type.substring(0, type.indexOf(';')).strip();
+        }
+        if (TYPE.matcher(type).matches() && !type.equals(UKJENT)) {
+            return new Filtype(type);
+        }
+        String endelse = filnavn.substring(filnavn.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return new Filtype(ETTER_ENDELSE.getOrDefault(endelse, UKJENT));
+    }
+
+    /** Whether a browser may show it rather than save it. */
+    boolean kanVises() {
+        return VISES.contains(mimetype);
+    }
+
+    /** The Content-Security-Policy. Chrome's PDF viewer does not start in a sandbox; a PDF is no page and runs no script of ours. */
+    String sikkerhetsregel() {
+        String intet = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return mimetype.equals(PDF) ? intet + "; object-src 'self'; style-src 'unsafe-inline'" : "sandbox; " + intet;
+    }
+}

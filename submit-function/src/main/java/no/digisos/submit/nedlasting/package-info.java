@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.nedlasting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.innsyn;
+
+import org.jspecify.annotations.NullMarked;
