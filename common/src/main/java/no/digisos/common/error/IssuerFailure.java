@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Tells a token issuer that is away (503, try again) from a token that is bad (401). */
-final class IssuerFailure {
+public final class IssuerFailure {
     private static final String OIDC = "io.quarkus.oidc.OIDCException";
     private static final Set<String> AWAY =
             Set.of(OIDC, "io.netty.channel.ConnectTimeoutException", "io.vertx.core.http.HttpClosedException");
@@ -12,7 +12,7 @@ final class IssuerFailure {
     private IssuerFailure() {}
 
     /** Of a failure that came up while a token was looked at. */
-    static boolean isAway(Throwable failure) {
+    public static boolean isAway(Throwable failure) {
         return Causes.of(failure)
                 .anyMatch(t ->
                         t instanceof IOException || AWAY.contains(t.getClass().getName()));

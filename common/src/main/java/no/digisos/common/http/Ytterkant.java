@@ -15,6 +15,7 @@ import java.util.Map;
 import no.digisos.common.error.DatabaseFailure;
 import no.digisos.common.error.ErrorMessage;
 import no.digisos.common.error.ErrorMessages;
+import no.digisos.common.error.IssuerFailure;
 import no.digisos.common.error.Rammeverksfeil;
 import no.digisos.common.upload.OpplastingConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -79,7 +80,7 @@ public class Ytterkant {
             status = 503;
         }
         if (feil instanceof AuthenticationException) {
-            status = 401;
+            status = IssuerFailure.isAway(feil) ? 503 : 401;
         }
         svar(ruting, status < 400 ? 500 : status);
     }
