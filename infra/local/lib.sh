@@ -8,13 +8,15 @@ functions="submit-function status-function metadata-function fallback-job"
 stamp=infra/local/target/built
 
 jars() {
-    echo infra/local/target/digisos-local.jar infra/migrate/target/digisos-migrate.jar
+    echo infra/local/target/digisos-local.jar infra/migrate/target/digisos-migrate.jar \
+        infra/drift/target/quarkus-app/quarkus-run.jar
     for function in $functions; do echo "$function/target/quarkus-app/quarkus-run.jar"; done
 }
 
 # newer_source FILE: a source file that is newer, or nothing
 newer_source() {
     find pom.xml common/pom.xml common/src infra/migrate/pom.xml infra/migrate/src infra/local/pom.xml infra/local/src \
+        infra/drift/pom.xml infra/drift/src \
         $(for function in $functions; do echo "$function/pom.xml" "$function/src"; done) \
         -type f -newer "$1" -print 2>/dev/null | head -n 1
 }
@@ -31,7 +33,7 @@ build() {
     echo "Building; the first time takes some minutes …" >&2
     mkdir -p infra/local/target
     touch "$stamp.begun"
-    modules=infra/migrate,infra/local,$(echo $functions | tr ' ' ,)
+    modules=infra/migrate,infra/local,infra/drift,$(echo $functions | tr ' ' ,)
     # The formatter's opinion is for ./mvnw verify, not for whoever tries a change.
     ./mvnw -q -DskipTests -Dspotless.check.skip=true package -pl "$modules" -am >&2 || die "the build failed, see above."
     mv "$stamp.begun" "$stamp"
