@@ -1,0 +1,26 @@
+package no.digisos.local.kaos;
+
+/** What is killed, and how many of a hundred kills it gets. */
+enum Target {
+    SUBMIT("submit-function", 19),
+    STATUS("status-function", 19),
+    FALLBACK("fallback-job", 28),
+    POSTGRES("PostgreSQL", 14),
+    SVARUT("SvarUt", 20);
+
+    private final String title;
+    private final int share;
+
+    Target(String title, int share) {
+        this.title = title;
+        this.share = share;
+    }
+
+    String title() {
+        return title;
+    }
+
+    int share() {
+        return share;
+    }
+}
