@@ -7,9 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,43 +173,10 @@ public final class Stack {
                 clock,
                 tokens,
                 processes,
-                new Further(functions, shared, forFallback, new SvarUtProcess(KONTO, svarUtConfig(keys, tokens), logs)),
+                new FurtherInstances(
+                        functions, shared, forFallback, new SvarUtProcess(KONTO, svarUtConfig(keys, tokens), logs)),
                 fallbackOnce,
                 teardown);
-    }
-
-    private record Further(
-            Functions functions,
-            Map<String, String> shared,
-            Map<String, String> forFallback,
-            SvarUtProcess svarUtProcess)
-            implements RunningStack.Instances {
-
-        @Override
-        public FunctionProcess function(String module, Map<String, String> environment) throws IOException {
-            return functions.process(module, Functions.freePort(), with(shared, environment));
-        }
-
-        @Override
-        public FunctionProcess fallbackService(Map<String, String> environment) throws IOException {
-            return functions.fallbackService(Functions.freePort(), with(forFallback, environment));
-        }
-
-        @Override
-        public ChildProcess.Command fallbackOnce(Map<String, String> environment) throws IOException {
-            return functions.fallbackOnce(with(forFallback, environment));
-        }
-
-        @Override
-        public FunctionProcess svarUt(Duration cut) throws IOException {
-            return svarUtProcess.on(Functions.freePort(), cut);
-        }
-
-        private static Map<String, String> with(Map<String, String> usual, Map<String, String> otherwise) {
-            Map<String, String> own = new HashMap<>(usual);
-            own.putAll(otherwise);
-            return own;
-        }
     }
 
     private void startAll(Map<String, FunctionProcess> processes) throws IOException, InterruptedException {
