@@ -14,7 +14,6 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import no.digisos.common.krypto.RecipientKey;
 import no.digisos.common.testkit.Apner;
-import no.digisos.common.testkit.Fro;
 import no.digisos.local.kaos.Findings.Receipt;
 import no.digisos.local.kaos.Kommuner.Kommune;
 import no.digisos.local.kaos.Kommuner.Temper;
@@ -27,20 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class CaseSystem {
 
     private static final int WORKERS = 2;
-    private static final int AT_ONCE = 5;
     private static final double OPENED = 0.25;
     private static final long IDLE_MILLIS = 300;
     private static final long SPELL_MILLIS = 20_000;
     private static final double DOWN_SPELLS = 0.35;
-    private static final int TRIES = 5;
 
     private final Dice dice;
     private final Kommune kommune;
-    private final Http http;
-    private final Identities identities;
+    private final KontoCalls konto;
     private final RecipientKey key;
     private final Evidence evidence;
-    private final String queue;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentMap<UUID, Receipt> kept = new ConcurrentHashMap<>();
     private final ConcurrentMap<UUID, Boolean> refused = new ConcurrentHashMap<>();
@@ -51,11 +46,9 @@ final class CaseSystem {
     CaseSystem(Dice dice, Kommune kommune, Http http, Identities identities, RecipientKey key, Evidence evidence) {
         this.dice = dice;
         this.kommune = kommune;
-        this.http = http;
-        this.identities = identities;
+        this.konto = new KontoCalls(http, identities, kommune.kontoId());
         this.key = key;
         this.evidence = evidence;
-        this.queue = "/digisos/mottak/api/v1/kontoer/" + kommune.kontoId() + "/meldinger";
     }
 
     /** A receipt that is still to be sent, or whose answer was not seen. */
@@ -78,20 +71,23 @@ final class CaseSystem {
         threads.add(Thread.ofVirtual().start(() -> untilStopped(this::recover)));
     }
 
-    /** Ends the workers; then sends what receipts are left, and asks what became of those that were refused. */
+    /**
+     * Ends the workers; then receipts whatever is kept and was not seen to be receipted, and asks what became of those that were
+     * refused.
+     */
     void finish() throws InterruptedException {
         stopped = true;
         for (Thread thread : threads) {
             thread.interrupt();
             thread.join();
         }
-        for (Unanswered left : unanswered) {
-            receipt(left.meldingId());
+        for (UUID meldingId : kept.keySet()) {
+            if (!evidence.isReceipted(meldingId) && !refused.containsKey(meldingId)) {
+                receipt(meldingId);
+            }
         }
-        unanswered.clear();
         for (UUID meldingId : refused.keySet()) {
-            JsonNode status = persistently(() -> http.get(queue + "/" + meldingId + "/status", headers()))
-                    .json();
+            JsonNode status = konto.status(meldingId).json();
             if (status.path("tilstand").asText().equals("BEKREFTET")) {
                 evidence.receipted(kept(meldingId));
             }
@@ -120,10 +116,7 @@ final class CaseSystem {
             Thread.sleep(IDLE_MILLIS);
             return;
         }
-        Http.Answer leased = http.post(
-                queue + "/hent",
-                headers(),
-                "{\"maks\":" + AT_ONCE + ",\"leieSekunder\":" + TimeProfile.LEASE_SECONDS + "}");
+        Http.Answer leased = konto.hent();
         if (leased.status() != 200) {
             if (!leased.unsure() && leased.status() != 204) {
                 evidence.surprise("hent was answered " + leased.status() + " " + leased.text());
@@ -152,9 +145,7 @@ final class CaseSystem {
             return;
         }
         if (behaviour == Behaviour.REJECT && !kept.containsKey(meldingId)) {
-            told(
-                    "avvist",
-                    persistently(() -> kvittering(meldingId, "avvist", "{\"melding\":\"Kan ikke importeres\"}")));
+            told("avvist", konto.kvitteringPersistently(meldingId, "avvist", "{\"melding\":\"Kan ikke importeres\"}"));
             return;
         }
         Optional<Map<String, String>> documents = download(message, ref);
@@ -164,7 +155,7 @@ final class CaseSystem {
         if (behaviour == Behaviour.FAILED) {
             told(
                     "feilet",
-                    kvittering(
+                    konto.kvittering(
                             meldingId,
                             "feilet",
                             "{\"melding\":\"Prøv igjen\",\"leieId\":" + message.get("leieId") + "}"));
@@ -181,7 +172,7 @@ final class CaseSystem {
             case LATE -> later(meldingId, 40 + 45 * dice.chance(ref + "-late"));
             case CRASH_IN_RECEIPT -> {
                 later(meldingId, 2 + 15 * dice.chance(ref + "-crash"));
-                var _ = kvittering(meldingId, "mottatt", "{}");
+                var _ = konto.kvittering(meldingId, "mottatt", "{}");
             }
             default -> receipt(meldingId);
         }
@@ -196,7 +187,7 @@ final class CaseSystem {
     }
 
     private void receipt(UUID meldingId) throws InterruptedException {
-        Http.Answer answer = persistently(() -> kvittering(meldingId, "mottatt", "{\"mottattAv\":\"Saksbehandler\"}"));
+        Http.Answer answer = konto.kvitteringPersistently(meldingId, "mottatt", "{\"mottattAv\":\"Saksbehandler\"}");
         if (answer.status() == 200) {
             evidence.receipted(kept(meldingId));
         } else if (answer.status() == 409
@@ -215,9 +206,9 @@ final class CaseSystem {
         boolean opened = dice.chance(ref + "-opened") < OPENED;
         Map<String, String> documents = new HashMap<>();
         for (JsonNode file : message.path("filmetadata")) {
-            String path = queue + "/" + message.path("meldingId").asText() + "/dokumenter/"
-                    + file.path("dokumentId").asText();
-            Http.Answer answer = persistently(() -> http.get(path, headers()));
+            Http.Answer answer = konto.dokument(
+                    UUID.fromString(message.path("meldingId").asText()),
+                    file.path("dokumentId").asText());
             if (answer.status() != 200) {
                 if (!answer.unsure() && answer.status() != 410) {
                     told("download", answer);
@@ -234,23 +225,6 @@ final class CaseSystem {
         return Optional.of(documents);
     }
 
-    private interface Call {
-        Http.Answer make() throws InterruptedException;
-    }
-
-    private static Http.Answer persistently(Call call) throws InterruptedException {
-        Http.Answer answer = call.make();
-        for (int i = 1; i < TRIES && answer.unsure(); i++) {
-            Thread.sleep(IDLE_MILLIS * i);
-            answer = call.make();
-        }
-        return answer;
-    }
-
-    private Http.Answer kvittering(UUID meldingId, String kind, String body) throws InterruptedException {
-        return http.post(queue + "/" + meldingId + "/kvittering/" + kind, headers(), body);
-    }
-
     /** Notes an answer that is neither a success, nor "try again", nor one of those that a protocol with deadlines must give. */
     private void told(String call, Http.Answer answer) {
         if (!answer.unsure() && answer.status() != 200 && answer.status() != 409) {
@@ -265,9 +239,5 @@ final class CaseSystem {
             throw new IllegalStateException("a receipt was sent for what was not kept");
         }
         return receipt;
-    }
-
-    private Map<String, String> headers() {
-        return identities.machine(Fro.OSLO_FAGSYSTEM);
     }
 }

@@ -61,6 +61,10 @@ final class Evidence {
         receipts.put(receipt.meldingId(), receipt);
     }
 
+    boolean isReceipted(UUID meldingId) {
+        return receipts.containsKey(meldingId);
+    }
+
     /** A fagsystem was told that its receipt was too late. */
     void tooLate(UUID meldingId) {
         tooLate.add(meldingId);

@@ -48,6 +48,11 @@ record FaultPlan(List<Kill> kills) {
         return new FaultPlan(plan);
     }
 
+    /** Those of one target, in their order. */
+    List<Kill> of(Target target) {
+        return kills.stream().filter(kill -> kill.target() == target).toList();
+    }
+
     /** The way in which SvarUt fails in the n-th period: the body of {@code POST /kontroll/feil}. */
     static String svarUtFailure(Dice dice, int n) {
         SplittableRandom random = dice.of("svarut-" + n);

@@ -31,7 +31,6 @@ final class Faults {
     private final Map<Target, CompletableFuture<@Nullable Void>> up = new ConcurrentHashMap<>();
     private final Map<Target, Integer> kills = new EnumMap<>(Target.class);
     private volatile boolean stopped;
-    private volatile boolean done;
 
     Faults(
             Dice dice,
@@ -53,14 +52,16 @@ final class Faults {
     }
 
     void start() {
-        executor.execute(() -> guarded("the kills", this::killAll));
+        for (Target target : Target.values()) {
+            executor.execute(() -> guarded("the kills of " + target.title(), () -> killAll(target)));
+        }
         executor.execute(() -> guarded("SvarUt's failures", this::failSvarUt));
         executor.execute(() -> guarded("the konto that closes", this::closeKonto));
     }
 
     /** Whether every kill of the plan has happened. */
     boolean done() {
-        return done;
+        return killed() == plan.kills().size();
     }
 
     synchronized Map<Target, Integer> kills() {
@@ -99,22 +100,23 @@ final class Faults {
         }
     }
 
-    private void killAll() throws IOException, InterruptedException {
-        for (FaultPlan.Kill kill : plan.kills()) {
+    /** Each target by itself, so that none waits for another to come up. */
+    private void killAll(Target target) throws IOException, InterruptedException {
+        for (FaultPlan.Kill kill : plan.of(target)) {
             awaitAccepted(kill.afterAccepted());
             Thread.sleep(stopped ? 0 : kill.delayMillis());
             if (stopped) {
                 return;
             }
-            awaitUp(kill.target());
+            awaitUp(target);
             kill(kill);
         }
-        done = true;
     }
 
     private void kill(FaultPlan.Kill kill) throws IOException {
         Target target = kill.target();
-        if (target == Target.FALLBACK && kill.delayMillis() % 2 == 0 && jobs.killRun()) {
+        boolean job = target == Target.FALLBACK || target == Target.FALLBACK_OTHER;
+        if (job && kill.delayMillis() % 3 == 0 && jobs.killRun()) {
             counted(target);
             return;
         }

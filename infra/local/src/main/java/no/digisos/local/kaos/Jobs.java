@@ -11,35 +11,40 @@ import java.util.concurrent.TimeoutException;
 import no.digisos.local.process.ChildProcess;
 import no.digisos.local.stack.FunctionProcess;
 
-/** fallback-job as cron and as a service, both at the same time, since any number may run at once. */
+/** fallback-job as cron starts it and as services, all at the same time, since any number may run at once. */
 final class Jobs {
 
     private static final long BETWEEN_RUNS_MILLIS = 4_000;
     private static final int RUN_LIMIT_SECONDS = 120;
 
-    private final FunctionProcess service;
+    private final List<FunctionProcess> services;
     private final ChildProcess.Command once;
     private final Evidence evidence;
     private final Set<ChildProcess> runs = ConcurrentHashMap.newKeySet();
     private final List<Thread> crons = new ArrayList<>();
     private volatile boolean stopped;
 
-    Jobs(FunctionProcess service, ChildProcess.Command once, Evidence evidence) {
-        this.service = service;
+    Jobs(List<FunctionProcess> services, ChildProcess.Command once, Evidence evidence) {
+        this.services = List.copyOf(services);
         this.once = once;
         this.evidence = evidence;
     }
 
-    /** Starts the service, and so many single runs at the same time, each followed by the next. */
-    void start(int atOnce) throws IOException {
-        service.start();
+    /** Starts the services, and so many single runs at the same time, each followed by the next. */
+    void start(int atOnce) throws IOException, InterruptedException {
+        for (FunctionProcess service : services) {
+            service.start();
+        }
+        for (FunctionProcess service : services) {
+            service.awaitReady();
+        }
         for (int i = 0; i < atOnce; i++) {
             crons.add(Thread.ofVirtual().start(this::cron));
         }
     }
 
-    FunctionProcess service() {
-        return service;
+    List<FunctionProcess> services() {
+        return services;
     }
 
     /** Kills one single run if there is any. */
@@ -53,10 +58,10 @@ final class Jobs {
         return false;
     }
 
-    /** Ends the service, and waits for the single runs: then nobody is sending anything. */
+    /** Ends the services, and waits for the single runs: then nobody is sending anything. */
     void stop() throws InterruptedException {
         stopped = true;
-        service.stop();
+        services.forEach(FunctionProcess::stop);
         for (Thread cron : crons) {
             cron.join();
         }

@@ -49,11 +49,15 @@ public final class Kaos {
         URI svarUtUrl = URI.create("http://" + svarUtProcess.health().getAuthority());
         this.svarUt = new SvarUtControl(svarUtUrl);
         Map<String, String> environment = TimeProfile.fallback(svarUtUrl);
-        this.jobs = new Jobs(stack.anotherFallback(environment), stack.fallbackOnce(environment), evidence);
+        this.jobs = new Jobs(
+                List.of(stack.anotherFallback(environment), stack.anotherFallback(environment)),
+                stack.fallbackOnce(environment),
+                evidence);
         Map<Target, FunctionProcess> processes = new EnumMap<>(Target.class);
         processes.put(Target.SUBMIT, stack.function(Target.SUBMIT.title()).orElseThrow());
         processes.put(Target.STATUS, stack.function(Target.STATUS.title()).orElseThrow());
-        processes.put(Target.FALLBACK, jobs.service());
+        processes.put(Target.FALLBACK, jobs.services().getFirst());
+        processes.put(Target.FALLBACK_OTHER, jobs.services().getLast());
         processes.put(Target.SVARUT, svarUtProcess);
         FaultPlan plan = FaultPlan.of(dice, options.drap(), options.innsendinger());
         this.faults = new Faults(dice, plan, options.innsendinger(), stack, processes, jobs, svarUt, evidence);
@@ -122,13 +126,12 @@ public final class Kaos {
             svarUtProcess.start();
             svarUtProcess.awaitReady();
             jobs.start(options.nativ() ? 3 : 1);
-            jobs.service().awaitReady();
             caseSystems.forEach(CaseSystem::start);
             faults.start();
             load();
             return rest();
         } finally {
-            jobs.service().stop();
+            jobs.services().forEach(FunctionProcess::stop);
             svarUtProcess.stop();
         }
     }

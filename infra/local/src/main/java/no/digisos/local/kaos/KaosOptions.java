@@ -25,8 +25,8 @@ record KaosOptions(int minutter, int innsendinger, int drap, long seed, boolean 
 
               --innsendinger=N  submissions to be accepted (5000 unless given)
               --drap=N          kills (200 unless given)
-              --minutter=N      the longest that load and faults may last (30 unless given)
-              --takt=N          submissions begun each second, at most (12 unless given)
+              --minutter=N      the longest that load and faults may last (40 unless given)
+              --takt=N          submissions begun each second, at most (6 unless given)
               --seed=N          repeats a run's schedule of faults (a new one unless given; the report tells it)
               --native          run the functions as native executables (build them first with -Dnative)
               --kort            the two-minute variant: 300 submissions and 12 kills in 3 minutes at most
@@ -35,8 +35,8 @@ record KaosOptions(int minutter, int innsendinger, int drap, long seed, boolean 
             An option and its value may also be two arguments. Logs: infra/local/target/stack/logg.
             """;
 
-    private static final KaosOptions FULL = new KaosOptions(30, 5_000, 200, 0, false, 12);
-    private static final KaosOptions SHORT = new KaosOptions(3, 300, 12, 0, false, 8);
+    private static final KaosOptions FULL = new KaosOptions(40, 5_000, 200, 0, false, 6);
+    private static final KaosOptions SHORT = new KaosOptions(3, 300, 12, 0, false, 6);
 
     /**
      * Reads the command line.

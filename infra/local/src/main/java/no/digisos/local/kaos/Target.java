@@ -4,9 +4,11 @@ package no.digisos.local.kaos;
 enum Target {
     SUBMIT("submit-function", 19),
     STATUS("status-function", 19),
-    FALLBACK("fallback-job", 28),
-    POSTGRES("PostgreSQL", 14),
-    SVARUT("SvarUt", 20);
+    FALLBACK("fallback-job", 12),
+    /** Its other instance: while one starts, the other sends. */
+    FALLBACK_OTHER("fallback-job, another", 12),
+    POSTGRES("PostgreSQL", 16),
+    SVARUT("SvarUt", 22);
 
     private final String title;
     private final int share;
