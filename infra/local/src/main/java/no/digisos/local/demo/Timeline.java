@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a case by the exchange's own history, which no API shows as a whole. */
-final class Timeline {
+public final class Timeline {
 
     private static final String QUERY =
             "SELECT tidspunkt, hendelse, detalj::text FROM historikk WHERE digisos_id = ? ORDER BY id";
@@ -27,7 +27,8 @@ final class Timeline {
      * @param at by the clock of the database
      * @param detail JSON; null where there is none
      */
-    record Event(OffsetDateTime at, String event, @Nullable String detail) {
+    public record Event(
+            OffsetDateTime at, String event, @Nullable String detail) {
         @Override
         public String toString() {
             String time = at.withOffsetSameInstant(ZoneOffset.UTC)
@@ -39,7 +40,8 @@ final class Timeline {
         }
     }
 
-    static List<Event> of(DataSource owner, UUID digisosId) throws SQLException {
+    /** The events of a case, in their order. */
+    public static List<Event> of(DataSource owner, UUID digisosId) throws SQLException {
         List<Event> events = new ArrayList<>();
         try (Connection connection = owner.getConnection();
                 PreparedStatement statement = connection.prepareStatement(QUERY)) {

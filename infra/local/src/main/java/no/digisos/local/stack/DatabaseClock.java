@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 
-/** The clock of all deadlines, {@code digisos_now()}, which the owner of the schema may set apart from real time. */
+/**
+ * The clock of all deadlines, {@code digisos_now()}, which the owner of the schema may set apart from real time, or let run
+ * faster.
+ */
 public final class DatabaseClock {
 
     /** The farthest from real time that makes sense: every deadline of the exchange is shorter. */
@@ -19,6 +22,9 @@ public final class DatabaseClock {
             "SELECT digisos_now(), round(extract(epoch FROM digisos_now() - now()) * 1000)::bigint";
 
     private final DataSource owner;
+    private Instant start = Instant.EPOCH;
+    private Instant shownAtStart = Instant.EPOCH;
+    private int speed = 1;
 
     DatabaseClock(DataSource owner) {
         this.owner = owner;
@@ -48,14 +54,49 @@ public final class DatabaseClock {
      * @param offset negative for the past
      * @throws IllegalArgumentException when it is more than 400 days
      */
-    public Reading set(Duration offset) throws SQLException {
+    public synchronized Reading set(Duration offset) throws SQLException {
         if (offset.abs().compareTo(FARTHEST) > 0) {
             throw new IllegalArgumentException("the clock moves " + FARTHEST.toDays() + " days at most");
         }
+        speed = 1;
+        return show("now() + interval '" + offset.toMillis() + " milliseconds'");
+    }
+
+    /**
+     * Lets the clock run faster than real time, from what it shows now: every deadline of the database is scaled down at
+     * once, in the same proportion.
+     *
+     * @param times how many seconds it runs in a real second, 1 or more
+     */
+    public synchronized Reading run(int times) throws SQLException {
+        if (times < 1) {
+            throw new IllegalArgumentException("the clock runs forward, not " + times + " times");
+        }
+        Reading now = read();
+        speed = times;
+        shownAtStart = now.now();
+        start = now.now().minus(now.offset());
+        return show(running());
+    }
+
+    /** Moves a clock that {@linkplain #run runs fast} forward, and lets it run on from there. */
+    public synchronized Reading advance(Duration by) throws SQLException {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("a clock that runs fast moves forward only");
+        }
+        shownAtStart = shownAtStart.plus(by);
+        return show(running());
+    }
+
+    private String running() {
+        return "timestamptz '" + shownAtStart + "' + (now() - timestamptz '" + start + "') * " + speed;
+    }
+
+    private Reading show(String expression) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE OR REPLACE FUNCTION digisos_now() RETURNS timestamptz LANGUAGE sql STABLE AS "
-                    + "$$ SELECT now() + interval '" + offset.toMillis() + " milliseconds' $$");
+                    + "$$ SELECT " + expression + " $$");
         }
         return read();
     }

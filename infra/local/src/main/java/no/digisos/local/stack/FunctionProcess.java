@@ -18,8 +18,12 @@ public final class FunctionProcess {
     private boolean endWanted;
 
     FunctionProcess(ChildProcess.Command command, int port) {
+        this(command, URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
+    }
+
+    FunctionProcess(ChildProcess.Command command, URI health) {
         this.command = command;
-        this.health = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+        this.health = health;
     }
 
     /**

@@ -23,9 +23,15 @@ public final class RunningStack implements AutoCloseable {
     private final ChildProcess.Command fallbackOnce;
     private final Teardown teardown;
 
-    /** Makes further processes of a function. */
+    /** Makes further processes; each environment is what they are told otherwise than the stack's own. */
     interface Instances {
-        FunctionProcess make(String module, Map<String, String> environment) throws IOException;
+        FunctionProcess function(String module, Map<String, String> environment) throws IOException;
+
+        FunctionProcess fallbackService(Map<String, String> environment) throws IOException;
+
+        ChildProcess.Command fallbackOnce(Map<String, String> environment) throws IOException;
+
+        FunctionProcess svarUt(Duration cut) throws IOException;
     }
 
     RunningStack(
@@ -90,7 +96,35 @@ public final class RunningStack implements AutoCloseable {
      * @param environment what it is told otherwise than the others
      */
     public FunctionProcess another(String module, Map<String, String> environment) throws IOException {
-        return instances.make(module, environment);
+        return instances.function(module, environment);
+    }
+
+    /**
+     * One more fallback-job as a service. The caller starts and stops it.
+     *
+     * @param environment what it is told otherwise than the stack's own
+     */
+    public FunctionProcess anotherFallback(Map<String, String> environment) throws IOException {
+        return instances.fallbackService(environment);
+    }
+
+    /**
+     * The command of one run of the fallback-job.
+     *
+     * @param environment what it is told otherwise than the stack's own
+     */
+    public ChildProcess.Command fallbackOnce(Map<String, String> environment) throws IOException {
+        return instances.fallbackOnce(environment);
+    }
+
+    /**
+     * An emulator of SvarUt as a process of its own, which may be killed: with the konto, keys and certificate of the
+     * stack's own, and a store that outlives it. The caller starts and stops it.
+     *
+     * @param cut how long a sending may take
+     */
+    public FunctionProcess anotherSvarUt(Duration cut) throws IOException {
+        return instances.svarUt(cut);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,11 +173,8 @@ public final class Stack {
                 clock,
                 tokens,
                 processes,
-                (module, environment) -> {
-                    Map<String, String> own = new HashMap<>(shared);
-                    own.putAll(environment);
-                    return functions.process(module, Functions.freePort(), own);
-                },
+                new FurtherInstances(
+                        functions, shared, forFallback, new SvarUtProcess(KONTO, svarUtConfig(keys, tokens), logs)),
                 fallbackOnce,
                 teardown);
     }

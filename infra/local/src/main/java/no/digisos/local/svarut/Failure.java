@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param antall how many times; null until it is reset
  * @param eksternRef for forsendelser with this reference only; null for all
  * @param status the HTTP status of STATUS and STATUS_AFTER_ACCEPT
- * @param millis how long SLOW waits
+ * @param millis how long SLOW waits, or how young a forsendelse is that LOOKUP_LAG hides; null hides all
  */
 record Failure(
         Type type,

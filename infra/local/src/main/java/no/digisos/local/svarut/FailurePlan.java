@@ -1,5 +1,6 @@
 package no.digisos.local.svarut;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +13,8 @@ final class FailurePlan {
 
     private static final Set<Failure.Type> ON_SEND =
             EnumSet.complementOf(EnumSet.of(Failure.Type.LOOKUP_LAG, Failure.Type.DOWN));
+
+    private static final Duration ALWAYS = Duration.ofDays(10_000);
 
     private final List<Failure> planned = new ArrayList<>();
 
@@ -35,9 +38,11 @@ final class FailurePlan {
         return take(ON_SEND, eksternRef);
     }
 
-    /** Whether this look-up by reference is to find nothing. */
-    boolean hidesFromLookup(@Nullable String eksternRef) {
-        return take(EnumSet.of(Failure.Type.LOOKUP_LAG), eksternRef).isPresent();
+    /** How young a forsendelse must be for this look-up by reference to miss it; zero when it misses nothing. */
+    Duration hidesFromLookup(@Nullable String eksternRef) {
+        return take(EnumSet.of(Failure.Type.LOOKUP_LAG), eksternRef)
+                .map(lag -> lag.millis() == null ? ALWAYS : Duration.ofMillis(lag.millisOrZero()))
+                .orElse(Duration.ZERO);
     }
 
     /** Whether this call of any kind is to be refused. */

@@ -42,6 +42,7 @@ final class SendForsendelse {
     private final Clock clock;
     private final @Nullable DokumentOpener opener;
     private final long maxPrintBytes;
+    private final Duration cut;
     private final AtomicBoolean automatic;
 
     SendForsendelse(
@@ -51,6 +52,7 @@ final class SendForsendelse {
             Clock clock,
             @Nullable DokumentOpener opener,
             long maxPrintBytes,
+            Duration cut,
             AtomicBoolean automatic) {
         this.store = store;
         this.failures = failures;
@@ -58,10 +60,12 @@ final class SendForsendelse {
         this.clock = clock;
         this.opener = opener;
         this.maxPrintBytes = maxPrintBytes;
+        this.cut = cut;
         this.automatic = automatic;
     }
 
     Answer send(UUID kontoId, Call call) throws IOException {
+        long begun = System.nanoTime();
         try (ForsendelseStore.Incoming incoming = store.receive()) {
             FileItemInputIterator parts = Multipart.parts(call.exchange());
             JsonNode metadata = metadata(parts);
@@ -75,6 +79,9 @@ final class SendForsendelse {
                     .filter(Failure.Type.AVVIST::equals)
                     .isPresent();
             List<Hendelse> hendelser = life(forsendelse, dokumenter, refusedOnLookup);
+            if (System.nanoTime() - begun > cut.toNanos()) {
+                return new Answer.Cut();
+            }
             incoming.accept(new StoredForsendelse(
                     incoming.nextNr(),
                     incoming.id(),

@@ -130,7 +130,10 @@ final class SvarUtApi {
 
     private List<StoredForsendelse> byReference(Call call, UUID kontoId) {
         String reference = call.required("eksternRef");
-        return failures.hidesFromLookup(reference) ? List.of() : store.withEksternReferanse(kontoId, reference);
+        Instant seenUntil = clock.instant().minus(failures.hidesFromLookup(reference));
+        return store.withEksternReferanse(kontoId, reference).stream()
+                .filter(stored -> !stored.receivedAt().isAfter(seenUntil))
+                .toList();
     }
 
     private static Map<String, Object> summary(StoredForsendelse stored) {

@@ -1,6 +1,7 @@
 package no.digisos.local.svarut;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateKey PEM (PKCS#8) of the certificate; with it, encrypted documents are opened on receipt, and what cannot
  *     be opened becomes AVVIST. Null to take them unopened
  * @param maxPrintBytes the most that may go to print in one forsendelse; above it the forsendelse becomes AVVIST
+ * @param cut how long a sending may take; one that is not whole by then is cut off, and not accepted
  */
 public record SvarUtConfig(
         int port,
@@ -26,13 +28,30 @@ public record SvarUtConfig(
         List<Konto> kontoer,
         Path certificate,
         @Nullable Path privateKey,
-        long maxPrintBytes) {
+        long maxPrintBytes,
+        Duration cut) {
 
     /** SvarUt's own limit on print (svarut.md 1). */
     public static final long MAX_PRINT_BYTES = 350L * 1024 * 1024;
 
+    /** SvarUt's own limit on the time of one sending (svarut.md 4). */
+    public static final Duration CUT = Duration.ofMinutes(15);
+
     public SvarUtConfig {
         kontoer = List.copyOf(kontoer);
+    }
+
+    /** With SvarUt's own limit on the time of one sending. */
+    public SvarUtConfig(
+            int port,
+            Path storage,
+            String jwksUrl,
+            @Nullable String issuer,
+            List<Konto> kontoer,
+            Path certificate,
+            @Nullable Path privateKey,
+            long maxPrintBytes) {
+        this(port, storage, jwksUrl, issuer, kontoer, certificate, privateKey, maxPrintBytes, CUT);
     }
 
     /**

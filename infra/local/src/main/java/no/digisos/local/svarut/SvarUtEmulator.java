@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ import org.slf4j.LoggerFactory;
  * DROP_BEFORE_ACCEPT (cuts it after the metadata); STATUS ({@code status}, takes nothing over); STATUS_AFTER_ACCEPT
  * ({@code status}, but has taken it over); SLOW (takes it over, answers after {@code millis}); UNPARSABLE_200 (takes it
  * over, answers HTML); AVVIST (takes it over; the first status look-up says MOTTATT, the next AVVIST); LOOKUP_LAG (a
- * look-up by eksternRef finds nothing); DOWN (503 to every call but these).
+ * look-up by eksternRef finds nothing, or with {@code millis} nothing that is younger); DOWN (503 to every call but these).
  */
 public final class SvarUtEmulator implements AutoCloseable {
 
@@ -89,6 +90,7 @@ public final class SvarUtEmulator implements AutoCloseable {
                 clock,
                 key == null ? null : DokumentOpener.withKey(key),
                 config.maxPrintBytes(),
+                config.cut(),
                 automatic);
         this.api = new SvarUtApi(
                 new Access(config), store, failures, sending, Files.readString(config.certificate()), json, clock);
@@ -117,7 +119,7 @@ public final class SvarUtEmulator implements AutoCloseable {
      * Runs an emulator as a process of its own, until it is killed. Each option is an argument {@code --name=value} or a
      * system property {@code svarut.name}: {@code port}, {@code lager} (directory), {@code jwks} (URL), {@code kontoer}
      * (a JSON file with a list of {@link SvarUtConfig.Konto}), {@code sertifikat} (PEM), and if wanted {@code nokkel}
-     * (PEM), {@code utsteder} (the token's {@code iss}).
+     * (PEM), {@code utsteder} (the token's {@code iss}), {@code kutt} (the longest that a sending may take, ISO 8601).
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Function<String, Optional<String>> option = name -> Arrays.stream(arguments)
@@ -137,7 +139,8 @@ public final class SvarUtEmulator implements AutoCloseable {
                         .readValue(Path.of(required.apply("kontoer")).toFile(), SvarUtConfig.Konto[].class)),
                 Path.of(required.apply("sertifikat")),
                 option.apply("nokkel").map(Path::of).orElse(null),
-                SvarUtConfig.MAX_PRINT_BYTES);
+                SvarUtConfig.MAX_PRINT_BYTES,
+                option.apply("kutt").map(Duration::parse).orElse(SvarUtConfig.CUT));
         SvarUtEmulator emulator = start(config);
         System.out.println("SvarUt emulator: " + emulator.url());
         new CountDownLatch(1).await();

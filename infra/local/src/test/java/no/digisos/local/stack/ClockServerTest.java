@@ -1,6 +1,7 @@
 package no.digisos.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import no.digisos.local.process.LocalPostgres;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +86,50 @@ class ClockServerTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(json(refused).get("status").asInt()).isEqualTo(400);
         assertThat(hoursAhead()).isEqualTo(2);
+    }
+
+    @Test
+    void theClockCanRunFasterAndBeMovedForwardWhileItDoes() throws Exception {
+        DatabaseClock clock = new DatabaseClock(owner);
+        clock.set(Duration.ofHours(2));
+        try {
+            clock.run(60);
+            Times first = times();
+            Times second = times();
+            clock.advance(Duration.ofHours(3));
+            Times third = times();
+
+            assertThat(Duration.between(first.shown(), second.shown()))
+                    .isEqualTo(Duration.between(first.real(), second.real()).multipliedBy(60));
+            assertThat(Duration.between(second.shown(), third.shown()))
+                    .isEqualTo(Duration.between(second.real(), third.real())
+                            .multipliedBy(60)
+                            .plusHours(3));
+            assertThat(first.shown()).isAfterOrEqualTo(first.real().plus(Duration.ofHours(2)));
+        } finally {
+            clock.set(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void aClockThatRunsNeverGoesBack() {
+        DatabaseClock clock = new DatabaseClock(owner);
+
+        assertThatThrownBy(() -> clock.run(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private record Times(Instant shown, Instant real) {}
+
+    private static Times times() throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT digisos_now(), now()")) {
+            row.next();
+            return new Times(
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    row.getObject(2, OffsetDateTime.class).toInstant());
+        }
     }
 
     @Test

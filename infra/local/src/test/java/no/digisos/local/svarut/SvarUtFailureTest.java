@@ -118,6 +118,28 @@ class SvarUtFailureTest {
     }
 
     @Test
+    void aLagCanHideTheYoungAlone() throws Exception {
+        String id = svarut.accepted("r");
+        plan("{\"type\":\"LOOKUP_LAG\",\"antall\":1,\"millis\":600000}");
+
+        assertThat(svarut.lookup("r")).isEmpty();
+
+        plan("{\"type\":\"LOOKUP_LAG\",\"antall\":1,\"millis\":0}");
+
+        assertThat(svarut.lookup("r")).containsExactly(id);
+    }
+
+    @Test
+    void aSendingThatTakesTooLongIsCutOffAndNotAccepted() throws Exception {
+        svarut.restart(Duration.ZERO);
+
+        assertThatThrownBy(() -> send("r")).isInstanceOf(IOException.class);
+
+        assertThat(svarut.lookup("r")).isEmpty();
+        assertThat(svarut.json("/kontroll/forsendelser")).isEmpty();
+    }
+
+    @Test
     void downIsA503ToEverythingUntilItIsReset() throws Exception {
         plan("{\"type\":\"DOWN\"}");
 

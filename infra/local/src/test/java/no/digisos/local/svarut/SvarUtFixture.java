@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +49,10 @@ final class SvarUtFixture implements AutoCloseable {
     }
 
     SvarUtConfig config(int port, long maxPrintBytes) {
+        return config(port, maxPrintBytes, SvarUtConfig.CUT);
+    }
+
+    private SvarUtConfig config(int port, long maxPrintBytes, Duration cut) {
         return new SvarUtConfig(
                 port,
                 dir.resolve("lager"),
@@ -56,7 +61,13 @@ final class SvarUtFixture implements AutoCloseable {
                 List.of(OURS, OTHERS),
                 dir.resolve("svarut.pem"),
                 dir.resolve("svarut.key"),
-                maxPrintBytes);
+                maxPrintBytes,
+                cut);
+    }
+
+    void restart(Duration cut) throws IOException {
+        emulator.close();
+        emulator = SvarUtEmulator.start(config(0, SvarUtConfig.MAX_PRINT_BYTES, cut));
     }
 
     void restart(long maxPrintBytes) throws IOException {

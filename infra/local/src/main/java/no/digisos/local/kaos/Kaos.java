@@ -1,0 +1,191 @@
+package no.digisos.local.kaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import no.digisos.local.kaos.Kommuner.Kommune;
+import no.digisos.local.kaos.Kommuner.Temper;
+import no.digisos.local.stack.Ending;
+import no.digisos.local.stack.FunctionProcess;
+import no.digisos.local.stack.RunningStack;
+import no.digisos.local.stack.StackOptions;
+
+/**
+ * The chaos test. Starts a stack, puts it under load, kills what can be killed, lets everything come to rest, and judges;
+ * {@link KaosOptions#HELP} tells the options.
+ */
+public final class Kaos {
+
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
+    private static final long TOLD_EVERY_SECONDS = 15;
+    private static final long NANOS = 1_000_000_000L;
+    private static final int SEEDS = 1_000_000;
+
+    private final KaosOptions options;
+    private final RunningStack stack;
+    private final Evidence evidence = new Evidence();
+    private final Dice dice;
+    private final Tables tables;
+    private final FunctionProcess svarUtProcess;
+    private final SvarUtControl svarUt;
+    private final Jobs jobs;
+    private final Faults faults;
+    private final Clients clients;
+    private final List<CaseSystem> caseSystems = new ArrayList<>();
+
+    private Kaos(KaosOptions options, RunningStack stack) throws IOException {
+        this.options = options;
+        this.stack = stack;
+        this.dice = new Dice(options.seed());
+        this.tables = new Tables(stack.database().asOwner());
+        this.svarUtProcess = stack.anotherSvarUt(TimeProfile.SVARUT_CUT);
+        URI svarUtUrl = URI.create("http://" + svarUtProcess.health().getAuthority());
+        this.svarUt = new SvarUtControl(svarUtUrl);
+        Map<String, String> environment = TimeProfile.fallback(svarUtUrl);
+        this.jobs = new Jobs(
+                List.of(stack.anotherFallback(environment), stack.anotherFallback(environment)),
+                stack.fallbackOnce(environment),
+                evidence);
+        Map<Target, FunctionProcess> processes = new EnumMap<>(Target.class);
+        processes.put(Target.SUBMIT, stack.function(Target.SUBMIT.title()).orElseThrow());
+        processes.put(Target.STATUS, stack.function(Target.STATUS.title()).orElseThrow());
+        processes.put(Target.FALLBACK, jobs.services().getFirst());
+        processes.put(Target.FALLBACK_OTHER, jobs.services().getLast());
+        processes.put(Target.SVARUT, svarUtProcess);
+        FaultPlan plan = FaultPlan.of(dice, options.drap(), options.innsendinger());
+        this.faults = new Faults(dice, plan, options.innsendinger(), stack, processes, jobs, svarUt, evidence);
+        Http http = new Http(stack.json().gateway().http());
+        Identities identities = new Identities(stack.tokens());
+        this.clients = new Clients(
+                dice,
+                http,
+                identities,
+                stack.keys().platform().certificate(),
+                stack.json().personer(),
+                evidence);
+        for (Kommune kommune : Kommuner.ALL) {
+            if (kommune.temper() == Temper.HEALTHY || kommune.temper() == Temper.FLAKY) {
+                caseSystems.add(new CaseSystem(
+                        dice,
+                        kommune,
+                        http,
+                        identities,
+                        stack.keys().konto(Kommuner.ALL.getFirst().kontoId()),
+                        evidence));
+            }
+        }
+    }
+
+    /** See {@link KaosOptions#HELP}. */
+    public static void main(String[] arguments) throws InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(KaosOptions.HELP);
+            return;
+        }
+        KaosOptions options;
+        try {
+            options = KaosOptions.parse(List.of(arguments), new SecureRandom().nextInt(SEEDS));
+        } catch (IllegalArgumentException e) {
+            System.err.println("kaos: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Ending ending = Ending.onShutdown();
+        // A run that was interrupted is not one in which the promise held.
+        ending.ifSignalled(1);
+        boolean held = false;
+        try {
+            System.out.println("Starting Digisos; seed " + options.seed());
+            RunningStack stack =
+                    ending.start(StackOptions.usual().with(options.nativ()).with(StackOptions.Fallback.MANUELL));
+            held = new Kaos(options, stack).run();
+        } catch (IOException | SQLException | RuntimeException e) {
+            if (!ending.begun()) {
+                System.err.println("kaos: " + e);
+                e.printStackTrace();
+            }
+        }
+        if (ending.begun()) {
+            // A signal came; its hook ends the JVM.
+            new CountDownLatch(1).await();
+        }
+        ending.exit(held ? 0 : 1);
+    }
+
+    private boolean run() throws IOException, InterruptedException, SQLException {
+        try {
+            Kommuner.sow(stack.database().asOwner());
+            stack.clock().run(TimeProfile.SPEED);
+            svarUtProcess.start();
+            svarUtProcess.awaitReady();
+            jobs.start(options.nativ() ? 3 : 1);
+            caseSystems.forEach(CaseSystem::start);
+            faults.start();
+            load();
+            return rest();
+        } finally {
+            jobs.services().forEach(FunctionProcess::stop);
+            svarUtProcess.stop();
+        }
+    }
+
+    private void load() throws InterruptedException {
+        long begun = System.nanoTime();
+        long end = begun + Duration.ofMinutes(options.minutter()).toNanos();
+        long next = begun;
+        long told = begun;
+        while ((evidence.acceptedCount() < options.innsendinger() || !faults.done()) && System.nanoTime() < end) {
+            clients.next();
+            // Enough is accepted and only kills are left: less load, so that what is killed comes up sooner.
+            int takt = evidence.acceptedCount() < options.innsendinger() ? options.takt() : 1;
+            next = Math.max(next + NANOS / takt, System.nanoTime() - NANOS);
+            Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+            if (System.nanoTime() - told > TOLD_EVERY_SECONDS * NANOS) {
+                told = System.nanoTime();
+                tell(begun);
+            }
+        }
+        tell(begun);
+    }
+
+    private void tell(long begun) {
+        System.out.println("  " + (System.nanoTime() - begun) / NANOS + " s: " + evidence.acceptedCount()
+                + " accepted, " + evidence.counted("replays") + " replays, " + faults.killed() + " kills, "
+                + evidence.receipts().size() + " receipted");
+    }
+
+    /** Faults off, everything answered, nobody sending: and then the deadlines are made to pass. */
+    private boolean rest() throws IOException, InterruptedException, SQLException {
+        long begun = System.nanoTime();
+        faults.stop();
+        if (!clients.await(ANSWERED_WITHIN)) {
+            evidence.surprise("submissions were not answered within " + ANSWERED_WITHIN + " without faults");
+        }
+        jobs.stop();
+        // Started anew, it has nothing half received, and no failure left that came in while it was being stopped.
+        svarUtProcess.kill();
+        svarUtProcess.start();
+        svarUtProcess.awaitReady();
+        URI svarUtUrl = URI.create("http://" + svarUtProcess.health().getAuthority());
+        int rounds = new Settling(
+                        stack.fallbackOnce(TimeProfile.fallbackAtRest(svarUtUrl)),
+                        stack.clock(),
+                        tables,
+                        svarUt,
+                        evidence)
+                .settle();
+        for (CaseSystem caseSystem : caseSystems) {
+            caseSystem.finish();
+        }
+        System.out.println("At rest after " + rounds + " runs and " + (System.nanoTime() - begun) / NANOS + " s.");
+        Findings findings = new Findings(evidence.sent(), evidence.receipts(), svarUt.forsendelser(), tables.rows());
+        return new Report(System.out, options, tables).print(evidence, faults.kills(), findings, Judge.judge(findings));
+    }
+}

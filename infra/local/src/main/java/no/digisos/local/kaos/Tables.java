@@ -1,0 +1,103 @@
+package no.digisos.local.kaos;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import no.digisos.local.demo.Timeline;
+import no.digisos.local.kaos.Findings.Row;
+
+/** Our own tables, read as their owner when PostgreSQL is not being killed. */
+final class Tables {
+
+    private static final String ROWS = """
+            SELECT i.nav_ekstern_ref_id, l.digisos_id, l.tilstand
+              FROM innsending i JOIN leveranse l ON l.innsending_id = i.id""";
+    private static final String STATES = "SELECT tilstand, count(*) FROM leveranse GROUP BY tilstand";
+    private static final String EVENTS = "SELECT hendelse, count(*) FROM historikk GROUP BY hendelse";
+    private static final String DELIVERY = """
+            SELECT l.id || ' ' || l.tilstand || ' aarsak=' || coalesce(l.aarsak, '-') || ' forsok=' || l.svarut_forsok
+                || ' forsendelse=' || coalesce(l.forsendelses_id::text, '-') || ' sen_kvittering='
+                || coalesce(l.sen_kvittering::text, '-') || ' utfall=' || coalesce(u.utfall, '-')
+                || ' venter_pa=' || coalesce(l.venter_pa::text, '-')
+              FROM leveranse l JOIN innsending i ON i.id = l.innsending_id LEFT JOIN leveranse_utfall u ON u.leveranse_id = l.id
+             WHERE i.nav_ekstern_ref_id = ?""";
+    private static final String ATTEMPTS = """
+            SELECT 'attempt ' || f.forsok || ' ' || f.startet || ' by ' || f.arbeider || ': ' || coalesce(f.resultat, '-') || ' '
+                || coalesce(f.forsendelses_id::text, '-') || CASE WHEN f.avvist_av_svarut THEN ' refused' ELSE '' END
+              FROM svarut_forsok f JOIN leveranse l ON l.id = f.leveranse_id JOIN innsending i ON i.id = l.innsending_id
+             WHERE i.nav_ekstern_ref_id = ? ORDER BY f.forsok""";
+    private static final String CASE =
+            "SELECT digisos_id::text FROM innsending WHERE nav_ekstern_ref_id = ? ORDER BY mottatt";
+
+    private final DataSource owner;
+
+    Tables(DataSource owner) {
+        this.owner = owner;
+    }
+
+    List<Row> rows() throws SQLException {
+        List<Row> all = new ArrayList<>();
+        try (Connection connection = owner.getConnection();
+                PreparedStatement statement = connection.prepareStatement(ROWS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                all.add(new Row(rows.getString(1), rows.getObject(2, UUID.class), rows.getString(3)));
+            }
+        }
+        return all;
+    }
+
+    /** How many deliveries there are in each state. */
+    SortedMap<String, Integer> states() throws SQLException {
+        return counts(STATES);
+    }
+
+    /** How often each thing has happened, by the history. */
+    SortedMap<String, Integer> events() throws SQLException {
+        return counts(EVENTS);
+    }
+
+    /** Everything that the tables know of a reference, one line each. */
+    List<String> story(String ref) throws SQLException {
+        List<String> lines = new ArrayList<>(texts(DELIVERY, ref));
+        lines.addAll(texts(ATTEMPTS, ref));
+        for (String digisosId : texts(CASE, ref)) {
+            lines.add("case " + digisosId);
+            Timeline.of(owner, UUID.fromString(digisosId)).forEach(event -> lines.add(event.toString()));
+        }
+        return lines;
+    }
+
+    private SortedMap<String, Integer> counts(String query) throws SQLException {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        try (Connection connection = owner.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getInt(2));
+            }
+        }
+        return counts;
+    }
+
+    private List<String> texts(String query, String ref) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = owner.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, ref);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+        }
+        return texts;
+    }
+}

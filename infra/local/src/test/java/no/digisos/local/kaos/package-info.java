@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.kaos;
+
+import org.jspecify.annotations.NullMarked;
