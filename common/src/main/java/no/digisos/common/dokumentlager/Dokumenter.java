@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.Sealer;
@@ -54,6 +56,7 @@ public class Dokumenter {
     private static final String WITHDRAW = """
             UPDATE dokument SET trukket = digisos_now()
              WHERE id = ? AND digisos_id IS NOT NULL AND tilstand = 'LAGRET' AND trukket IS NULL
+            RETURNING digisos_id
             """;
 
     private final Transactions transactions;
@@ -176,9 +179,18 @@ public class Dokumenter {
         return update(c, BURY, digisosId);
     }
 
-    /** Withdraws one document of a case from the person's and NAV's view; false when there is none, or it is withdrawn already. */
-    public boolean trekkFraInnsyn(Connection c, UUID id) throws SQLException {
-        return update(c, WITHDRAW, id) == 1;
+    /**
+     * Withdraws one document from the person's and NAV's view.
+     *
+     * @return its case; empty when no case has it, or it is withdrawn already
+     */
+    public Optional<UUID> trekkFraInnsyn(Connection c, UUID id) throws SQLException {
+        try (PreparedStatement statement = c.prepareStatement(WITHDRAW)) {
+            statement.setObject(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
     }
 
     /** The file name, opened. */
