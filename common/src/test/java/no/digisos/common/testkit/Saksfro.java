@@ -35,6 +35,7 @@ import no.digisos.common.sak.Historikk;
 import no.digisos.common.sak.Historikk.Sakshendelse;
 import no.digisos.common.sak.Innsendinger;
 import no.digisos.common.sak.Innsendingstype;
+import no.digisos.common.sak.Oppdateringer;
 import no.digisos.common.sak.Saker;
 import no.digisos.common.sak.Saksletting;
 
@@ -95,10 +96,54 @@ public final class Saksfro {
         return new Sadd(digisosId, meldingId, ider);
     }
 
+    /** A case that the kommune opened itself: without a søknad. */
+    public UUID papirsak(Fro.Kommune kommune, String fnr) {
+        UUID digisosId = UUID.randomUUID();
+        return transactions.inTransaction(c -> {
+            saker.opprett(c, digisosId, kommune.kommunenummer(), kommune.fiksOrgId(), new Fnr(fnr), null);
+            return digisosId;
+        });
+    }
+
+    /**
+     * An update by the fagsystem: its digisos-soker.json and the files that it uploaded.
+     *
+     * @return the id of the JSON document
+     */
+    public UUID oppdater(UUID digisosId, byte[] digisosSokerJson, Map<String, byte[]> filer) {
+        Map<String, MottattDokument> mottatt = new LinkedHashMap<>();
+        filer.forEach((navn, innhold) -> mottatt.put(navn, mottak.forsegl(innhold)));
+        MottattDokument json = mottak.forsegl(digisosSokerJson);
+        return transactions.inTransaction(c -> {
+            int rekkefolge = 0;
+            for (Map.Entry<String, MottattDokument> fil : mottatt.entrySet()) {
+                dokumenter.knytt(
+                        c,
+                        fil.getValue().id(),
+                        Eier.sak(Dokumentrolle.FAGSYSTEM_FIL, digisosId, null, rekkefolge++),
+                        new Filopplysning(
+                                fil.getKey(), "application/pdf", fil.getValue().storrelse()));
+            }
+            dokumenter.knytt(
+                    c,
+                    json.id(),
+                    Eier.sak(Dokumentrolle.DIGISOS_SOKER_JSON, digisosId, null, 0),
+                    new Filopplysning("digisos-soker.json", "application/json", json.storrelse()));
+            new Oppdateringer().erstatt(c, digisosId, json.id(), Fro.OSLO_FAGSYSTEM.id(), List.of());
+            saker.beror(c, digisosId);
+            return json.id();
+        });
+    }
+
     /** Deletes the case as an operator does, once its deliveries are receipted. */
     public Saksletting.Utfall slett(UUID digisosId) {
         return transactions.inTransaction(
                 c -> new Saksletting(saker, dokumenter, new Leveransefeste()).slett(c, digisosId));
+    }
+
+    /** Withdraws a document from view as an operator does; the document's case, when there was something to withdraw. */
+    public Optional<UUID> trekk(UUID dokumentId) {
+        return transactions.inTransaction(c -> dokumenter.trekkFraInnsyn(c, dokumentId));
     }
 
     private void aksepter(

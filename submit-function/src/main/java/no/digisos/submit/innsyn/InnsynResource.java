@@ -84,8 +84,7 @@ public class InnsynResource {
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i saken"));
         if (!dokument.rolle().erJsonForInnsyn()) {
             throw new ApiException(
-                    ErrorCode.INGEN_TILGANG,
-                    "Du har ikke tilgang: bare JSON-dokumentene i saken kan leses her");
+                    ErrorCode.INGEN_TILGANG, "Du har ikke tilgang: bare JSON-dokumentene i saken kan leses her");
         }
         return Svar.json(dokumentinnhold.helt(dokument));
     }
