@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import no.digisos.common.error.ApiException;
+import no.digisos.common.observability.Feilspor;
 import no.digisos.common.upload.MottattSkjema;
 import no.digisos.common.upload.OpplastingConfig;
 import no.digisos.common.upload.SkjemaLeser;
@@ -99,7 +100,7 @@ public class Filopplasting {
         try {
             mottak.forkast(mottatt);
         } catch (RuntimeException e) {
-            Log.debug("what was received is left for the sweeper", e);
+            Log.debug("what was received is left for the sweeper", Feilspor.av(e));
             arsak.addSuppressed(e);
         }
     }

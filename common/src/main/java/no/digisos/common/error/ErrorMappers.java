@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
+import no.digisos.common.observability.Feilspor;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public class ErrorMappers {
     @ServerExceptionMapper
     public Response refused(ApiException e, UriInfo uri) {
         if (e.code().status() >= 500) {
-            Log.errorf(e, "%s: %s", e.code(), e.getMessage());
+            Log.errorf(Feilspor.av(e), "%s: %s", e.code(), e.getMessage());
         }
         return answer(e.code(), e.getMessage(), uri, e.details(), e);
     }
@@ -120,14 +121,14 @@ public class ErrorMappers {
 
     private Response unexpected(Throwable e, UriInfo uri) {
         ErrorMessage message = messages.of(ErrorCode.UVENTET_FEIL, "Uventet feil", uri.getPath(), Map.of());
-        Log.errorf(e, "Uventet feil %s", message.errorId());
+        Log.errorf(Feilspor.av(e), "Uventet feil %s", message.errorId());
         return body(message, message.status()).build();
     }
 
     private Response answer(
             ErrorCode code, @Nullable String text, UriInfo uri, Map<String, Object> details, Throwable cause) {
         ErrorMessage message = messages.of(code, text == null ? "Uventet feil" : text, uri.getPath(), details);
-        Log.debugf(cause, "%s %d %s", message.errorId(), code.status(), code);
+        Log.debugf(Feilspor.av(cause), "%s %d %s", message.errorId(), code.status(), code);
         Response.ResponseBuilder response = body(message, code.status());
         switch (code.status()) {
             case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

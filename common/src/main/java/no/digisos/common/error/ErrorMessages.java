@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import no.digisos.common.observability.Sti;
 import org.jspecify.annotations.Nullable;
 
 /** Makes error bodies: one line, fixed order of keys, no personal data (contract.md 0.3). */
@@ -42,7 +43,7 @@ public class ErrorMessages {
                 status,
                 HttpResponseStatus.valueOf(status).reasonPhrase(),
                 UUID.randomUUID(),
-                mask(path == null ? "" : path),
+                Sti.utenFnr(path == null ? "" : path),
                 null,
                 mask(message),
                 errorCode,

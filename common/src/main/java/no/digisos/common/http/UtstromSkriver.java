@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import no.digisos.common.observability.Feilspor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
@@ -58,7 +59,7 @@ public class UtstromSkriver implements ServerMessageBodyWriter<Utstrom> {
                 throw e;
             }
             // Too late for an error body. The caller sees fewer bytes than promised, or no last chunk.
-            Log.warnf(e, "Svaret er brutt av");
+            Log.warnf(Feilspor.av(e), "Svaret er brutt av");
             foresporsel.connection().close();
         }
     }

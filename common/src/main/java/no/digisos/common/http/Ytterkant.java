@@ -17,6 +17,8 @@ import no.digisos.common.error.ErrorMessage;
 import no.digisos.common.error.ErrorMessages;
 import no.digisos.common.error.IssuerFailure;
 import no.digisos.common.error.Rammeverksfeil;
+import no.digisos.common.observability.Feilspor;
+import no.digisos.common.observability.Sti;
 import no.digisos.common.upload.OpplastingConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -28,6 +30,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Ytterkant {
     /** Before all filters and routes of the framework; among them one for too big bodies that answers with nothing. */
     private static final int FIRST = 10_000;
+
+    /**
+     * {@code %{d,digisos.sti}} of an access log's pattern. Quarkus' own attributes give the query too, in which a fødselsnummer may
+     * stand (contract.md 6, {@code sokerFnr}), or the path as it came.
+     */
+    private static final String STI = "digisos.sti";
 
     private final ErrorMessages messages;
     private final OpplastingConfig opplasting;
@@ -51,6 +59,8 @@ public class Ytterkant {
     }
 
     private void begynn(RoutingContext ruting) {
+        String sti = ruting.request().path();
+        ruting.put(STI, sti == null ? "-" : Sti.utenFnr(sti));
         Etterlesing.etter(ruting, opplasting.maksTomming().asLongValue(), opplasting.maksTommetid());
         if (oppgittLengde(ruting) > maksKropp) {
             svar(ruting, 413);
@@ -94,7 +104,8 @@ public class Ytterkant {
                 ruting.request().path(),
                 Map.of());
         if (feil.status() >= 500) {
-            Log.errorf(ruting.failure(), "Uventet feil %s", melding.errorId());
+            Throwable feilen = ruting.failure();
+            Log.errorf(feilen == null ? null : Feilspor.av(feilen), "Uventet feil %s", melding.errorId());
         }
         HttpServerResponse svar = ruting.response().setStatusCode(feil.status());
         svar.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");

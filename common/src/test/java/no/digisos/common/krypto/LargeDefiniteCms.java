@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -19,21 +20,24 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
  * Reads a document of 200 MiB, DER with one primitive content element, that is made while it is read. Run in a JVM of
  * its own with a heap that the document does not fit into.
  */
-final class LargeDefiniteCms {
+public final class LargeDefiniteCms {
 
-    static final long PLAIN_BYTES = 200L * 1024 * 1024;
+    /** Bytes of the plain document, all of them zero. */
+    public static final long PLAIN_BYTES = 200L * 1024 * 1024;
 
     private LargeDefiniteCms() {}
 
     public static void main(String[] arguments) throws Exception {
         RecipientKey key = TestCertificates.generate("Digisos", 2048);
         long[] stored = new long[1];
-        ReadCms read = new CmsReader(List.of(key)).read(document(key), (buffer, offset, length) -> stored[0] += length);
+        ReadCms read = new CmsReader(List.of(key))
+                .read(document(key.certificate()), (buffer, offset, length) -> stored[0] += length);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
         out.println("plain=" + read.plainSize() + " stored=" + stored[0]);
     }
 
-    private static InputStream document(RecipientKey recipient) throws IOException, GeneralSecurityException {
+    /** The document for this certificate. */
+    public static InputStream document(X509Certificate recipient) throws IOException, GeneralSecurityException {
         byte[] contentKey = JdkCrypto.random(32);
         byte[] iv = JdkCrypto.random(16);
         long ciphertextSize = PLAIN_BYTES + 16;
@@ -55,9 +59,8 @@ final class LargeDefiniteCms {
                 new EncryptedZeros(JdkCrypto.aesCbc(Cipher.ENCRYPT_MODE, contentKey, iv)))));
     }
 
-    private static byte[] recipientInfo(RecipientKey recipient, byte[] contentKey) {
-        return HandmadeCms.recipientInfo(
-                recipient.certificate(), CmsEnvelope.wrapKey(contentKey, recipient.certificate()));
+    private static byte[] recipientInfo(X509Certificate recipient, byte[] contentKey) {
+        return HandmadeCms.recipientInfo(recipient, CmsEnvelope.wrapKey(contentKey, recipient));
     }
 
     private static final class EncryptedZeros extends InputStream {

@@ -28,13 +28,16 @@ import no.digisos.common.krypto.Sealer;
 import no.digisos.common.leveranse.Kanalvalg;
 import no.digisos.common.leveranse.LeveranseFrigivelse;
 import no.digisos.common.leveranse.LeveranseOpprettelse;
+import no.digisos.common.leveranse.Leveransefeste;
 import no.digisos.common.leveranse.Meldingstype;
 import no.digisos.common.leveranse.NyLeveranse;
 import no.digisos.common.sak.Historikk;
 import no.digisos.common.sak.Historikk.Sakshendelse;
 import no.digisos.common.sak.Innsendinger;
 import no.digisos.common.sak.Innsendingstype;
+import no.digisos.common.sak.Oppdateringer;
 import no.digisos.common.sak.Saker;
+import no.digisos.common.sak.Saksletting;
 
 /** Sows a case with a given digisosId, by the same parts that accept one, for suites of functions that do not accept any. */
 public final class Saksfro {
@@ -91,6 +94,56 @@ public final class Saksfro {
         Map<String, UUID> ider = new LinkedHashMap<>();
         mottatt.forEach((navn, dokument) -> ider.put(navn, dokument.id()));
         return new Sadd(digisosId, meldingId, ider);
+    }
+
+    /** A case that the kommune opened itself: without a søknad. */
+    public UUID papirsak(Fro.Kommune kommune, String fnr) {
+        UUID digisosId = UUID.randomUUID();
+        return transactions.inTransaction(c -> {
+            saker.opprett(c, digisosId, kommune.kommunenummer(), kommune.fiksOrgId(), new Fnr(fnr), null);
+            return digisosId;
+        });
+    }
+
+    /**
+     * An update by the fagsystem: its digisos-soker.json and the files that it uploaded.
+     *
+     * @return the id of the JSON document
+     */
+    public UUID oppdater(UUID digisosId, byte[] digisosSokerJson, Map<String, byte[]> filer) {
+        Map<String, MottattDokument> mottatt = new LinkedHashMap<>();
+        filer.forEach((navn, innhold) -> mottatt.put(navn, mottak.forsegl(innhold)));
+        MottattDokument json = mottak.forsegl(digisosSokerJson);
+        return transactions.inTransaction(c -> {
+            int rekkefolge = 0;
+            for (Map.Entry<String, MottattDokument> fil : mottatt.entrySet()) {
+                dokumenter.knytt(
+                        c,
+                        fil.getValue().id(),
+                        Eier.sak(Dokumentrolle.FAGSYSTEM_FIL, digisosId, null, rekkefolge++),
+                        new Filopplysning(
+                                fil.getKey(), "application/pdf", fil.getValue().storrelse()));
+            }
+            dokumenter.knytt(
+                    c,
+                    json.id(),
+                    Eier.sak(Dokumentrolle.DIGISOS_SOKER_JSON, digisosId, null, 0),
+                    new Filopplysning("digisos-soker.json", "application/json", json.storrelse()));
+            new Oppdateringer().erstatt(c, digisosId, json.id(), Fro.OSLO_FAGSYSTEM.id(), List.of());
+            saker.beror(c, digisosId);
+            return json.id();
+        });
+    }
+
+    /** Deletes the case as an operator does, once its deliveries are receipted. */
+    public Saksletting.Utfall slett(UUID digisosId) {
+        return transactions.inTransaction(
+                c -> new Saksletting(saker, dokumenter, new Leveransefeste()).slett(c, digisosId));
+    }
+
+    /** Withdraws a document from view as an operator does; the document's case, when there was something to withdraw. */
+    public Optional<UUID> trekk(UUID dokumentId) {
+        return transactions.inTransaction(c -> dokumenter.trekkFraInnsyn(c, dokumentId));
     }
 
     private void aksepter(

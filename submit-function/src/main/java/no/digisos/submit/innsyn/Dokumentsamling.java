@@ -74,15 +74,17 @@ public class Dokumentsamling {
         if (egne.isEmpty()) {
             return List.of();
         }
-        Map<Referanse, Dokument> funnet = dokumenter
-                .list(
-                        "id in ?1 and digisosId in ?2 and tilstand = LAGRET",
-                        referanser.stream().map(Referanse::dokumentlagerId).collect(Collectors.toSet()),
-                        egne)
-                .stream()
-                .filter(dokument -> dokument.rolle().erJsonForInnsyn())
-                .collect(Collectors.toMap(
-                        dokument -> new Referanse(dokument.digisosId(), dokument.id()), Function.identity()));
+        Map<Referanse, Dokument> funnet =
+                dokumenter
+                        .synlige(
+                                referanser.stream()
+                                        .map(Referanse::dokumentlagerId)
+                                        .collect(Collectors.toSet()),
+                                egne)
+                        .stream()
+                        .filter(dokument -> dokument.rolle().erJsonForInnsyn())
+                        .collect(Collectors.toMap(
+                                dokument -> new Referanse(dokument.digisosId(), dokument.id()), Function.identity()));
         List<Dokument> liste = new ArrayList<>();
         for (Referanse referanse : referanser) {
             Dokument dokument = funnet.get(referanse);

@@ -82,7 +82,7 @@ class Mellomlager {
         });
         if (filer.isEmpty()) {
             throw new ApiException(
-                    ErrorCode.FINNES_IKKE, "Det er ingen filer i mellomlagring for navEksternRefId " + ref);
+                    ErrorCode.FINNES_IKKE, "Det er ingen filer i mellomlagring for denne navEksternRefId");
         }
         return new Mellomlagring(
                 ref.verdi(), filer.stream().map(Mellomlager::metadata).toList());

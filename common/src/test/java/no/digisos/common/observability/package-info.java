@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.observability;
+
+import org.jspecify.annotations.NullMarked;
