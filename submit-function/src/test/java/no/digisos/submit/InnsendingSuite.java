@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import no.digisos.common.sak.Saksletting;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
@@ -51,7 +52,9 @@ abstract class InnsendingSuite {
     }
 
     void slett(UUID digisosId) {
-        kjor("UPDATE digisos_sak SET slettet = digisos_now() WHERE digisos_id = '" + digisosId + "'");
+        kjor("UPDATE leveranse SET tilstand = 'BEKREFTET', bekreftet = digisos_now(), leie_id = NULL, leie_til = NULL,"
+                + " leie_data_hentet = false, venter_pa = NULL WHERE digisos_id = '" + digisosId + "'");
+        assertThat(saksfro.slett(digisosId)).isInstanceOf(Saksletting.Utfall.Slettet.class);
     }
 
     void kjor(String sql) {

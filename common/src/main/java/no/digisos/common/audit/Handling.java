@@ -22,6 +22,8 @@ public enum Handling {
     OPPDATER_SAK,
     LAST_OPP_FIL,
     SLETT_FIL,
+    SLETT_SAK,
+    TREKK_DOKUMENT,
     ENDRE_KONFIGURASJON,
     ENDRE_KONTO,
     GI_TILGANG,

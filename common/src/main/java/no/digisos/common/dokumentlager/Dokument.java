@@ -60,6 +60,10 @@ public class Dokument {
 
     Instant opprettet;
 
+    /** When it was withdrawn from the person's and NAV's view; null for nearly all. */
+    @Nullable
+    Instant trukket;
+
     public UUID id() {
         return id;
     }

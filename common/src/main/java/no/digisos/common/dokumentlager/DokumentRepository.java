@@ -13,9 +13,26 @@ import java.util.stream.Collectors;
 /** Plain reads of stored documents. */
 @ApplicationScoped
 public class DokumentRepository implements PanacheRepositoryBase<Dokument, UUID> {
-    /** The stored document of this id that belongs to this case. */
+    /** The stored document of this id that belongs to this case, unless it is withdrawn from view: for the person and for NAV. */
     public Optional<Dokument> iSak(UUID dokumentId, UUID digisosId) {
-        return find("id = ?1 and digisosId = ?2 and tilstand = ?3", dokumentId, digisosId, Dokumenttilstand.LAGRET)
+        return synlige(List.of(dokumentId), List.of(digisosId)).stream().findFirst();
+    }
+
+    /** As {@link #iSak}, of many documents and cases, in no order. */
+    public List<Dokument> synlige(Collection<UUID> dokumentIder, Collection<UUID> digisosIder) {
+        return list(
+                "id in ?1 and digisosId in ?2 and tilstand = ?3 and trukket is null",
+                dokumentIder,
+                digisosIder,
+                Dokumenttilstand.LAGRET);
+    }
+
+    /** The stored document of this id in whatever case, unless it is withdrawn from view. */
+    public Optional<Dokument> synlig(UUID dokumentId) {
+        return find(
+                        "id = ?1 and digisosId is not null and tilstand = ?2 and trukket is null",
+                        dokumentId,
+                        Dokumenttilstand.LAGRET)
                 .firstResultOptional();
     }
 

@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.Sealer;
@@ -40,6 +42,22 @@ public class Dokumenter {
     private static final String DROP_ALL_STAGED = "DELETE FROM dokument WHERE mellomlagring_id = ?";
     private static final String DROP_FILE =
             "DELETE FROM dokument WHERE id = ? AND digisos_id = ? AND rolle = 'FAGSYSTEM_FIL' AND tilstand = 'LAGRET'";
+
+    private static final String DROP_PIECES =
+            "DELETE FROM dokument_bit b USING dokument d WHERE d.id = b.dokument_id AND d.digisos_id = ?";
+    private static final String DROP_KEYS =
+            "DELETE FROM dokument_nokkel n USING dokument d WHERE d.id = n.dokument_id AND d.digisos_id = ?";
+    private static final String BURY = """
+            UPDATE dokument
+               SET tilstand = 'SLETTET', slettet = digisos_now(), filnavn_forseglet = NULL, nokkel_forseglet = NULL, iv = NULL,
+                   sha256 = NULL, sha512 = NULL, cms_sha256 = NULL
+             WHERE digisos_id = ? AND tilstand = 'LAGRET'
+            """;
+    private static final String WITHDRAW = """
+            UPDATE dokument SET trukket = digisos_now()
+             WHERE id = ? AND digisos_id IS NOT NULL AND tilstand = 'LAGRET' AND trukket IS NULL
+            RETURNING digisos_id
+            """;
 
     private final Transactions transactions;
     private final Sealer sealer;
@@ -147,6 +165,32 @@ public class Dokumenter {
     /** Removes one file that a fagsystem uploaded to a case; false when it is not there. */
     public boolean slettFagsystemFil(Connection c, UUID id, UUID digisosId) throws SQLException {
         return update(c, DROP_FILE, id, digisosId) == 1;
+    }
+
+    /**
+     * Removes all documents of a case: their pieces, their keys and their names. What stays is that they were there, of what kind
+     * and size.
+     *
+     * @return how many there were
+     */
+    public int slettISak(Connection c, UUID digisosId) throws SQLException {
+        update(c, DROP_PIECES, digisosId);
+        update(c, DROP_KEYS, digisosId);
+        return update(c, BURY, digisosId);
+    }
+
+    /**
+     * Withdraws one document from the person's and NAV's view.
+     *
+     * @return its case; empty when no case has it, or it is withdrawn already
+     */
+    public Optional<UUID> trekkFraInnsyn(Connection c, UUID id) throws SQLException {
+        try (PreparedStatement statement = c.prepareStatement(WITHDRAW)) {
+            statement.setObject(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
     }
 
     /** The file name, opened. */

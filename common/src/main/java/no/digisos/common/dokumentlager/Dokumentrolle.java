@@ -14,8 +14,13 @@ public enum Dokumentrolle {
     TREKK_DOKUMENT,
     MELLOMLAGRET;
 
-    /** The three JSON documents that a citizen and NAV's staff may read decrypted through the API (contract.md 3 and 5). */
-    public boolean erJsonForInnsyn() {
+    /** The three JSON documents that NAV's staff may read decrypted through the API (contract.md 5). */
+    public boolean erJsonForNav() {
         return this == SOKNAD_JSON || this == VEDLEGG_JSON || this == DIGISOS_SOKER_JSON;
+    }
+
+    /** What the citizen may read so: those three (contract.md 3), and what a klage's list refers to by id (contract.md 7). */
+    public boolean erJsonForInnsyn() {
+        return erJsonForNav() || this == KLAGE_JSON || this == TREKK_JSON;
     }
 }

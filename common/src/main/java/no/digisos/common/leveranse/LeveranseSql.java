@@ -368,6 +368,29 @@ final class LeveranseSql {
     static final String KREV_OPPSLAG =
             "UPDATE leveranse SET oppslag_forst = true WHERE " + UAVGJORT + " AND NOT oppslag_forst";
 
+    // --- a case's end
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Needs its documents still: undecided, or with SvarUt and not certain to stay there. */
+    static final String FESTET = "(l." + UAVGJORT
+            + " OR l.tilstand = 'SVARUT_SENDT' AND coalesce(l.svarut_status, '') NOT IN ('LEST', 'PRINTET')"
+            + " AND l.svarut_sendt > digisos_now() - interval '" + Statusplan.SLUTT.toSeconds() + " seconds')";
+
+    /** digisosId, digisosId. A row that someone is deciding is passed over and so counts as held: nobody waits here. */
+    static final String FESTEDE = """
+            WITH frie AS MATERIALIZED (
+                SELECT l.id FROM leveranse l WHERE l.digisos_id = ? AND NOT\s""" + FESTET + """
+             FOR UPDATE SKIP LOCKED)
+            SELECT l.id FROM leveranse l
+             WHERE l.digisos_id = ? AND NOT EXISTS (SELECT FROM frie WHERE frie.id = l.id)
+             ORDER BY l.lopenummer""";
+
+    /** digisosId */
+    static final String GLEM_SVAR = """
+            UPDATE leveranse
+               SET mottatt_av_forseglet = NULL, fagsystem_ref_forseglet = NULL, feilmelding_forseglet = NULL
+             WHERE digisos_id = ?""";
+
     // --- building blocks
     // --------------------------------------------------------------------------------------------------
 

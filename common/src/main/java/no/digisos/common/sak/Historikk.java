@@ -20,7 +20,8 @@ public final class Historikk {
         OPPDATERT_SAK_KOMMUNE,
         SLETTET_OPPDATERING_KOMMUNE,
         LASTET_OPP_FILER_KOMMUNE,
-        SLETTET_FILER_KOMMUNE
+        SLETTET_FILER_KOMMUNE,
+        SLETTET_SAK
     }
 
     /** Appends one event, in the caller's transaction. */

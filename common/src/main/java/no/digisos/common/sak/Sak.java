@@ -24,7 +24,7 @@ public class Sak {
     UUID fiksOrgId;
 
     @Column(name = "soker_fnr_forseglet")
-    byte[] sokerFnrForseglet;
+    byte @Nullable [] sokerFnrForseglet;
 
     @Column(name = "soker_indeks_nokkel")
     String sokerIndeksNokkel;

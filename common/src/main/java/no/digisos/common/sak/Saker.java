@@ -8,10 +8,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.krypto.BlindIndex;
 import no.digisos.common.krypto.Sealer;
+import no.digisos.common.leveranse.Leveransefeste;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement that changes a case's row. */
@@ -28,6 +32,17 @@ public class Saker {
     private static final String TOUCH =
             "UPDATE digisos_sak SET sist_endret = digisos_now() WHERE digisos_id = ? AND slettet IS NULL";
     private static final String LOCK = "SELECT 1 FROM digisos_sak WHERE digisos_id = ? AND slettet IS NULL FOR UPDATE";
+
+    private static final String DUE = """
+            SELECT s.digisos_id
+              FROM digisos_sak s JOIN kommune k USING (kommunenummer)
+             WHERE s.slettet IS NULL AND k.slett_saker_etter IS NOT NULL
+               AND s.sist_endret < digisos_now() - k.slett_saker_etter AND\s""" + Leveransefeste.ikkeFestetSql("s.digisos_id")
+            + " ORDER BY s.sist_endret LIMIT ? FOR UPDATE OF s SKIP LOCKED";
+    private static final String BURY = """
+            UPDATE digisos_sak SET slettet = digisos_now(), soker_fnr_forseglet = NULL
+             WHERE digisos_id = ? AND slettet IS NULL
+            """;
 
     private final Sealer sealer;
     private final BlindIndex blindIndex;
@@ -77,9 +92,32 @@ public class Saker {
         }
     }
 
-    /** The applicant's fødselsnummer, opened. */
+    /** Locks the cases that their kommune's policy ends, oldest first, passing over those whose documents are still needed. */
+    List<UUID> lasForfalte(Connection c, int maks) throws SQLException {
+        try (PreparedStatement statement = c.prepareStatement(DUE)) {
+            statement.setInt(1, maks);
+            try (ResultSet row = statement.executeQuery()) {
+                List<UUID> ider = new ArrayList<>();
+                while (row.next()) {
+                    ider.add(row.getObject(1, UUID.class));
+                }
+                return ider;
+            }
+        }
+    }
+
+    /** Leaves a tombstone of the case. */
+    void begrav(Connection c, UUID digisosId) throws SQLException {
+        try (PreparedStatement statement = c.prepareStatement(BURY)) {
+            statement.setObject(1, digisosId);
+            statement.executeUpdate();
+        }
+    }
+
+    /** The applicant's fødselsnummer, opened; a tombstone has none. */
     String sokerFnr(Sak sak) {
-        return new String(sealer.open(sak.sokerFnrForseglet, fnrContext(sak.digisosId)), StandardCharsets.UTF_8);
+        byte[] forseglet = Objects.requireNonNull(sak.sokerFnrForseglet, "A deleted case has no number");
+        return new String(sealer.open(forseglet, fnrContext(sak.digisosId)), StandardCharsets.UTF_8);
     }
 
     private static String fnrContext(UUID digisosId) {

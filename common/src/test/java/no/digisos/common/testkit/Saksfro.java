@@ -28,6 +28,7 @@ import no.digisos.common.krypto.Sealer;
 import no.digisos.common.leveranse.Kanalvalg;
 import no.digisos.common.leveranse.LeveranseFrigivelse;
 import no.digisos.common.leveranse.LeveranseOpprettelse;
+import no.digisos.common.leveranse.Leveransefeste;
 import no.digisos.common.leveranse.Meldingstype;
 import no.digisos.common.leveranse.NyLeveranse;
 import no.digisos.common.sak.Historikk;
@@ -35,6 +36,7 @@ import no.digisos.common.sak.Historikk.Sakshendelse;
 import no.digisos.common.sak.Innsendinger;
 import no.digisos.common.sak.Innsendingstype;
 import no.digisos.common.sak.Saker;
+import no.digisos.common.sak.Saksletting;
 
 /** Sows a case with a given digisosId, by the same parts that accept one, for suites of functions that do not accept any. */
 public final class Saksfro {
@@ -91,6 +93,12 @@ public final class Saksfro {
         Map<String, UUID> ider = new LinkedHashMap<>();
         mottatt.forEach((navn, dokument) -> ider.put(navn, dokument.id()));
         return new Sadd(digisosId, meldingId, ider);
+    }
+
+    /** Deletes the case as an operator does, once its deliveries are receipted. */
+    public Saksletting.Utfall slett(UUID digisosId) {
+        return transactions.inTransaction(
+                c -> new Saksletting(saker, dokumenter, new Leveransefeste()).slett(c, digisosId));
     }
 
     private void aksepter(

@@ -75,8 +75,7 @@ public class Dokumentsamling {
             return List.of();
         }
         Map<Referanse, Dokument> funnet = dokumenter
-                .list(
-                        "id in ?1 and digisosId in ?2 and tilstand = LAGRET",
+                .synlige(
                         referanser.stream().map(Referanse::dokumentlagerId).collect(Collectors.toSet()),
                         egne)
                 .stream()

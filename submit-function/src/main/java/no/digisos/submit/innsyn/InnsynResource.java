@@ -69,7 +69,10 @@ public class InnsynResource {
         return Svar.json(visning.vis(egenSak(digisosId)));
     }
 
-    /** One of the three JSON documents, decrypted; 403 for any other document of the case. */
+    /**
+     * One JSON document, decrypted: of the case, or of a klage (contract.md 3 and 7); 403 for any other document of the case, 404
+     * for one that is not there or is withdrawn from view.
+     */
     @GET
     @Path("/{digisosId}/dokumenter/{dokumentlagerId}")
     public Response dokument(
@@ -82,7 +85,7 @@ public class InnsynResource {
         if (!dokument.rolle().erJsonForInnsyn()) {
             throw new ApiException(
                     ErrorCode.INGEN_TILGANG,
-                    "Du har ikke tilgang: bare soknad.json, vedlegg.json og digisos-soker.json kan leses her");
+                    "Du har ikke tilgang: bare JSON-dokumentene i saken kan leses her");
         }
         return Svar.json(dokumentinnhold.helt(dokument));
     }

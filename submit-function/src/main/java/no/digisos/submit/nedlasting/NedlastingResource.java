@@ -54,8 +54,7 @@ public class NedlastingResource {
     @GET
     public Response lastNed(@PathParam("dokumentId") String dokumentId, @QueryParam("inline") @Nullable String inline) {
         Dokument dokument = dokumenter
-                .find("id = ?1 and tilstand = LAGRET", Ider.les("dokumentId", dokumentId))
-                .firstResultOptional()
+                .synlig(Ider.les("dokumentId", dokumentId))
                 .filter(this::erEget)
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke"));
         String filnavn = filer.filnavn(dokument);

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.sak;
+
+import org.jspecify.annotations.NullMarked;

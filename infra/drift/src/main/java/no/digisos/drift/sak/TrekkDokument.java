@@ -1,0 +1,68 @@
+package no.digisos.drift.sak;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import no.digisos.common.audit.AuditGjenstand;
+import no.digisos.common.audit.AuditLogg;
+import no.digisos.common.audit.Handling;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.dokumentlager.Dokumenter;
+import no.digisos.drift.Kommandolinje;
+import no.digisos.drift.Operator;
+import no.digisos.drift.Utgang;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Takes one document out of view, as when it shows what its reader must not see (pitfalls P17). */
+@Command(
+        name = "trekk",
+        mixinStandardHelpOptions = true,
+        description =
+                "Withdraws one document from view: the person and NAV get 404 for it. The case's lists still name it, since"
+                        + " nav.no's clients need what vedlegg.json names. What is delivered or on its way to the kommune"
+                        + " keeps it: a message is whole or it is not sent. Exit code 1 when there is no such document, or it"
+                        + " is withdrawn already.")
+public class TrekkDokument implements Callable<Integer> {
+    private final Transactions transactions;
+    private final Dokumenter dokumenter;
+    private final AuditLogg audit;
+    private final Kommandolinje linje;
+
+    @Mixin
+    Operator operator = new Operator();
+
+    @Parameters(paramLabel = "DOKUMENT_ID", description = "the document, as the case's lists name it")
+    UUID dokumentId = new UUID(0, 0);
+
+    public TrekkDokument(Transactions transactions, Dokumenter dokumenter, AuditLogg audit, Kommandolinje linje) {
+        this.transactions = transactions;
+        this.dokumenter = dokumenter;
+        this.audit = audit;
+        this.linje = linje;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param digisosId the document's case; null when nothing was done
+     */
+    record Svar(UUID dokumentId, String utfall, @Nullable UUID digisosId) {}
+
+    @Override
+    public Integer call() {
+        Optional<UUID> sak = transactions.inTransaction(c -> {
+            Optional<UUID> digisosId = dokumenter.trekkFraInnsyn(c, dokumentId);
+            if (digisosId.isPresent()) {
+                audit.skriv(
+                        c,
+                        operator.utfort(Handling.TREKK_DOKUMENT, AuditGjenstand.dokument(digisosId.get(), dokumentId)));
+            }
+            return digisosId;
+        });
+        linje.svar(new Svar(dokumentId, sak.isPresent() ? "TRUKKET" : "FINNES_IKKE", sak.orElse(null)));
+        return sak.isPresent() ? Utgang.UTFORT : Utgang.NEKTET;
+    }
+}
