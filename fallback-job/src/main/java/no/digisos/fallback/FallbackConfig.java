@@ -41,9 +41,31 @@ public interface FallbackConfig {
     @WithDefault("30m")
     Duration avklaresEtter();
 
+    /**
+     * The least time that must be left of {@link #avklaresEtter()} once SvarUt must have given up: how long its look-up may
+     * lag behind what it accepted.
+     */
+    @WithDefault("10m")
+    Duration oppslagsmargin();
+
     /** The wait before a new attempt after a look-up found nothing, or after SvarUt refused what it had taken. */
     @WithDefault("1m")
     Duration nyttForsokEtter();
+
+    /** Each attempt doubles the wait before the next, up to this; SvarUt may be down for days. */
+    @WithDefault("1h")
+    Duration lengsteVent();
+
+    /** Refusals by SvarUt after it had taken the shipment, after which it is stopped for a human. */
+    @WithDefault("2")
+    int maksAvvisninger();
+
+    /** How long after its withdrawal a delivery that is neither with SvarUt nor stopped is counted as late. */
+    @WithDefault("4h")
+    Duration forsinketEtter();
+
+    /** The look-up for duplicates afterwards. */
+    Dublettkontroll dublettkontroll();
 
     /** Age at which a half-received document is removed: twice the longest request that can be. */
     @WithDefault("2h")
@@ -52,4 +74,30 @@ public interface FallbackConfig {
     /** Age since the last touch at which mellomlagring expires; NAV keeps drafts for up to 19 days. */
     @WithDefault("30d")
     Duration mellomlagringAlder();
+
+    /** Age at which what a decided delivery keeps of the fagsystem's words (sealed) is removed. */
+    @WithDefault("90d")
+    Duration kvitteringAlder();
+
+    /** How long after its case was deleted a decided delivery is counted ({@code leveranse_statistikk}) and its row removed. */
+    @WithDefault("365d")
+    Duration leveranseAlder();
+
+    /** Each shipment is looked up an hour after its intent and then at an interval; more than one id is an alarm. */
+    interface Dublettkontroll {
+        @WithDefault("1d")
+        Duration mellomrom();
+
+        /** For how long after the latest intent. */
+        @WithDefault("3d")
+        Duration lengde();
+
+        /** Most look-ups in one run, so that SvarUt is not flooded. */
+        @WithDefault("20")
+        int perKjoring();
+
+        /** When a look-up that failed, or whose instance died, is made again. */
+        @WithDefault("10m")
+        Duration leie();
+    }
 }

@@ -42,11 +42,12 @@ public class FallbackJob implements QuarkusApplication {
 
     @Override
     public int run(String... args) throws JsonProcessingException {
-        if (Arrays.asList(args).contains(TJENESTE)) {
-            Quarkus.waitForExit();
-            return DONE;
-        }
         try {
+            kjoring.krevBrukbar();
+            if (Arrays.asList(args).contains(TJENESTE)) {
+                Quarkus.waitForExit();
+                return DONE;
+            }
             Rapport rapport = kjoring.kjor();
             System.out.println(mapper.writeValueAsString(rapport));
             return rapport.feil() > 0 ? COULD_NOT_WORK : rapport.stoppet() > 0 ? STOPPED_SOMETHING : DONE;

@@ -1,12 +1,20 @@
 package no.digisos.fallback;
 
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import no.digisos.common.leveranse.Leveransevarsel;
+import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
 import no.digisos.fallback.avstemming.Avstemming;
 import no.digisos.fallback.avstemming.Statussjekk;
+import no.digisos.fallback.dublett.Dublettkontroll;
 import no.digisos.fallback.frist.Fristsveip;
 import no.digisos.fallback.opprydding.Opprydding;
+import no.digisos.fallback.svarut.SvarUtConfig;
 import no.digisos.fallback.utsending.Utsending;
+import no.digisos.fallback.varsel.VarselConfig;
+import no.digisos.fallback.varsel.Varselsveip;
+import no.digisos.fallback.varsel.Varselutsending;
 
 /**
  * One run: every sweep once, in the order in which they feed one another. Each stands by itself; one that fails is counted and
@@ -19,21 +27,48 @@ public class Kjoring {
     private final Avstemming avstemming;
     private final Utsending utsending;
     private final Statussjekk statussjekk;
+    private final Dublettkontroll dublettkontroll;
+    private final Varselsveip varselsveip;
     private final Opprydding opprydding;
+    private final Varselutsending varselutsending;
+    private final Leveransevarsel leveransevarsel;
+    private final Maalinger maalinger;
 
     public Kjoring(
             FallbackConfig config,
+            SvarUtConfig svarUtConfig,
+            VarselConfig varselConfig,
             Fristsveip frist,
             Avstemming avstemming,
             Utsending utsending,
             Statussjekk statussjekk,
-            Opprydding opprydding) {
+            Dublettkontroll dublettkontroll,
+            Varselsveip varselsveip,
+            Opprydding opprydding,
+            Varselutsending varselutsending,
+            Leveransevarsel leveransevarsel,
+            Maalinger maalinger) {
+        Tidskontroll.krev(config, svarUtConfig, varselConfig);
         this.config = config;
         this.frist = frist;
         this.avstemming = avstemming;
         this.utsending = utsending;
         this.statussjekk = statussjekk;
+        this.dublettkontroll = dublettkontroll;
+        this.varselsveip = varselsveip;
         this.opprydding = opprydding;
+        this.varselutsending = varselutsending;
+        this.leveransevarsel = leveransevarsel;
+        this.maalinger = maalinger;
+    }
+
+    /**
+     * Does nothing but be made, which checks the configuration.
+     *
+     * @throws IllegalStateException naming the property that is wrong
+     */
+    void krevBrukbar() {
+        Log.debugf("at most %d rows at a time", config.bolk());
     }
 
     @ActivateRequestContext
@@ -43,7 +78,12 @@ public class Kjoring {
         teller.forsok("Avstemmingen", () -> avstemming.kjor(teller));
         teller.forsok("Utsendingen", () -> utsending.kjor(teller));
         teller.forsok("Statussjekken", () -> statussjekk.kjor(teller));
+        teller.forsok("Dublettkontrollen", () -> dublettkontroll.kjor(teller));
+        teller.forsok("Varselsveipet", () -> varselsveip.kjor(teller));
         teller.forsok("Oppryddingen", () -> opprydding.kjor(teller));
-        return teller.rapport(System.nanoTime());
+        teller.forsok("Varselutsendingen", () -> varselutsending.kjor(teller));
+        Alarmer alarmer = leveransevarsel.alarmer();
+        maalinger.registrer(teller, alarmer);
+        return teller.rapport(alarmer, System.nanoTime());
     }
 }

@@ -1,6 +1,7 @@
 package no.digisos.fallback;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
 
 /**
  * What one run did; the line of JSON that cron's log keeps.
@@ -13,11 +14,16 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param avklart unknown outcomes that were found out
  * @param statuser answers about the status of what SvarUt has
  * @param avvist refused by SvarUt after it had taken them
- * @param stoppet stopped for a human
+ * @param stoppet stopped for a human by this run
+ * @param gjenopptatt stopped ones that go on, since their cause is gone
+ * @param dubletter deliveries that turned out to be more than once with SvarUt
+ * @param varslet messages whose kommune was warned that they wait
+ * @param epost mails sent
  * @param ryddet expired or half-received things removed
- * @param feil sweeps or rows that failed; they are tried again by the next run
+ * @param feil sweeps or rows that failed, and duplicates; what failed is tried again by the next run
+ * @param alarmer how things stand after it
  */
-@RegisterForReflection
+@RegisterForReflection(targets = {Rapport.class, Alarmer.class})
 public record Rapport(
         int trukket,
         int frigitt,
@@ -28,11 +34,30 @@ public record Rapport(
         int statuser,
         int avvist,
         int stoppet,
+        int gjenopptatt,
+        int dubletter,
+        int varslet,
+        int epost,
         int ryddet,
         int feil,
+        Alarmer alarmer,
         long varighetMs) {
 
     boolean harGjortNoe() {
-        return trukket + frigitt + sendt + provesIgjen + ukjent + avklart + avvist + stoppet + ryddet + feil > 0;
+        return trukket
+                        + frigitt
+                        + sendt
+                        + provesIgjen
+                        + ukjent
+                        + avklart
+                        + avvist
+                        + stoppet
+                        + gjenopptatt
+                        + dubletter
+                        + varslet
+                        + epost
+                        + ryddet
+                        + feil
+                > 0;
     }
 }

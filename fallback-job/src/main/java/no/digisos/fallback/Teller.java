@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
 
 /** Counts what one run does, and how long it may go on claiming work. */
 public final class Teller {
@@ -22,6 +23,10 @@ public final class Teller {
         STATUS,
         AVVIST,
         STOPPET,
+        GJENOPPTATT,
+        DUBLETT,
+        VARSLET,
+        EPOST,
         RYDDET,
         FEIL
     }
@@ -56,23 +61,28 @@ public final class Teller {
         void utfor() throws Exception;
     }
 
-    Rapport rapport(long nanoTime) {
-        return new Rapport(
-                av(Slag.TRUKKET),
-                av(Slag.FRIGITT),
-                av(Slag.SENDT),
-                av(Slag.PROVES_IGJEN),
-                av(Slag.UKJENT),
-                av(Slag.AVKLART),
-                av(Slag.STATUS),
-                av(Slag.AVVIST),
-                av(Slag.STOPPET),
-                av(Slag.RYDDET),
-                av(Slag.FEIL),
-                (nanoTime - start) / 1_000_000);
+    int antall(Slag slag) {
+        return antall.getOrDefault(slag, 0);
     }
 
-    private int av(Slag slag) {
-        return antall.getOrDefault(slag, 0);
+    Rapport rapport(Alarmer alarmer, long nanoTime) {
+        return new Rapport(
+                antall(Slag.TRUKKET),
+                antall(Slag.FRIGITT),
+                antall(Slag.SENDT),
+                antall(Slag.PROVES_IGJEN),
+                antall(Slag.UKJENT),
+                antall(Slag.AVKLART),
+                antall(Slag.STATUS),
+                antall(Slag.AVVIST),
+                antall(Slag.STOPPET),
+                antall(Slag.GJENOPPTATT),
+                antall(Slag.DUBLETT),
+                antall(Slag.VARSLET),
+                antall(Slag.EPOST),
+                antall(Slag.RYDDET),
+                antall(Slag.FEIL),
+                alarmer,
+                (nanoTime - start) / 1_000_000);
     }
 }

@@ -41,9 +41,10 @@ abstract class FallbackSuite {
     void start_afresh() {
         TestDatabase.execute(
                 miljo.database().superuser(),
-                "TRUNCATE leveranse, leveranse_utfall, svarut_forsok, historikk, innsending, digisos_sak, dokument CASCADE");
+                "TRUNCATE varsel, varselmottaker, leveranse, leveranse_utfall, svarut_forsok, historikk, innsending, digisos_sak, dokument CASCADE");
         miljo.database().setClockOffset(Duration.ZERO);
         svarUt().delete("/kontroll/feil");
+        Epostmottak.tom();
     }
 
     @Test
@@ -53,6 +54,7 @@ abstract class FallbackSuite {
                 .as(kjort.getOutput() + kjort.getErrorOutput())
                 .isZero();
         assertThat(rapport(kjort).get("sendt").asInt()).isZero();
+        assertThat(rapport(kjort).get("epost").asInt()).isZero();
     }
 
     @Test
@@ -88,14 +90,6 @@ abstract class FallbackSuite {
     }
 
     @Test
-    void a_kommune_without_a_queue_gets_its_messages_by_svarut_at_once(QuarkusMainLauncher launcher) throws Exception {
-        Sadd sadd = sa(Fro.BERGEN);
-        assertThat(tilstand(sadd)).isEqualTo("TRUKKET");
-        assertThat(rapport(kjor(launcher)).get("sendt").asInt()).isEqualTo(1);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_SENDT");
-    }
-
-    @Test
     void a_lost_answer_is_looked_up_and_never_sent_again(QuarkusMainLauncher launcher) throws Exception {
         Sadd sadd = sa(Fro.BERGEN);
         feil("{\"type\":\"ACCEPT_THEN_DROP\",\"antall\":1}");
@@ -112,74 +106,27 @@ abstract class FallbackSuite {
     }
 
     @Test
-    void what_never_arrived_is_sent_again_after_the_look_up(QuarkusMainLauncher launcher) throws Exception {
-        Sadd sadd = sa(Fro.BERGEN);
-        feil("{\"type\":\"DROP_BEFORE_ACCEPT\",\"antall\":1}");
-        kjor(launcher);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_UKJENT");
-        miljo.database().setClockOffset(Duration.ofMinutes(31));
-        kjor(launcher);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_FEIL");
-        miljo.database().setClockOffset(Duration.ofMinutes(33));
-        kjor(launcher);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_SENDT");
-        assertThat(svarUt().get("/kontroll/forsendelser?eksternRef=" + ref(sadd))
-                        .json())
-                .hasSize(1);
-    }
-
-    @Test
     void a_definite_refusal_stops_for_a_human_and_says_so_to_cron(QuarkusMainLauncher launcher) throws Exception {
         Sadd sadd = sa(Fro.BERGEN);
         feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");
         LaunchResult kjort = kjor(launcher);
         assertThat(kjort.exitCode()).isEqualTo(1);
         assertThat(rapport(kjort).get("stoppet").asInt()).isEqualTo(1);
+        assertThat(rapport(kjort).at("/alarmer/stoppet").asInt()).isEqualTo(1);
         assertThat(tilstand(sadd)).isEqualTo("STOPPET");
-    }
+        assertThat(rapport(kjort).get("epost").asInt()).isEqualTo(1);
+        assertThat(Epostmottak.mottatt())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail)
+                        .contains(
+                                "RCPT TO:<teknisk@example.no>",
+                                "Subject: ",
+                                sadd.meldingId().toString())
+                        .doesNotContain("01819010001"));
 
-    @Test
-    void a_kommune_that_cannot_be_reached_at_all_stops_for_a_human(QuarkusMainLauncher launcher) throws Exception {
-        Sadd sadd = sa(Fro.BERGEN);
-        TestDatabase.execute(
-                miljo.database().superuser(),
-                "UPDATE kommune SET organisasjonsnummer_svarut = NULL, postadresse_postnummer = NULL WHERE kommunenummer = '4601'");
-        try {
-            assertThat(kjor(launcher).exitCode()).isEqualTo(1);
-            assertThat(tilstand(sadd)).isEqualTo("STOPPET");
-        } finally {
-            TestDatabase.execute(
-                    miljo.database().superuser(),
-                    "UPDATE kommune SET organisasjonsnummer_svarut = '964338531', postadresse_postnummer = '0001'"
-                            + " WHERE kommunenummer = '4601'");
-        }
-    }
-
-    @Test
-    void a_refusal_after_acceptance_opens_the_case_again(QuarkusMainLauncher launcher) throws Exception {
-        Sadd sadd = sa(Fro.BERGEN);
-        feil("{\"type\":\"AVVIST\",\"antall\":1}");
-        kjor(launcher);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_SENDT");
-        miljo.database().setClockOffset(Duration.ofMinutes(5));
-        kjor(launcher);
-        miljo.database().setClockOffset(Duration.ofMinutes(20));
-        assertThat(rapport(kjor(launcher)).get("avvist").asInt()).isEqualTo(1);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_FEIL");
-        miljo.database().setClockOffset(Duration.ofMinutes(30));
-        kjor(launcher);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_SENDT");
-    }
-
-    @Test
-    void what_never_came_whole_is_removed(QuarkusMainLauncher launcher) throws SQLException {
-        TestDatabase.execute(
-                miljo.database().superuser(),
-                "INSERT INTO dokument (id, tilstand) VALUES ('" + UUID.randomUUID() + "', 'MOTTAS')");
-        assertThat(rapport(kjor(launcher)).get("ryddet").asInt()).isZero();
-        miljo.database().setClockOffset(Duration.ofHours(3));
-        assertThat(rapport(kjor(launcher)).get("ryddet").asInt()).isEqualTo(1);
-        assertThat(les("SELECT count(*)::text FROM dokument")).isEqualTo("0");
+        LaunchResult neste = kjor(launcher);
+        assertThat(neste.exitCode()).as("stopped before").isZero();
+        assertThat(rapport(neste).at("/alarmer/stoppet").asInt()).isEqualTo(1);
     }
 
     private Sadd sa(Fro.Kommune kommune) {

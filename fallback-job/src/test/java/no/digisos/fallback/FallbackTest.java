@@ -7,4 +7,5 @@ import no.digisos.common.testkit.Omgivelser;
 @QuarkusMainTest
 @QuarkusTestResource(Omgivelser.class)
 @QuarkusTestResource(SvarUtOmgivelser.class)
+@QuarkusTestResource(value = Epostmottak.class, restrictToAnnotatedClass = true)
 class FallbackTest extends FallbackSuite {}

@@ -23,6 +23,11 @@ public class LeveranseOpprettelse {
      * @return in the queue, on its way to SvarUt, or waiting for its predecessor
      */
     public Leveranse opprett(Connection c, NyLeveranse ny) throws SQLException {
+        return opprett(c, ny, ny.meldingId());
+    }
+
+    /** As {@link #opprett(Connection, NyLeveranse)}, with the klientMeldingId of an earlier shipment of the same content. */
+    Leveranse opprett(Connection c, NyLeveranse ny, UUID klientMeldingId) throws SQLException {
         Optional<UUID> forgjenger = Setning.ider(c, LeveranseSql.LAS_FORGJENGER, ny.digisosId()).stream()
                 .findFirst();
         Leveranse opprettet = Setning.leveranse(
@@ -34,7 +39,7 @@ public class LeveranseOpprettelse {
                         ny.kommunenummer(),
                         ny.enhetsnummer(),
                         ny.meldingType().navn(),
-                        ny.meldingId(),
+                        klientMeldingId,
                         ny.hast(),
                         forgjenger.orElse(null))
                 .orElseThrow();

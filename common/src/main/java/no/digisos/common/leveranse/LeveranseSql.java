@@ -20,6 +20,12 @@ final class LeveranseSql {
 
     private static final String LEDIG = "(leie_til IS NULL OR leie_til <= digisos_now())";
 
+    private static final String FORFALT =
+            "sendes_tidligst <= digisos_now() AND (oppslag_tidligst IS NULL OR oppslag_tidligst <= digisos_now())";
+
+    private static final String GJENOPPTATT =
+            "stoppgrunn = NULL, sendes_tidligst = digisos_now(), oppslag_forst = true, svarut_avvisninger = 0";
+
     private static final String UAVGJORT = "tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')";
 
     // --- reads
@@ -54,7 +60,7 @@ final class LeveranseSql {
     static final String LAS_FORGJENGER = "SELECT id FROM leveranse WHERE digisos_id = ? AND " + UAVGJORT
             + " ORDER BY lopenummer DESC LIMIT 1 FOR SHARE";
 
-    /** meldingId, innsendingId, digisosId, kommunenummer, enhetsnummer, meldingType, meldingId, hast, venterPa */
+    /** meldingId, innsendingId, digisosId, kommunenummer, enhetsnummer, meldingType, klientMeldingId, hast, venterPa */
     static final String OPPRETT = """
             INSERT INTO leveranse (id, innsending_id, digisos_id, kommunenummer, enhetsnummer, melding_type,
                 klient_melding_id, hast, venter_pa, tilstand)
@@ -225,25 +231,26 @@ final class LeveranseSql {
 
     /** limit */
     static final String KLARE_FOR_SENDING = "SELECT * FROM leveranse WHERE " + Overgang.START_SVARUT.vilkarSql()
-            + " AND sendes_tidligst <= digisos_now() ORDER BY sendes_tidligst LIMIT ?";
+            + " AND " + FORFALT + " ORDER BY sendes_tidligst LIMIT ?";
 
     /** worker, meldingId, number of the attempt before, receiver as JSON */
     static final String START = medForsok(
             Overgang.START_SVARUT,
-            "svarut_forsok = svarut_forsok + 1, svarut_startet = digisos_now(), svarut_arbeider = ?",
-            " AND sendes_tidligst <= digisos_now()",
+            "svarut_forsok = svarut_forsok + 1, svarut_startet = digisos_now(), svarut_arbeider = ?,"
+                    + " dublett_kontroll = digisos_now() + interval '1 hour', oppslag_forst = false",
+            " AND " + FORFALT,
             "INSERT INTO svarut_forsok (leveranse_id, forsok, startet, arbeider, mottaker)"
                     + " SELECT id, svarut_forsok, svarut_startet, svarut_arbeider, ?::jsonb FROM endret",
             false);
 
     /**
-     * forsendelsesId, meldingId, number of the attempt. After a restore there may be no attempt row, yet rule H must find
-     * the id later.
+     * forsendelsesId, meldingId, number of the attempt, forsendelsesId. After a restore there may be no attempt row, yet rule
+     * H must find the id later. An id that is another shipment's is never taken: the references of two may be the same.
      */
     static final String TOK_IMOT = medForsok(
             Overgang.SVARUT_TOK_IMOT,
             "forsendelses_id = ?, svarut_sendt = digisos_now(), svarut_status = NULL, svarut_status_tid = NULL",
-            "",
+            " AND NOT EXISTS (SELECT FROM svarut_forsok a WHERE a.forsendelses_id = ? AND a.leveranse_id <> l.id)",
             "INSERT INTO svarut_forsok AS f (leveranse_id, forsok, startet, arbeider, mottaker, avsluttet, resultat,"
                     + " forsendelses_id)"
                     + " SELECT id, svarut_forsok, svarut_startet, coalesce(svarut_arbeider, 'gjenoppretting'), '{}',"
@@ -253,13 +260,17 @@ final class LeveranseSql {
             true);
 
     /**
-     * forsendelsesId, meldingId, number of the attempt. An id that came when the row had moved on: kept, so that it can be
-     * told from a duplicate that nobody knows.
+     * forsendelsesId, meldingId, number of the attempt, forsendelsesId. An id that came when the row had moved on: kept, so
+     * that it can be told from a duplicate that nobody knows; but not when it is another shipment's.
      */
     static final String BEHOLD_FORSENDELSES_ID = """
             WITH f AS (
                 UPDATE svarut_forsok SET forsendelses_id = ?
-                 WHERE leveranse_id = ? AND forsok = ? AND forsendelses_id IS NULL RETURNING *)
+                 WHERE leveranse_id = ? AND forsok = ? AND forsendelses_id IS NULL
+                   AND NOT EXISTS (SELECT FROM svarut_forsok a
+                                    WHERE a.forsendelses_id = ? AND a.leveranse_id <> svarut_forsok.leveranse_id)
+                RETURNING *),
+            kontrollen AS (UPDATE leveranse l SET dublett_kontroll = digisos_now() FROM f WHERE l.id = f.leveranse_id)
             INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse, detalj)
             SELECT l.digisos_id, l.innsending_id, l.id, 'SVARUT_DUBLETT',
                    jsonb_build_object('forsok', f.forsok, 'forsendelsesId', f.forsendelses_id)
@@ -284,21 +295,35 @@ final class LeveranseSql {
     static final String AVKLAR_BEKREFTET =
             medForsok(Overgang.AVKLAR_BEKREFTET, "bekreftet = digisos_now()", "", resultat("?"), true);
 
-    /** reason, meldingId, number of the attempt */
+    /** reason, meldingId, number of the attempt. The mail that tells of it is written with it. */
     static final String STOPP = medForsok(
             Overgang.STOPP,
             "stoppgrunn = ?",
             "",
             "UPDATE svarut_forsok f SET avsluttet = digisos_now(), resultat = 'AVVIST' FROM endret e"
-                    + " WHERE f.leveranse_id = e.id AND f.forsok = e.svarut_forsok AND f.resultat IS NULL",
+                    + " WHERE f.leveranse_id = e.id AND f.forsok = e.svarut_forsok AND f.resultat IS NULL), "
+                    + VarselSql.varsel("STOPPET", "stoppgrunn", ""),
             false);
+
+    /** refusals, limit, reason, refusals: SvarUt took it and refused it again and again, and a repeat heals nothing. */
+    static final String STOPP_AVVISTE = sveip(
+            Overgang.STOPP,
+            ", stoppgrunn = ?",
+            "l.svarut_avvisninger >= ? AND l.tilstand = 'SVARUT_FEIL'",
+            "l.sendes_tidligst",
+            VarselSql.varsel("STOPPET", "stoppgrunn", "") + "), ");
+
+    /** wait, meldingId, number of the attempt. Nothing was begun; it is only due later. */
+    static final String UTSETT = "UPDATE leveranse SET sendes_tidligst = digisos_now() + " + VARIGHET
+            + " WHERE id = ? AND svarut_forsok = ? AND " + Overgang.START_SVARUT.vilkarSql() + " RETURNING *";
 
     /** wait, status, meldingId, forsendelsesId, forsendelsesId. The next attempt is a new decision, so the outcome goes. */
     static final String AVVISTE =
             "WITH endret AS (UPDATE leveranse l SET tilstand = " + Overgang.SVARUT_AVVISTE.tilSql()
                     + ", endret = digisos_now(), sendes_tidligst = digisos_now() + " + VARIGHET
                     + ", svarut_status = ?, svarut_status_tid = digisos_now(), sen_kvittering = NULL, forsendelses_id = NULL,"
-                    + " svarut_sendt = NULL WHERE id = ? AND " + Overgang.SVARUT_AVVISTE.vilkarSql()
+                    + " svarut_sendt = NULL, svarut_avvisninger = svarut_avvisninger + 1 WHERE id = ? AND "
+                    + Overgang.SVARUT_AVVISTE.vilkarSql()
                     + " AND forsendelses_id = ? RETURNING *), "
                     + "utfall AS (DELETE FROM leveranse_utfall u USING endret e WHERE u.leveranse_id = e.id"
                     + " AND u.utfall = 'SVARUT_SENDT'), "
@@ -317,8 +342,15 @@ final class LeveranseSql {
             historikken AS (
                 INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse, detalj)
                 SELECT digisos_id, innsending_id, id, 'SVARUT_STATUS', jsonb_build_object('svarutStatus', svarut_status)
-                  FROM endret WHERE ny)
+                  FROM endret WHERE ny),
+            \s"""
+            + VarselSql.varsel("MANUELT_HANDTERT", "NULL", " WHERE ny AND svarut_status = 'MANUELT_HANDTERT'") + """
+            )
             SELECT * FROM endret""";
+
+    /** ids. SvarUt was asked and did not name them: they are asked about again by plan, and not before the others. */
+    static final String SPURT = "UPDATE leveranse SET svarut_status_tid = digisos_now()"
+            + " WHERE id = ANY (?) AND tilstand = 'SVARUT_SENDT'";
 
     /** limit */
     static final String TIL_STATUSSJEKK = """
@@ -336,16 +368,29 @@ final class LeveranseSql {
     static final String UAVKLARTE = "SELECT * FROM leveranse WHERE tilstand = 'SVARUT_UKJENT' AND svarut_startet <="
             + " digisos_now() - " + VARIGHET + " ORDER BY svarut_startet LIMIT ?";
 
-    /** meldingId */
-    static final String AVVISTE_IDER =
-            "SELECT forsendelses_id FROM svarut_forsok WHERE leveranse_id = ? AND avvist_av_svarut ORDER BY forsok";
+    /** ids, meldingId. Of the ids that a look-up by reference found: refused earlier, or another shipment's. */
+    static final String UVEDKOMMENDE_IDER = "SELECT DISTINCT forsendelses_id FROM svarut_forsok"
+            + " WHERE forsendelses_id = ANY (?) AND (leveranse_id <> ? OR avvist_av_svarut)";
 
     // --- operators
     // --------------------------------------------------------------------------------------------------------
 
     /** meldingId */
-    static final String GJENOPPTA = enkel(
-            Overgang.GJENOPPTA, "stoppgrunn = NULL, sendes_tidligst = digisos_now(), oppslag_forst = true", "", "NULL");
+    static final String GJENOPPTA = enkel(Overgang.GJENOPPTA, GJENOPPTATT, "", "NULL");
+
+    /** limit. What was stopped for want of an address, when the kommune has one now (delivery.md 4). */
+    static final String GJENOPPTA_MED_ADRESSE = sveip(
+            Overgang.GJENOPPTA,
+            GJENOPPTATT,
+            "l.stoppgrunn LIKE '" + LeveranseSvarUt.INGEN_ADRESSE + "%' AND EXISTS (SELECT FROM kommune k"
+                    + " WHERE k.kommunenummer = l.kommunenummer AND (k.organisasjonsnummer_svarut IS NOT NULL"
+                    + " OR num_nonnulls(k.postadresse_postnummer, k.postadresse_poststed) = 2))",
+            "l.lopenummer");
+
+    /** meldingId. An operator does not wait for the back-off; SvarUt is asked first. */
+    static final String SEND_NA = "WITH endret AS (UPDATE leveranse SET sendes_tidligst = digisos_now(),"
+            + " oppslag_forst = true WHERE id = ? AND tilstand = 'SVARUT_FEIL' RETURNING *), "
+            + historikk("SENDES_NA", "NULL") + " SELECT * FROM endret";
 
     /** meldingId. From SVARUT_SENDT there is an outcome already, which the operator's replaces. */
     static final String LUKK = "WITH endret AS (UPDATE leveranse l SET tilstand = " + Overgang.LUKK.tilSql()
@@ -364,9 +409,15 @@ final class LeveranseSql {
             + " AND (tilstand <> 'TRUKKET' OR trukket >= ?) RETURNING *), "
             + historikk(Overgang.ETTER_GJENOPPRETTING.hendelse(), "NULL") + " SELECT id FROM endret";
 
-    /** What was in the queue at the backup may have gone to SvarUt since: ask before its first attempt too. */
-    static final String KREV_OPPSLAG =
-            "UPDATE leveranse SET oppslag_forst = true WHERE " + UAVGJORT + " AND NOT oppslag_forst";
+    /**
+     * wait. What was in the queue at the backup may have gone to SvarUt since, also just before the loss: nothing is looked
+     * up, and so nothing sent, before SvarUt must have given up what it was receiving. What it has may have been refused.
+     */
+    static final String KREV_OPPSLAG = "UPDATE leveranse SET oppslag_forst = true, oppslag_tidligst = digisos_now() + "
+            + VARIGHET
+            + ", svarut_startet = CASE tilstand WHEN 'SVARUT_UKJENT' THEN digisos_now() ELSE svarut_startet END"
+            + " WHERE " + UAVGJORT + " OR (tilstand = 'SVARUT_SENDT' AND svarut_sendt > digisos_now() - interval '"
+            + Statusplan.SLUTT.toSeconds() + " seconds')";
 
     // --- a case's end
     // -------------------------------------------------------------------------------------------------------

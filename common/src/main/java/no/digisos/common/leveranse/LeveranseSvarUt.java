@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,11 +16,14 @@ import no.digisos.common.database.Transactions;
 /**
  * The way by SvarUt (delivery.md 3, rules C to H). An intent is committed before the call; its attempt number {@code n}
  * fences everything recorded afterwards, so a worker that was thought dead cannot overwrite what came since. Every method
- * runs in a transaction of its own, but for the operators' two, which join the caller's, whose last statement is the audit
+ * runs in a transaction of its own, but for the operators' own, which join the caller's, whose last statement is the audit
  * row. An empty or false answer means that the row had moved on and nothing was changed.
  */
 @ApplicationScoped
 public class LeveranseSvarUt {
+    /** How the reason begins when there is no address at all: such a one goes on by itself when the kommune gets one. */
+    public static final String INGEN_ADRESSE = "INGEN_ADRESSE";
+
     private final Transactions transactions;
     private final LeveranseFrigivelse frigivelse;
 
@@ -54,14 +58,14 @@ public class LeveranseSvarUt {
      */
     public boolean sendt(UUID meldingId, int n, UUID forsendelsesId) {
         return transactions.inTransaction(c -> {
-            if (Setning.leveranse(c, LeveranseSql.TOK_IMOT, forsendelsesId, meldingId, n)
+            if (Setning.leveranse(c, LeveranseSql.TOK_IMOT, forsendelsesId, meldingId, n, forsendelsesId)
                     .isPresent()) {
                 frigivelse.frigiEtterfolgere(c, meldingId);
                 return true;
             }
             Leveranse naa = Setning.leveranse(c, LeveranseSql.LAS, meldingId).orElseThrow();
             if (!forsendelsesId.equals(naa.forsendelsesId())) {
-                Setning.kjor(c, LeveranseSql.BEHOLD_FORSENDELSES_ID, forsendelsesId, meldingId, n);
+                Setning.kjor(c, LeveranseSql.BEHOLD_FORSENDELSES_ID, forsendelsesId, meldingId, n, forsendelsesId);
             }
             return false;
         });
@@ -149,9 +153,43 @@ public class LeveranseSvarUt {
                         .isPresent());
     }
 
-    /** Ids that SvarUt refused earlier; a look-up by reference must leave them out. */
-    public List<UUID> avvisteIder(UUID meldingId) {
-        return transactions.inTransaction(c -> Setning.ider(c, LeveranseSql.AVVISTE_IDER, meldingId));
+    /**
+     * Of the ids that a look-up by reference found, those that must be left out: what SvarUt refused earlier, and what is
+     * another shipment's, since references are unique only within a case or a klage, and a shipment that an operator queued
+     * anew has that of the one before it.
+     */
+    public List<UUID> uvedkommendeIder(UUID meldingId, Collection<UUID> funnet) {
+        return transactions.autoCommit(c ->
+                Setning.ider(c, LeveranseSql.UVEDKOMMENDE_IDER, c.createArrayOf("uuid", funnet.toArray()), meldingId));
+    }
+
+    /**
+     * What SvarUt took and refused again and again is stopped for a human (rule H): the first refusal may be for a
+     * certificate that was changed, the same content refused twice stays refused.
+     *
+     * @param maks refusals since an operator last let it go on
+     * @return what was stopped
+     */
+    public List<UUID> stoppAvviste(int maks, int bolk) {
+        String grunn = "AVVIST_AV_SVARUT: SvarUt tok imot forsendelsen og avviste den etterpå, gjentatte ganger";
+        return transactions.inTransaction(c -> Setning.ider(c, LeveranseSql.STOPP_AVVISTE, maks, bolk, grunn, maks));
+    }
+
+    /** What was stopped for want of an address goes on when the kommune has one (delivery.md 4); SvarUt is asked first. */
+    public List<UUID> gjenopptaMedAdresse(int bolk) {
+        return transactions.inTransaction(c -> Setning.ider(c, LeveranseSql.GJENOPPTA_MED_ADRESSE, bolk));
+    }
+
+    /** Nothing was begun, since something that is needed failed first; it is due again after the wait. */
+    public boolean utsett(Leveranse klar, Duration vent) {
+        return transactions.autoCommit(
+                c -> Setning.leveranse(c, LeveranseSql.UTSETT, vent, klar.id(), klar.svarutForsok())
+                        .isPresent());
+    }
+
+    /** SvarUt was asked about these and named none of them: they are asked about again by plan. */
+    public void spurtUtenSvar(Collection<UUID> meldinger) {
+        transactions.autoCommit(c -> Setning.kjor(c, LeveranseSql.SPURT, c.createArrayOf("uuid", meldinger.toArray())));
     }
 
     /** What SvarUt has and should be asked about now ({@link Statusplan}). */
@@ -171,6 +209,11 @@ public class LeveranseSvarUt {
         return Setning.leveranse(c, LeveranseSql.GJENOPPTA, meldingId);
     }
 
+    /** An operator does not wait for the back-off of one that SvarUt provably does not have; SvarUt is asked first. */
+    public Optional<Leveranse> sendNa(Connection c, UUID meldingId) throws SQLException {
+        return Setning.leveranse(c, LeveranseSql.SEND_NA, meldingId);
+    }
+
     /** An operator closes a stopped one, or one that SvarUt handled by hand; releases successors. */
     public Optional<Leveranse> lukk(Connection c, UUID meldingId) throws SQLException {
         Optional<Leveranse> lukket = Setning.leveranse(c, LeveranseSql.LUKK, meldingId);
@@ -185,14 +228,13 @@ public class LeveranseSvarUt {
      * whatever is undecided is looked up before its first attempt.
      *
      * @param siden withdrawn at or after this; the point of the restore less the hold, or the beginning of time to be sure
+     * @param ventetid before anything is looked up, 30 minutes by default ({@link #uavklarte})
      * @return what became unknown
      */
-    public List<UUID> etterGjenoppretting(Instant siden) {
-        return transactions.inTransaction(c -> {
-            List<UUID> ukjente = Setning.ider(c, LeveranseSql.ETTER_GJENOPPRETTING, siden.atOffset(ZoneOffset.UTC));
-            Setning.kjor(c, LeveranseSql.KREV_OPPSLAG);
-            return ukjente;
-        });
+    public List<UUID> etterGjenoppretting(Connection c, Instant siden, Duration ventetid) throws SQLException {
+        List<UUID> ukjente = Setning.ider(c, LeveranseSql.ETTER_GJENOPPRETTING, siden.atOffset(ZoneOffset.UTC));
+        Setning.kjor(c, LeveranseSql.KREV_OPPSLAG, ventetid);
+        return ukjente;
     }
 
     private Optional<Leveranse> bevistIkkeSendt(UUID meldingId, int n, Duration vent, String resultat) {

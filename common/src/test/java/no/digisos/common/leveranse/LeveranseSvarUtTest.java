@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -210,7 +211,8 @@ class LeveranseSvarUtTest {
                 .isFalse();
 
         assertThat(scene.utfall(l.id())).isNull();
-        assertThat(scene.svarUt.avvisteIder(l.id())).containsExactly(FORSENDELSE);
+        assertThat(scene.svarUt.uvedkommendeIder(l.id(), List.of(FORSENDELSE, UUID.randomUUID())))
+                .containsExactly(FORSENDELSE);
         assertThat(scene.les(l.id()).senKvittering()).isNull();
         int n = scene.svarUt.start(scene.les(l.id()), "a", "{}").orElseThrow();
         assertThat(scene.svarUt.sendt(l.id(), n, UUID.randomUUID())).isTrue();
@@ -257,8 +259,7 @@ class LeveranseSvarUtTest {
         Leveranse bekreftet = scene.utlant().leveranse();
         scene.beslutning.mottatt(Scene.KONTO, bekreftet.id(), null, null);
 
-        assertThat(scene.svarUt.etterGjenoppretting(Instant.EPOCH))
-                .containsExactlyInAnyOrder(sender.id(), trukket.id());
+        assertThat(gjenopprettet(Instant.EPOCH)).containsExactlyInAnyOrder(sender.id(), trukket.id());
 
         assertThat(scene.svarUt.uavklarte(VENT, 10)).isEmpty();
         scene.spol(VENT.plusSeconds(1));
@@ -268,7 +269,8 @@ class LeveranseSvarUtTest {
 
         assertThat(scene.svarUt.avklartSendt(trukket.id(), 0, FORSENDELSE)).isTrue();
         scene.svarUt.avvistAvSvarUt(trukket.id(), FORSENDELSE, "AVVIST", Duration.ZERO);
-        assertThat(scene.svarUt.avvisteIder(trukket.id())).containsExactly(FORSENDELSE);
+        assertThat(scene.svarUt.uvedkommendeIder(trukket.id(), List.of(FORSENDELSE)))
+                .containsExactly(FORSENDELSE);
     }
 
     @Test
@@ -276,9 +278,104 @@ class LeveranseSvarUtTest {
         Leveranse gammel = avvist();
         scene.spol(Duration.ofDays(1));
         Leveranse ny = avvist();
-        assertThat(scene.svarUt.etterGjenoppretting(requireNonNull(ny.trukket())))
-                .containsExactly(ny.id());
+        assertThat(gjenopprettet(requireNonNull(ny.trukket()))).containsExactly(ny.id());
         assertThat(scene.les(gammel.id()).tilstand()).isEqualTo(Tilstand.TRUKKET);
+    }
+
+    @Test
+    void after_a_restore_nothing_is_looked_up_or_sent_before_svarut_must_have_given_up() throws SQLException {
+        Leveranse feil = startet();
+        scene.svarUt.nektet(feil.id(), 1, Duration.ZERO);
+        Leveranse ukjent = ukjent();
+        scene.spol(VENT);
+        assertThat(scene.svarUt.uavklarte(VENT, 10)).hasSize(1);
+        assertThat(scene.svarUt.klareForSending(10)).hasSize(1);
+
+        assertThat(gjenopprettet(Instant.EPOCH)).isEmpty();
+
+        assertThat(scene.svarUt.uavklarte(VENT, 10)).isEmpty();
+        assertThat(scene.svarUt.klareForSending(10)).isEmpty();
+        assertThat(scene.svarUt.start(scene.les(feil.id()), "a", "{}")).isEmpty();
+        scene.spol(VENT.plusSeconds(1));
+        assertThat(scene.svarUt.uavklarte(VENT, 10)).extracting(Leveranse::id).containsExactly(ukjent.id());
+        assertThat(scene.svarUt.klareForSending(10)).extracting(Leveranse::id).containsExactly(feil.id());
+    }
+
+    @Test
+    void an_id_that_is_anothers_is_neither_adopted_nor_found() throws SQLException {
+        Leveranse en = startet();
+        Leveranse to = startet();
+        assertThat(scene.svarUt.sendt(en.id(), 1, FORSENDELSE)).isTrue();
+        assertThat(scene.svarUt.sendt(to.id(), 1, FORSENDELSE)).isFalse();
+        assertThat(scene.les(to.id()).tilstand()).isEqualTo(Tilstand.SVARUT_SENDER);
+        assertThat(scene.svarUt.uvedkommendeIder(to.id(), List.of(FORSENDELSE))).containsExactly(FORSENDELSE);
+        assertThat(scene.svarUt.uvedkommendeIder(en.id(), List.of(FORSENDELSE))).isEmpty();
+    }
+
+    @Test
+    void what_svarut_refuses_twice_is_stopped_until_an_operator_lets_it_go_on() throws SQLException {
+        Leveranse l = startet();
+        avvisEtterMottak(l, 1);
+        assertThat(scene.svarUt.stoppAvviste(2, 10)).isEmpty();
+        assertThat(scene.svarUt.start(scene.les(l.id()), "a", "{}")).hasValue(2);
+        avvisEtterMottak(l, 2);
+
+        assertThat(scene.svarUt.stoppAvviste(2, 10)).containsExactly(l.id());
+        assertThat(scene.les(l.id()).stoppgrunn()).startsWith("AVVIST_AV_SVARUT");
+        assertThat(scene.tekster("SELECT slag FROM varsel WHERE leveranse_id = ?", l.id()))
+                .containsExactly("STOPPET");
+
+        scene.transactions.inTransaction(c -> scene.svarUt.gjenoppta(c, l.id()));
+        assertThat(scene.svarUt.stoppAvviste(2, 10)).isEmpty();
+        assertThat(scene.svarUt.start(scene.les(l.id()), "a", "{}")).hasValue(3);
+    }
+
+    @Test
+    void what_had_no_address_goes_on_when_the_kommune_gets_one_and_nothing_else_does() throws SQLException {
+        Leveranse uten = avvist();
+        Leveranse nektet = startet();
+        scene.svarUt.stopp(uten.id(), 0, LeveranseSvarUt.INGEN_ADRESSE + ": ingen");
+        scene.svarUt.stopp(nektet.id(), 1, "HTTP 400");
+        assertThat(scene.svarUt.gjenopptaMedAdresse(10)).isEmpty();
+        scene.kjor("UPDATE kommune SET postadresse_postnummer = '0001'");
+        assertThat(scene.svarUt.gjenopptaMedAdresse(10)).isEmpty();
+        scene.kjor("UPDATE kommune SET postadresse_poststed = 'Oslo'");
+        assertThat(scene.svarUt.gjenopptaMedAdresse(10)).containsExactly(uten.id());
+        assertThat(scene.les(uten.id()).kreverOppslag()).isTrue();
+        assertThat(scene.svarUt.klareForSending(10)).extracting(Leveranse::id).containsExactly(uten.id());
+    }
+
+    @Test
+    void what_could_not_be_begun_is_due_later_and_only_if_it_has_not_moved_on() throws SQLException {
+        Leveranse l = avvist();
+        assertThat(scene.svarUt.utsett(l, Duration.ofMinutes(1))).isTrue();
+        assertThat(scene.svarUt.klareForSending(10)).isEmpty();
+        scene.spol(Duration.ofSeconds(61));
+        assertThat(scene.svarUt.klareForSending(10)).hasSize(1);
+        scene.svarUt.start(l, "a", "{}");
+        assertThat(scene.svarUt.utsett(l, Duration.ofMinutes(1))).isFalse();
+    }
+
+    @Test
+    void a_shipment_that_svarut_does_not_know_waits_its_turn() throws SQLException {
+        Leveranse l = startet();
+        scene.svarUt.sendt(l.id(), 1, FORSENDELSE);
+        scene.spol(Duration.ofSeconds(61));
+        scene.svarUt.spurtUtenSvar(List.of(l.id()));
+        assertThat(scene.svarUt.tilStatussjekk(10)).isEmpty();
+        scene.spol(Duration.ofMinutes(6));
+        assertThat(scene.svarUt.tilStatussjekk(10)).hasSize(1);
+    }
+
+    private void avvisEtterMottak(Leveranse l, int n) {
+        UUID forsendelse = UUID.randomUUID();
+        assertThat(scene.svarUt.sendt(l.id(), n, forsendelse)).isTrue();
+        assertThat(scene.svarUt.avvistAvSvarUt(l.id(), forsendelse, "AVVIST", Duration.ZERO))
+                .isTrue();
+    }
+
+    private List<UUID> gjenopprettet(Instant siden) {
+        return scene.transactions.inTransaction(c -> scene.svarUt.etterGjenoppretting(c, siden, VENT));
     }
 
     private Leveranse avvist() throws SQLException {

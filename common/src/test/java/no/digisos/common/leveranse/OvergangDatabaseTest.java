@@ -99,7 +99,7 @@ class OvergangDatabaseTest {
                 Setning.ider(c, LeveranseSql.OPPBRUK, 5, Duration.ofHours(2), 10, Scene.HOLD, 5, Duration.ofHours(2));
             case STENG_KONTO -> Setning.ider(c, LeveranseSql.STENG_KONTO, 10, Scene.HOLD);
             case START_SVARUT -> Setning.ider(c, LeveranseSql.START, "a", id, 1, "{}");
-            case SVARUT_TOK_IMOT -> Setning.ider(c, LeveranseSql.TOK_IMOT, UUID.randomUUID(), id, 1);
+            case SVARUT_TOK_IMOT -> tokImot(c, id);
             case MIST_SVARET -> Setning.ider(c, LeveranseSql.MIST_SVARET, id, 1);
             case SVARUT_NEKTET -> Setning.ider(c, LeveranseSql.NEKTET, vent, id, 1, "PROV_IGJEN");
             case AVKLAR_IKKE_SENDT -> Setning.ider(c, LeveranseSql.AVKLAR_IKKE_SENDT, vent, id, 1);
@@ -115,6 +115,11 @@ class OvergangDatabaseTest {
                         OffsetDateTime.of(2020, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
         };
         return !traff.isEmpty();
+    }
+
+    private static List<UUID> tokImot(Connection c, UUID id) throws SQLException {
+        UUID forsendelse = UUID.randomUUID();
+        return Setning.ider(c, LeveranseSql.TOK_IMOT, forsendelse, id, 1, forsendelse);
     }
 
     /** A row in this state with whatever every transition could wish for: frist passed, attempts used up, attempt 1 made. */

@@ -34,6 +34,8 @@ final class Scene implements AutoCloseable {
     final LeveranseKo ko = new LeveranseKo(transactions);
     final LeveranseBeslutning beslutning = new LeveranseBeslutning(transactions, frigivelse);
     final LeveranseSveip sveip = new LeveranseSveip(transactions);
+    final Leveransevarsel varsel = new Leveransevarsel(transactions);
+    final Gjenutsending gjenutsending = new Gjenutsending(opprettelse);
     final LeveranseSvarUt svarUt = new LeveranseSvarUt(transactions, frigivelse);
 
     Scene() {
@@ -44,8 +46,8 @@ final class Scene implements AutoCloseable {
     void nullstill() {
         TestDatabase.execute(
                 database.superuser(),
-                "TRUNCATE leveranse, leveranse_utfall, svarut_forsok, historikk, innsending, digisos_sak, konto_navenhet,"
-                        + " konto, kommune CASCADE");
+                "TRUNCATE varsel, varselmottaker, leveranse_statistikk, leveranse, leveranse_utfall, svarut_forsok, historikk, innsending,"
+                        + " digisos_sak, konto_navenhet, konto, kommune CASCADE");
         database.setClockOffset(Duration.ZERO);
         fyll();
     }

@@ -3,14 +3,20 @@ package no.digisos.fallback.avstemming;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.Tilstand;
 import no.digisos.fallback.FallbackConfig;
 import no.digisos.fallback.Teller;
 import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.Ventetid;
+import no.digisos.fallback.dublett.Dublettalarm;
 import no.digisos.fallback.svarut.Oppslag;
 import no.digisos.fallback.utsending.Eksternreferanse;
 
@@ -22,18 +28,27 @@ import no.digisos.fallback.utsending.Eksternreferanse;
 public class Avstemming {
     private final LeveranseSvarUt leveranser;
     private final Eksternreferanse referanse;
+    private final Dublettalarm dublettalarm;
     private final FallbackConfig config;
 
-    public Avstemming(LeveranseSvarUt leveranser, Eksternreferanse referanse, FallbackConfig config) {
+    public Avstemming(
+            LeveranseSvarUt leveranser, Eksternreferanse referanse, Dublettalarm dublettalarm, FallbackConfig config) {
         this.leveranser = leveranser;
         this.referanse = referanse;
+        this.dublettalarm = dublettalarm;
         this.config = config;
     }
 
     public void kjor(Teller teller) throws SQLException {
-        List<UUID> dode = leveranser.dodeSendere(config.avklaresEtter(), config.bolk());
-        teller.tell(Slag.UKJENT, dode.size());
-        for (Leveranse leveranse : leveranser.uavklarte(config.avklaresEtter(), config.bolk())) {
+        List<UUID> dode;
+        do {
+            dode = leveranser.dodeSendere(config.avklaresEtter(), config.bolk());
+            teller.tell(Slag.UKJENT, dode.size());
+        } while (dode.size() >= config.bolk() && teller.kanTaMer());
+        List<Leveranse> uavklarte = new ArrayList<>(leveranser.uavklarte(config.avklaresEtter(), config.bolk()));
+        // Many instances read the same rows; each begins with another.
+        Collections.shuffle(uavklarte, ThreadLocalRandom.current());
+        for (Leveranse leveranse : uavklarte) {
             if (!teller.kanTaMer()) {
                 return;
             }
@@ -47,24 +62,23 @@ public class Avstemming {
             case Oppslag.Feilet feilet ->
                 Log.warnf("Melding %s er fortsatt uavklart: oppslaget feilet (%s)", leveranse.id(), feilet.grunn());
             case Oppslag.Ingen ignored -> {
-                boolean bekreftet = leveranser
-                        .avklartIkkeSendt(leveranse.id(), n, config.nyttForsokEtter())
-                        .filter(naa -> naa.tilstand() == Tilstand.BEKREFTET)
-                        .isPresent();
-                teller.tell(Slag.AVKLART, 1);
-                Log.infof(
-                        "Melding %s kom ikke fram til SvarUt%s",
-                        leveranse.id(), bekreftet ? "; den er kvittert av fagsystemet" : " og sendes på nytt");
+                Optional<Leveranse> naa = leveranser.avklartIkkeSendt(
+                        leveranse.id(), n, Ventetid.etter(n, config.nyttForsokEtter(), config.lengsteVent()));
+                if (naa.isPresent()) {
+                    boolean bekreftet = naa.get().tilstand() == Tilstand.BEKREFTET;
+                    teller.tell(Slag.AVKLART, 1);
+                    Log.infof(
+                            "Melding %s kom ikke fram til SvarUt%s",
+                            leveranse.id(), bekreftet ? "; den er kvittert av fagsystemet" : " og sendes på nytt");
+                }
             }
             case Oppslag.Funnet funnet -> {
-                UUID eldste = funnet.forsendelsesIder().getFirst();
-                leveranser.avklartSendt(leveranse.id(), n, eldste);
-                teller.tell(Slag.AVKLART, 1);
+                if (leveranser.avklartSendt(
+                        leveranse.id(), n, funnet.forsendelsesIder().getFirst())) {
+                    teller.tell(Slag.AVKLART, 1);
+                }
                 if (funnet.forsendelsesIder().size() > 1) {
-                    teller.tell(Slag.FEIL, 1);
-                    Log.errorf(
-                            "DUBLETT: melding %s er %d ganger i SvarUt",
-                            leveranse.id(), funnet.forsendelsesIder().size());
+                    dublettalarm.meld(leveranse, funnet.forsendelsesIder().size(), teller);
                 }
             }
         }

@@ -22,7 +22,7 @@ public interface SvarUtConfig {
     URI url();
 
     /**
-     * Where SvarUt's certificate is fetched. Left out, it is {@code /forsendelse/publickey/fetch} on the host of
+     * Where SvarUt's certificate is fetched. Left out, it is {@code /forsendelse/publickey/hent} on the host of
      * {@link #url()}, as at KS.
      */
     Optional<URI> sertifikatUrl();
@@ -73,6 +73,10 @@ public interface SvarUtConfig {
      */
     @WithDefault("16m")
     Duration tidsgrenseTotalt();
+
+    /** When SvarUt itself gives up a sending that is under way (svarut.md 1). */
+    @WithDefault("15m")
+    Duration tjenerkutt();
 
     /** The longest that connecting may take. */
     @WithDefault("10s")

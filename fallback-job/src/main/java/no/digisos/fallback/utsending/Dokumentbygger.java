@@ -50,10 +50,17 @@ class Dokumentbygger {
         this.mapper = mapper;
     }
 
+    /**
+     * The documents, ready to be sent.
+     *
+     * @throws SvarUtException when its certificate cannot be fetched
+     */
     List<ForsendelseDokument> bygg(
             Leveranse leveranse, String eksternRef, List<Dokument> alle, Optional<Soknadsleveranse.Id> soknad)
             throws SvarUtException {
-        X509Certificate sertifikat = svarUt.certificate();
+        // Refused after acceptance: it may have been encrypted for a certificate that was changed meanwhile.
+        X509Certificate sertifikat =
+                leveranse.svarutStatus() == null ? svarUt.certificate() : svarUt.refetchCertificate();
         Filnavn filnavn = new Filnavn();
         filnavn.reserver(METADATA);
         List<ForsendelseDokument> deler = new ArrayList<>();

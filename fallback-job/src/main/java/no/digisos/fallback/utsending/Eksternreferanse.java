@@ -24,18 +24,21 @@ public class Eksternreferanse {
         this.svarUt = svarUt;
     }
 
-    String av(Leveranse leveranse) {
+    private String av(Leveranse leveranse) {
         return innsendinger.findById(leveranse.innsendingId()).navEksternRefId();
     }
 
-    /** What SvarUt has under the reference, without what it refused earlier; more than one is reported as it is. */
+    /**
+     * What SvarUt has under the reference, without what it refused earlier and without what is another shipment's; more than
+     * one is reported as it is.
+     */
     public Oppslag slaOpp(Leveranse leveranse) throws SQLException {
         Oppslag svar = svarUt.finnVedEksternRef(av(leveranse));
         if (!(svar instanceof Oppslag.Funnet funnet)) {
             return svar;
         }
         List<UUID> gjeldende = new ArrayList<>(funnet.forsendelsesIder());
-        gjeldende.removeAll(leveranser.avvisteIder(leveranse.id()));
+        gjeldende.removeAll(leveranser.uvedkommendeIder(leveranse.id(), gjeldende));
         return gjeldende.isEmpty() ? new Oppslag.Ingen() : new Oppslag.Funnet(gjeldende);
     }
 }

@@ -12,7 +12,9 @@ import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.krypto.SealBrokenException;
 import no.digisos.common.leveranse.Leveranse;
+import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.Soknadsleveranse;
 import no.digisos.common.sak.Innsending;
 import no.digisos.common.sak.InnsendingRepository;
@@ -62,14 +64,31 @@ class Forsendelsesbygger {
 
         /** Neither organisation number nor postal address: a human must act. */
         record UtenAdresse(String grunn) implements Resultat {}
+
+        /** What is stored cannot be opened, or breaks what SvarUt is known to demand: no repeat heals it. */
+        record Umulig(String grunn) implements Resultat {}
+
+        /** SvarUt's certificate could not be fetched. */
+        record Senere(String grunn) implements Resultat {}
     }
 
-    Resultat bygg(Leveranse leveranse) throws SvarUtException {
+    Resultat bygg(Leveranse leveranse) {
+        try {
+            return settSammen(leveranse);
+        } catch (SealBrokenException | IllegalArgumentException e) {
+            return new Resultat.Umulig("KAN_IKKE_SENDES: meldingen lar seg ikke sette sammen ("
+                    + e.getClass().getSimpleName() + ")");
+        } catch (SvarUtException e) {
+            return new Resultat.Senere("SvarUts sertifikat kunne ikke hentes (" + e.getMessage() + ")");
+        }
+    }
+
+    private Resultat settSammen(Leveranse leveranse) throws SvarUtException {
         Optional<Kommune> kommune = kommuner.finn(new Kommunenummer(leveranse.kommunenummer()));
         Optional<Adresse> mottaker = kommune.flatMap(Forsendelsesbygger::mottaker);
         if (mottaker.isEmpty()) {
-            return new Resultat.UtenAdresse(
-                    "kommune " + leveranse.kommunenummer() + " har verken organisasjonsnummerSvarUt eller postadresse");
+            return new Resultat.UtenAdresse(LeveranseSvarUt.INGEN_ADRESSE + ": kommune " + leveranse.kommunenummer()
+                    + " har verken organisasjonsnummerSvarUt eller postadresse");
         }
         Innsending innsending = innsendinger.findById(leveranse.innsendingId());
         List<Dokument> innhold = dokumenter.iInnsending(leveranse.innsendingId());

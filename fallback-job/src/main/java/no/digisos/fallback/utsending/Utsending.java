@@ -3,19 +3,26 @@ package no.digisos.fallback.utsending;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
+import no.digisos.common.leveranse.Tilstand;
 import no.digisos.fallback.FallbackConfig;
 import no.digisos.fallback.Teller;
 import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.Ventetid;
+import no.digisos.fallback.dublett.Dublettalarm;
 import no.digisos.fallback.svarut.Oppslag;
 import no.digisos.fallback.svarut.PostVindu;
 import no.digisos.fallback.svarut.Sendesvar;
 import no.digisos.fallback.svarut.SvarUtBryter;
 import no.digisos.fallback.svarut.SvarUtConfig;
-import no.digisos.fallback.svarut.SvarUtException;
 import no.digisos.fallback.svarut.SvarUtKlient;
 import org.jboss.logging.Logger.Level;
 
@@ -31,6 +38,7 @@ public class Utsending {
     private final SvarUtConfig svarUtConfig;
     private final Forsendelsesbygger bygger;
     private final Eksternreferanse referanse;
+    private final Dublettalarm dublettalarm;
     private final FallbackConfig config;
 
     public Utsending(
@@ -40,6 +48,7 @@ public class Utsending {
             SvarUtConfig svarUtConfig,
             Forsendelsesbygger bygger,
             Eksternreferanse referanse,
+            Dublettalarm dublettalarm,
             FallbackConfig config) {
         this.leveranser = leveranser;
         this.svarUt = svarUt;
@@ -47,31 +56,74 @@ public class Utsending {
         this.svarUtConfig = svarUtConfig;
         this.bygger = bygger;
         this.referanse = referanse;
+        this.dublettalarm = dublettalarm;
         this.config = config;
     }
 
     public void kjor(Teller teller) throws SQLException {
-        for (Leveranse leveranse : leveranser.klareForSending(config.bolk())) {
-            // An open circuit means no new intents, never a failed one.
-            if (!teller.kanTaMer() || bryter.apen()) {
-                return;
+        stoppOgGjenoppta(teller);
+        List<Leveranse> klare;
+        do {
+            klare = new ArrayList<>(leveranser.klareForSending(config.bolk()));
+            // Many instances read the same rows; each begins with another.
+            Collections.shuffle(klare, ThreadLocalRandom.current());
+            for (Leveranse leveranse : klare) {
+                // An open circuit means no new intents, never a failed one.
+                if (!teller.kanTaMer() || bryter.apen()) {
+                    return;
+                }
+                teller.forsok("Melding " + leveranse.id(), () -> send(leveranse, teller));
             }
-            teller.forsok("Melding " + leveranse.id(), () -> send(leveranse, teller));
-        }
+        } while (klare.size() >= config.bolk());
     }
 
-    private void send(Leveranse leveranse, Teller teller) throws SQLException, SvarUtException {
+    private void stoppOgGjenoppta(Teller teller) {
+        List<UUID> stoppet = leveranser.stoppAvviste(config.maksAvvisninger(), config.bolk());
+        teller.tell(Slag.STOPPET, stoppet.size());
+        stoppet.forEach(id -> Log.errorf("Melding %s er stoppet: SvarUt tar imot den og avviser den etterpå", id));
+        List<UUID> gjenopptatt = leveranser.gjenopptaMedAdresse(config.bolk());
+        teller.tell(Slag.GJENOPPTATT, gjenopptatt.size());
+        gjenopptatt.forEach(id -> Log.infof("Melding %s går videre: kommunen har fått en adresse", id));
+    }
+
+    private void send(Leveranse leveranse, Teller teller) throws SQLException {
         if (leveranse.kreverOppslag() && !erUsendt(leveranse, teller)) {
             return;
         }
-        Forsendelsesbygger.Resultat bygget = bygger.bygg(leveranse);
-        switch (bygget) {
-            case Forsendelsesbygger.Resultat.UtenAdresse uten -> {
-                leveranser.stopp(leveranse.id(), leveranse.svarutForsok(), uten.grunn());
-                teller.tell(Slag.STOPPET, 1);
-                Log.errorf("Melding %s er stoppet: %s", leveranse.id(), uten.grunn());
-            }
+        switch (bygg(leveranse)) {
+            case Forsendelsesbygger.Resultat.UtenAdresse uten ->
+                stopp(leveranse.id(), leveranse.svarutForsok(), uten.grunn(), teller);
+            case Forsendelsesbygger.Resultat.Umulig umulig ->
+                stopp(leveranse.id(), leveranse.svarutForsok(), umulig.grunn(), teller);
+            case Forsendelsesbygger.Resultat.Senere senere -> utsett(leveranse, senere.grunn());
             case Forsendelsesbygger.Resultat.Klar klar -> send(leveranse, klar, teller);
+        }
+    }
+
+    private Forsendelsesbygger.Resultat bygg(Leveranse leveranse) throws SQLException {
+        try {
+            return bygger.bygg(leveranse);
+        } catch (RuntimeException e) {
+            // It would otherwise be the first in line at every run.
+            utsett(leveranse, e.getClass().getSimpleName());
+            throw e;
+        }
+    }
+
+    private void utsett(Leveranse leveranse, String grunn) {
+        leveranser.utsett(leveranse, config.nyttForsokEtter());
+        Log.warnf("Melding %s venter %s: %s", leveranse.id(), config.nyttForsokEtter(), grunn);
+    }
+
+    /** Unless a receipt was remembered, which then decides, or the row moved on. */
+    private void stopp(UUID meldingId, int n, String grunn, Teller teller) {
+        boolean stoppet = leveranser
+                .stopp(meldingId, n, grunn)
+                .filter(naa -> naa.tilstand() == Tilstand.STOPPET)
+                .isPresent();
+        if (stoppet) {
+            teller.tell(Slag.STOPPET, 1);
+            Log.errorf("Melding %s er stoppet: %s", meldingId, grunn);
         }
     }
 
@@ -100,19 +152,16 @@ public class Utsending {
                             meldingId, sendt.forsendelsesId());
                 }
             }
-            case Sendesvar.Avvist avvist -> {
-                leveranser.stopp(meldingId, n, avvist.grunn());
-                teller.tell(Slag.STOPPET, 1);
-                Log.errorf("Melding %s er stoppet: SvarUt nektet den (%s)", meldingId, avvist.grunn());
-            }
+            case Sendesvar.Avvist avvist -> stopp(meldingId, n, "SVARUT_NEKTET: " + avvist.grunn(), teller);
             case Sendesvar.ProvIgjen igjen -> {
-                leveranser.nektet(meldingId, n, igjen.etter());
+                Duration vent = Ventetid.etter(n, igjen.etter(), config.lengsteVent());
+                leveranser.nektet(meldingId, n, vent);
                 teller.tell(Slag.PROVES_IGJEN, 1);
                 Log.logf(
                         igjen.alarm() ? Level.ERROR : Level.WARN,
                         "Melding %s er ikke sendt og prøves igjen om %s (%s)",
                         meldingId,
-                        igjen.etter(),
+                        vent,
                         igjen.grunn());
             }
             case Sendesvar.Ukjent ukjent -> {
@@ -128,7 +177,7 @@ public class Utsending {
         return switch (referanse.slaOpp(leveranse)) {
             case Oppslag.Ingen ignored -> true;
             case Oppslag.Feilet feilet -> {
-                Log.warnf("Melding %s venter: oppslaget i SvarUt feilet (%s)", leveranse.id(), feilet.grunn());
+                utsett(leveranse, "oppslaget i SvarUt feilet (" + feilet.grunn() + ")");
                 yield false;
             }
             case Oppslag.Funnet funnet -> {
@@ -145,6 +194,9 @@ public class Utsending {
         if (forsok.isPresent() && leveranser.sendt(leveranse.id(), forsok.getAsInt(), eldste)) {
             teller.tell(Slag.AVKLART, 1);
             Log.warnf("Melding %s var alt i SvarUt som %s", leveranse.id(), eldste);
+        }
+        if (funnet.forsendelsesIder().size() > 1) {
+            dublettalarm.meld(leveranse, funnet.forsendelsesIder().size(), teller);
         }
     }
 

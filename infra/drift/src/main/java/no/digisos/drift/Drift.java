@@ -1,6 +1,7 @@
 package no.digisos.drift;
 
 import io.quarkus.picocli.runtime.annotations.TopCommand;
+import no.digisos.drift.leveranse.Leveransekommando;
 import no.digisos.drift.sak.Dokumentkommando;
 import no.digisos.drift.sak.Sakskommando;
 import no.digisos.drift.sjekk.Sjekk;
@@ -17,5 +18,5 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "What an operator decides, done and audited. The database and the keys are configured as for the functions.",
-        subcommands = {Sjekk.class, Sakskommando.class, Dokumentkommando.class})
+        subcommands = {Sjekk.class, Sakskommando.class, Dokumentkommando.class, Leveransekommando.class})
 public class Drift {}

@@ -145,7 +145,8 @@ class ArchitectureTest {
                         "no.digisos.common.security",
                         "no.digisos.common.startup",
                         "no.digisos.submit.mellomlagring",
-                        "no.digisos.fallback.opprydding")
+                        "no.digisos.fallback.opprydding",
+                        "no.digisos.fallback.varsel")
                 .check(all);
     }
 }

@@ -27,6 +27,7 @@ record Failure(
         SLOW(false),
         UNPARSABLE_200(false),
         AVVIST(false),
+        TWO_IDS(false),
         LOOKUP_LAG(false),
         DOWN(false);
 

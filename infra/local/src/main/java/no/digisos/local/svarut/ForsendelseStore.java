@@ -127,6 +127,26 @@ final class ForsendelseStore {
         return new Incoming(UUID.randomUUID());
     }
 
+    /** The same once more under an id of its own, as if it had been taken over twice. */
+    void acceptAgain(StoredForsendelse stored) throws IOException {
+        try (Incoming twin = receive()) {
+            for (StoredForsendelse.StoredDokument dokument : stored.dokumenter()) {
+                try (OutputStream out = twin.write(dokument.file())) {
+                    Files.copy(file(stored, dokument), out);
+                }
+            }
+            twin.accept(new StoredForsendelse(
+                    twin.nextNr(),
+                    twin.id(),
+                    stored.kontoId(),
+                    stored.forsendelse(),
+                    stored.dokumenter(),
+                    stored.hendelser(),
+                    stored.refusedOnLookup(),
+                    stored.filesDeleted()));
+        }
+    }
+
     Optional<StoredForsendelse> find(UUID id) {
         return Optional.ofNullable(byId.get(id));
     }

@@ -82,15 +82,12 @@ final class SendForsendelse {
             if (System.nanoTime() - begun > cut.toNanos()) {
                 return new Answer.Cut();
             }
-            incoming.accept(new StoredForsendelse(
-                    incoming.nextNr(),
-                    incoming.id(),
-                    kontoId,
-                    metadata,
-                    dokumenter,
-                    hendelser,
-                    refusedOnLookup,
-                    false));
+            StoredForsendelse stored = new StoredForsendelse(
+                    incoming.nextNr(), incoming.id(), kontoId, metadata, dokumenter, hendelser, refusedOnLookup, false);
+            incoming.accept(stored);
+            if (failure.map(Failure::type).filter(Failure.Type.TWO_IDS::equals).isPresent()) {
+                store.acceptAgain(stored);
+            }
             return accepted(incoming.id(), failure);
         } catch (FileUploadException e) {
             throw new SvarUtException(400, "Forespørselen er ikke gyldig multipart/form-data");
@@ -228,7 +225,7 @@ final class SendForsendelse {
             case STATUS_AFTER_ACCEPT -> new Answer.Refusal(how.statusOr(500), "Bestilt feil etter mottak");
             case UNPARSABLE_200 -> new Answer.Text("text/html", "<html><body>OK</body></html>");
             case SLOW -> afterWaiting(how.millisOrZero(), answer);
-            case AVVIST, DROP_BEFORE_ACCEPT, STATUS, LOOKUP_LAG, DOWN -> answer;
+            case AVVIST, TWO_IDS, DROP_BEFORE_ACCEPT, STATUS, LOOKUP_LAG, DOWN -> answer;
         };
     }
 

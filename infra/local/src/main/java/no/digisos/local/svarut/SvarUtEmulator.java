@@ -56,8 +56,9 @@ import org.slf4j.LoggerFactory;
  * <p>The types, in a send unless it says otherwise: ACCEPT_THEN_DROP (takes it over, then cuts the connection);
  * DROP_BEFORE_ACCEPT (cuts it after the metadata); STATUS ({@code status}, takes nothing over); STATUS_AFTER_ACCEPT
  * ({@code status}, but has taken it over); SLOW (takes it over, answers after {@code millis}); UNPARSABLE_200 (takes it
- * over, answers HTML); AVVIST (takes it over; the first status look-up says MOTTATT, the next AVVIST); LOOKUP_LAG (a
- * look-up by eksternRef finds nothing, or with {@code millis} nothing that is younger); DOWN (503 to every call but these).
+ * over, answers HTML); AVVIST (takes it over; the first status look-up says MOTTATT, the next AVVIST); TWO_IDS (takes it
+ * over twice, answers one id); LOOKUP_LAG (a look-up by eksternRef finds nothing, or with {@code millis} nothing that is
+ * younger); DOWN (503 to every call but these).
  */
 public final class SvarUtEmulator implements AutoCloseable {
 

@@ -106,6 +106,16 @@ class SvarUtFailureTest {
     }
 
     @Test
+    void oneReferenceCanGetTwoIds() throws Exception {
+        plan("{\"type\":\"TWO_IDS\",\"antall\":1}");
+        String id = svarut.accepted("r");
+
+        assertThat(svarut.lookup("r")).hasSize(2).contains(id);
+        svarut.accepted("r");
+        assertThat(svarut.lookup("r")).hasSize(3);
+    }
+
+    @Test
     void lookupsCanLag() throws Exception {
         plan("{\"type\":\"LOOKUP_LAG\",\"antall\":2,\"eksternRef\":\"r\"}");
         String id = svarut.accepted("r");

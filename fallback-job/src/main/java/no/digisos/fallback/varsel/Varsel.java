@@ -1,0 +1,27 @@
+package no.digisos.fallback.varsel;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the outbox.
+ *
+ * @param leveranseId when it is about one delivery alone
+ * @param antall how many deliveries it counts
+ * @param grunn why, without personal data
+ */
+record Varsel(
+        long id,
+        Slag slag,
+        @Nullable UUID leveranseId,
+        int antall,
+        @Nullable String grunn) {
+    /** What happened, in the order in which a mail tells of it. */
+    enum Slag {
+        STOPPET,
+        DUBLETT,
+        MANUELT_HANDTERT,
+        HALV_FRIST,
+        VENTER
+    }
+}

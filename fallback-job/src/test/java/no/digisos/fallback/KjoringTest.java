@@ -1,0 +1,416 @@
+package no.digisos.fallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.MockMailbox;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.leveranse.Gjenutsending;
+import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.Omgivelser;
+import no.digisos.fallback.krasj.Prosess;
+import no.digisos.fallback.krasj.Prosess.Krasjpunkt;
+import no.digisos.fallback.utsending.Utsending;
+import no.digisos.fallback.varsel.SvikefullPostkasse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs in the process of the test: what needs no process of its own to be seen. */
+@QuarkusTest
+@TestProfile(Skalert.class)
+@QuarkusTestResource(Omgivelser.class)
+@QuarkusTestResource(SvarUtOmgivelser.class)
+class KjoringTest {
+    private static final String TEKNISK = "teknisk@example.no";
+
+    @Inject
+    Kjoring kjoring;
+
+    @Inject
+    Utsending utsending;
+
+    @Inject
+    Prosess prosess;
+
+    @Inject
+    MockMailbox post;
+
+    @Inject
+    SvikefullPostkasse postkasse;
+
+    @Inject
+    MeterRegistry registry;
+
+    @Inject
+    Gjenutsending gjenutsending;
+
+    @Inject
+    Transactions transactions;
+
+    private final Omverden omverden = new Omverden();
+
+    @BeforeEach
+    void nullstill() {
+        prosess.start(Krasjpunkt.ALDRI);
+        postkasse.borte(false);
+        omverden.nullstill();
+        omverden.kjor("UPDATE kommune SET organisasjonsnummer_svarut = '964338531', postadresse_postnummer = '0001',"
+                + " slett_saker_etter = NULL WHERE kommunenummer = '4601'");
+        post.clear();
+    }
+
+    @Test
+    void nothing_to_do_costs_a_few_cheap_queries() {
+        kjoring.kjor();
+        prosess.start(Krasjpunkt.ALDRI);
+        Rapport rapport = kjoring.kjor();
+        assertThat(rapport.harGjortNoe()).isFalse();
+        assertThat(prosess.setninger()).isPositive().isLessThanOrEqualTo(25);
+    }
+
+    @Test
+    void what_is_stopped_is_told_once_by_mail_and_shown_until_a_human_has_acted() {
+        String ref = bergen();
+        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");
+
+        Rapport rapport = kjoring.kjor();
+
+        assertThat(rapport.stoppet()).isEqualTo(1);
+        assertThat(rapport.alarmer().stoppet()).isEqualTo(1);
+        assertThat(registry.get("digisos.leveranser.stoppet").gauge().value()).isEqualTo(1);
+        List<Mail> sendt = post.getMailsSentTo(TEKNISK);
+        assertThat(sendt).hasSize(1);
+        assertThat(sendt.getFirst().getText())
+                .contains("STOPPET", "SVARUT_NEKTET", meldingId())
+                .doesNotContain("01819010001", ref);
+        assertThat(kjoring.kjor().stoppet()).isZero();
+        assertThat(post.getMailsSentTo(TEKNISK)).hasSize(1);
+        assertThat(omverden.iSvarUt(ref)).isEmpty();
+    }
+
+    @Test
+    void a_night_in_which_everything_goes_wrong_gives_a_mail_an_hour() {
+        omverden.feil("{\"type\":\"STATUS\",\"status\":400}");
+        for (int i = 0; i < 10; i++) {
+            bergen();
+            kjoring.kjor();
+        }
+        assertThat(post.getMailsSentTo(TEKNISK)).hasSize(1);
+        omverden.klokke(Duration.ofMinutes(61));
+        kjoring.kjor();
+        assertThat(post.getMailsSentTo(TEKNISK)).hasSize(2);
+        assertThat(post.getMailsSentTo(TEKNISK).getLast().getText()).contains("9 leveranse(r) er STOPPET");
+        omverden.klokke(Duration.ofHours(10));
+        kjoring.kjor();
+        assertThat(post.getMailsSentTo(TEKNISK)).hasSize(2);
+    }
+
+    @Test
+    void a_mail_server_that_is_away_is_tried_again_ever_more_slowly_and_given_up_with_an_alarm() {
+        bergen();
+        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");
+        postkasse.borte(true);
+        assertThat(kjoring.kjor().feil()).isZero();
+        omverden.klokke(Duration.ofSeconds(30));
+        kjoring.kjor();
+        assertThat(omverden.les("SELECT feil FROM varselmottaker")).containsExactly("1");
+        int timer = 0;
+        int oppgitt = 0;
+        while (oppgitt == 0 && timer < 20) {
+            omverden.klokke(Duration.ofHours(++timer));
+            oppgitt = kjoring.kjor().feil();
+        }
+        assertThat(timer).isEqualTo(11);
+        assertThat(omverden.les("SELECT utfall FROM varsel")).containsExactly("OPPGITT");
+        assertThat(kjoring.kjor().feil()).isZero();
+    }
+
+    @Test
+    void a_mail_goes_out_when_the_server_is_back() {
+        bergen();
+        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");
+        postkasse.borte(true);
+        kjoring.kjor();
+        postkasse.borte(false);
+        omverden.klokke(Duration.ofMinutes(2));
+        assertThat(kjoring.kjor().epost()).isEqualTo(1);
+        assertThat(post.getMailsSentTo(TEKNISK)).hasSize(1);
+    }
+
+    @Test
+    void a_kommune_is_warned_of_what_waits_in_its_queue() {
+        omverden.soknad(Fro.OSLO, ref());
+        omverden.soknad(Fro.OSLO, ref());
+        omverden.klokke(Duration.ofMinutes(121));
+        assertThat(kjoring.kjor().varslet()).isEqualTo(2);
+        assertThat(kjoring.kjor().varslet()).isZero();
+        assertThat(post.getMailsSentTo(TEKNISK))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getText()).contains("2 melding(er) i køen venter"));
+    }
+
+    @Test
+    void a_kommune_without_any_address_is_stopped_and_goes_on_when_it_gets_one() {
+        String ref = bergen();
+        omverden.kjor("UPDATE kommune SET organisasjonsnummer_svarut = NULL, postadresse_postnummer = NULL"
+                + " WHERE kommunenummer = '4601'");
+        assertThat(kjoring.kjor().stoppet()).isEqualTo(1);
+        assertThat(tilstander()).containsExactly("STOPPET");
+        assertThat(kjoring.kjor().gjenopptatt()).isZero();
+
+        omverden.kjor("UPDATE kommune SET organisasjonsnummer_svarut = '964338531' WHERE kommunenummer = '4601'");
+        Rapport rapport = kjoring.kjor();
+        assertThat(rapport.gjenopptatt()).isEqualTo(1);
+        assertThat(rapport.sendt()).isEqualTo(1);
+        assertThat(omverden.iSvarUt(ref)).hasSize(1);
+    }
+
+    @Test
+    void without_an_organisation_number_only_the_letter_is_left() {
+        String ref = bergen();
+        omverden.kjor("UPDATE kommune SET organisasjonsnummer_svarut = NULL WHERE kommunenummer = '4601'");
+        assertThat(kjoring.kjor().sendt()).isEqualTo(1);
+        JsonNode forsendelse = omverden.forsendelse(ref);
+        assertThat(forsendelse.at("/mottaker/digitalId").isMissingNode()).isTrue();
+        assertThat(forsendelse.at("/mottaker/postnummer").asText()).isEqualTo("0001");
+        assertThat(forsendelse.get("kunDigitalLevering").asBoolean()).isFalse();
+    }
+
+    @Test
+    void what_is_too_much_to_print_is_sent_digitally_alone() {
+        String ref = bergen();
+        omverden.kjor("UPDATE dokument SET storrelse = 400000000 WHERE rolle = 'SOKNAD_DOKUMENT'");
+        assertThat(kjoring.kjor().sendt()).isEqualTo(1);
+        assertThat(omverden.forsendelse(ref).get("kunDigitalLevering").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void a_forsendelse_says_what_svarut_must_know_and_nothing_about_the_person() {
+        String ref = bergen();
+        kjoring.kjor();
+        JsonNode f = omverden.forsendelse(ref);
+        assertThat(f.get("tittel").asText()).isEqualTo("Søknad til NAV");
+        assertThat(f.get("eksternReferanse").asText()).isEqualTo(ref);
+        assertThat(f.get("korrelasjonsid").asText())
+                .isEqualTo(omverden.les("SELECT digisos_id FROM leveranse").getFirst());
+        assertThat(f.get("forsendelsestype").asText()).isEqualTo("nav.digisos");
+        assertThat(f.get("avgivendeSystem").asText()).isEqualTo("digisos_avsender");
+        for (String paa : List.of("kryptert", "krevNiva4Innlogging", "taushetsbelagtPost")) {
+            assertThat(f.get(paa).asBoolean()).as(paa).isTrue();
+        }
+        assertThat(f.get("kunDigitalLevering").asBoolean()).isFalse();
+        assertThat(f.get("dokumenter"))
+                .extracting(d -> d.get("filnavn").asText() + " "
+                        + d.get("skalEkskluderesFraUtskrift").asBoolean())
+                .containsExactly(
+                        "soknad.json true",
+                        "vedlegg.json true",
+                        "Soknad.pdf false",
+                        "bilde.png true",
+                        "forsendelseMetadata.json true");
+        assertThat(f.toString()).doesNotContain("01819010001");
+    }
+
+    @Test
+    void what_svarut_refuses_after_acceptance_is_sent_once_more_and_then_stopped() {
+        String ref = bergen();
+        omverden.feil("{\"type\":\"AVVIST\"}");
+        for (int minutt : List.of(0, 2, 10, 12, 14, 22, 24, 40)) {
+            omverden.klokke(Duration.ofMinutes(minutt));
+            kjoring.kjor();
+        }
+        assertThat(tilstander()).containsExactly("STOPPET");
+        assertThat(omverden.iSvarUt(ref)).containsExactly("AVVIST", "AVVIST");
+        assertThat(omverden.les("SELECT grunn FROM varsel WHERE slag = 'STOPPET'"))
+                .singleElement()
+                .asString()
+                .startsWith("AVVIST_AV_SVARUT");
+    }
+
+    @Test
+    void one_message_that_cannot_be_put_together_is_stopped_and_holds_up_no_other() {
+        String odelagt = bergen();
+        String hel = bergen();
+        omverden.kjor("UPDATE dokument d SET nokkel_forseglet = '\\x00' FROM innsending i"
+                + " WHERE i.id = d.innsending_id AND i.nav_ekstern_ref_id = '" + odelagt + "'");
+        Rapport rapport = kjoring.kjor();
+        assertThat(rapport.stoppet()).isEqualTo(1);
+        assertThat(rapport.sendt()).isEqualTo(1);
+        assertThat(omverden.iSvarUt(odelagt)).isEmpty();
+        assertThat(omverden.iSvarUt(hel)).hasSize(1);
+        assertThat(omverden.les("SELECT stoppgrunn FROM leveranse WHERE tilstand = 'STOPPET'"))
+                .singleElement()
+                .asString()
+                .startsWith("KAN_IKKE_SENDES");
+    }
+
+    @Test
+    void an_old_run_claims_nothing_new() throws Exception {
+        bergen();
+        Teller gammel = new Teller(System.nanoTime() - Duration.ofSeconds(61).toNanos(), Duration.ofSeconds(60));
+        utsending.kjor(gammel);
+        assertThat(tilstander()).containsExactly("TRUKKET");
+        utsending.kjor(new Teller(System.nanoTime(), Duration.ofSeconds(60)));
+        assertThat(tilstander()).containsExactly("SVARUT_SENDT");
+    }
+
+    @Test
+    void any_number_of_instances_at_once_send_each_message_once() throws Exception {
+        List<String> referanser = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            referanser.add(bergen());
+        }
+        try (ExecutorService instanser = Executors.newFixedThreadPool(4)) {
+            List<Future<Rapport>> kjort = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                kjort.add(instanser.submit(kjoring::kjor));
+            }
+            for (Future<Rapport> k : kjort) {
+                assertThat(k.get().feil()).isZero();
+            }
+        }
+        omverden.klokke(Duration.ofMinutes(31));
+        kjoring.kjor();
+        omverden.klokke(Duration.ofMinutes(33));
+        kjoring.kjor();
+        assertThat(referanser)
+                .allSatisfy(ref -> assertThat(omverden.iSvarUt(ref)).hasSize(1));
+        assertThat(new HashSet<>(tilstander())).containsExactly("SVARUT_SENDT");
+    }
+
+    @Test
+    void what_is_queued_anew_goes_out_anew_and_is_no_duplicate() {
+        String ref = bergen();
+        kjoring.kjor();
+        UUID gammel = UUID.fromString(meldingId());
+        transactions.inTransaction(c -> gjenutsending.leggIKoPaNytt(c, gammel));
+        assertThat(kjoring.kjor().sendt()).isEqualTo(1);
+        assertThat(omverden.iSvarUt(ref)).hasSize(2);
+        for (int time = 2; time < 80; time += 13) {
+            omverden.klokke(Duration.ofHours(time));
+            assertThat(kjoring.kjor().dubletter()).isZero();
+        }
+    }
+
+    @Test
+    void two_with_the_same_reference_do_not_take_each_others_shipment() {
+        String ref = ref();
+        omverden.soknad(Fro.BERGEN, ref);
+        omverden.kjor("UPDATE innsending SET type = 'ETTERSENDELSE'");
+        omverden.soknad(Fro.BERGEN, ref);
+        omverden.feil("{\"type\":\"DROP_BEFORE_ACCEPT\",\"antall\":1}");
+        kjoring.kjor();
+        assertThat(omverden.iSvarUt(ref)).hasSize(1);
+        for (int minutt : List.of(31, 33, 64, 66)) {
+            omverden.klokke(Duration.ofMinutes(minutt));
+            kjoring.kjor();
+        }
+        assertThat(omverden.iSvarUt(ref)).hasSize(2);
+        assertThat(tilstander()).containsExactly("SVARUT_SENDT", "SVARUT_SENDT");
+        assertThat(new HashSet<>(omverden.les("SELECT forsendelses_id FROM leveranse")))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_case_goes_by_its_kommunes_policy_but_not_while_its_delivery_may_need_the_documents() {
+        omverden.kjor("UPDATE kommune SET slett_saker_etter = interval '30 days' WHERE kommunenummer = '4601'");
+        omverden.feil("{\"type\":\"DOWN\"}");
+        bergen();
+        omverden.klokke(Duration.ofDays(31));
+        kjoring.kjor();
+        assertThat(omverden.les("SELECT count(*) FROM digisos_sak WHERE slettet IS NULL"))
+                .containsExactly("1");
+        assertThat(omverden.les("SELECT count(*) FROM dokument_bit")).doesNotContain("0");
+
+        omverden.friskSvarUt();
+        for (int minutt : List.of(60, 120, 180)) {
+            omverden.klokke(Duration.ofDays(31).plusMinutes(minutt));
+            kjoring.kjor();
+        }
+        assertThat(tilstander()).containsExactly("SVARUT_SENDT");
+        omverden.kjor("UPDATE leveranse SET svarut_status = 'LEST'");
+        kjoring.kjor();
+        assertThat(omverden.les("SELECT count(*) FROM digisos_sak WHERE slettet IS NULL"))
+                .containsExactly("0");
+        assertThat(omverden.les("SELECT count(*) FROM dokument_bit")).containsExactly("0");
+    }
+
+    @Test
+    void the_words_of_a_receipt_go_after_a_time_and_the_receipt_stays() {
+        omverden.soknad(Fro.OSLO, ref());
+        omverden.kjor(
+                "UPDATE leveranse SET tilstand = 'BEKREFTET', bekreftet = digisos_now(), mottatt_av_forseglet = '\\x01'");
+        kjoring.kjor();
+        assertThat(omverden.les("SELECT mottatt_av_forseglet FROM leveranse")).doesNotContain("null");
+        omverden.klokke(Duration.ofDays(91));
+        kjoring.kjor();
+        assertThat(omverden.les("SELECT mottatt_av_forseglet FROM leveranse")).containsExactly("null");
+        assertThat(tilstander()).containsExactly("BEKREFTET");
+    }
+
+    @Test
+    void expired_mellomlagring_and_half_received_documents_go_in_bites() {
+        omverden.kjor(
+                "INSERT INTO dokument (id, tilstand) SELECT gen_random_uuid(), 'MOTTAS' FROM generate_series(1, 250)");
+        omverden.kjor("INSERT INTO mellomlagring (id, organisasjon, nav_ekstern_ref_id)"
+                + " SELECT gen_random_uuid(), '889640782', 'r' || n FROM generate_series(1, 150) n");
+        assertThat(kjoring.kjor().ryddet()).isZero();
+        omverden.klokke(Duration.ofHours(3));
+        assertThat(kjoring.kjor().ryddet()).isEqualTo(250);
+        omverden.klokke(Duration.ofDays(31));
+        assertThat(kjoring.kjor().ryddet()).isEqualTo(150);
+    }
+
+    @Test
+    void svarut_away_is_no_failure_of_the_run_and_late_deliveries_show() {
+        bergen();
+        omverden.feil("{\"type\":\"DOWN\"}");
+        Rapport rapport = kjoring.kjor();
+        assertThat(rapport.feil()).isZero();
+        omverden.klokke(Duration.ofHours(5));
+        rapport = kjoring.kjor();
+        assertThat(rapport.feil()).isZero();
+        assertThat(rapport.alarmer().forsinket()).isEqualTo(1);
+        assertThat(rapport.alarmer().eldsteSekunder()).isGreaterThan(4 * 3600);
+        omverden.friskSvarUt();
+        for (int time = 6; time < 9; time++) {
+            omverden.klokke(Duration.ofHours(time));
+            rapport = kjoring.kjor();
+        }
+        assertThat(tilstander()).containsExactly("SVARUT_SENDT");
+        assertThat(rapport.alarmer().forsinket()).isZero();
+    }
+
+    private String bergen() {
+        String ref = ref();
+        omverden.soknad(Fro.BERGEN, ref);
+        return ref;
+    }
+
+    private static String ref() {
+        return "ref-" + UUID.randomUUID();
+    }
+
+    private String meldingId() {
+        return omverden.les("SELECT id FROM leveranse").getFirst();
+    }
+
+    private List<String> tilstander() {
+        return omverden.les("SELECT tilstand FROM leveranse ORDER BY lopenummer");
+    }
+}

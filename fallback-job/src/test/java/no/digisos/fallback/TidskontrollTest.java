@@ -1,0 +1,78 @@
+package no.digisos.fallback;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import no.digisos.fallback.svarut.SvarUtConfig;
+import no.digisos.fallback.testkit.TestConfig;
+import no.digisos.fallback.varsel.VarselConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TidskontrollTest {
+    private static final Map<String, String> PAKREVD = Map.of(
+            "digisos.svarut.url", "http://localhost",
+            "digisos.svarut.konto-id", "11111111-1111-4111-8111-111111111111",
+            "digisos.svarut.integrasjon-id", "22222222-2222-4222-8222-222222222222",
+            "digisos.svarut.integrasjon-passord", "hemmelig");
+
+    @Test
+    void the_defaults_hold() {
+        assertThatCode(() -> krev(Map.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_profile_that_is_scaled_down_as_a_whole_holds() {
+        assertThatCode(() -> krev(Map.of(
+                        "digisos.svarut.tjenerkutt", "2s",
+                        "digisos.svarut.tidsgrense-totalt", "3s",
+                        "digisos.svarut.postvindu", "1s",
+                        "digisos.fallback.oppslagsmargin", "1s",
+                        "digisos.fallback.avklares-etter", "6s",
+                        "digisos.fallback.hold", "1s",
+                        "digisos.fallback.nade", "1s")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "digisos.fallback.avklares-etter, 27m",
+        "digisos.svarut.tidsgrense-totalt, 15m",
+        "digisos.svarut.tidsgrense-totalt, 20m",
+        "digisos.svarut.postvindu, 4m",
+        "digisos.svarut.postvindu, 16m",
+        "digisos.svarut.tjenerkutt, 16m",
+        "digisos.fallback.oppslagsmargin, 13m",
+        "digisos.fallback.oppslagsmargin, 0s",
+        "digisos.fallback.hold, PT-1S",
+        "digisos.fallback.nade, 16m",
+        "digisos.fallback.nytt-arbeid, 0s",
+        "digisos.fallback.mellomrom, 0s",
+        "digisos.fallback.bolk, 0",
+        "digisos.fallback.bolk, 1001",
+        "digisos.fallback.maks-dataforsok, 0",
+        "digisos.fallback.maks-avvisninger, 0",
+        "digisos.fallback.lengste-vent, 30s",
+        "digisos.fallback.dublettkontroll.leie, 30s",
+        "digisos.varsel.leie, 30s",
+        "digisos.varsel.maks-forsok, 0",
+        "digisos.varsel.mellomrom, 0s"
+    })
+    void what_would_break_a_promise_is_refused_by_name(String egenskap, String verdi) {
+        assertThatThrownBy(() -> krev(Map.of(egenskap, verdi)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(egenskap.substring(egenskap.lastIndexOf('.') + 1));
+    }
+
+    private static void krev(Map<String, String> verdier) {
+        Map<String, String> alle = new HashMap<>(PAKREVD);
+        alle.putAll(verdier);
+        Tidskontroll.krev(
+                TestConfig.of(FallbackConfig.class, alle),
+                TestConfig.of(SvarUtConfig.class, alle),
+                TestConfig.of(VarselConfig.class, alle));
+    }
+}

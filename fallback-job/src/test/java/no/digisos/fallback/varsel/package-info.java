@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.fallback.varsel;
+
+import org.jspecify.annotations.NullMarked;
