@@ -7,34 +7,18 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.sak.Innsendingstype;
 import no.digisos.common.testkit.Apner;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Saksfro.Sadd;
-import no.digisos.common.testkit.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The queue as a fagsystem sees it (delivery.md 1). */
-abstract class MottakSuite extends StatusSuite {
-    private static final String KO = "/digisos/mottak/api/v1/kontoer/" + Fro.OSLO.kontoId() + "/meldinger";
-
-    @BeforeEach
-    void empty_the_queue() {
-        TestDatabase.execute(
-                miljo.database().superuser(),
-                "UPDATE leveranse SET tilstand = 'TRUKKET', aarsak = 'KONTO_STENGT', trukket = now(), sendes_tidligst = now(),"
-                        + " leie_id = NULL, leie_til = NULL, leie_data_hentet = false WHERE tilstand = 'I_KO'");
-    }
-
-    @AfterEach
-    void reset_the_clock() {
-        miljo.database().setClockOffset(Duration.ZERO);
-    }
-
+abstract class MottakSuite extends KoSuite {
     @Test
     void a_message_is_leased_downloaded_opened_and_receipted() throws Exception {
         Sadd sadd = soknad(Map.of("bilde å.png", bytes(17, 3)));
@@ -128,6 +112,58 @@ abstract class MottakSuite extends StatusSuite {
         miljo.database().setClockOffset(Duration.ofMinutes(2));
         assertThat(oslo().post(KO + "/hent", "{}").json().at("/0/meldingId").asText())
                 .isEqualTo(sadd.meldingId().toString());
+    }
+
+    @Test
+    void a_lease_on_a_message_that_is_gone_is_not_extended() {
+        Sadd sadd = liten();
+        String leieId = oslo().post(KO + "/hent", "{}").json().at("/0/leieId").asText();
+        oslo().post(KO + "/" + sadd.meldingId() + "/kvittering/avvist", "{\"melding\":\"feil kommune\"}");
+        assertError(
+                oslo().post(KO + "/" + sadd.meldingId() + "/leie", "{\"leieId\":\"" + leieId + "\"}"),
+                409,
+                "LEVERANSE_TRUKKET");
+        assertThat(oslo().delete(KO + "/" + sadd.meldingId() + "/leie?leieId=" + leieId)
+                        .status())
+                .as("it was given back already")
+                .isEqualTo(204);
+    }
+
+    @Test
+    void every_look_at_a_message_and_every_change_of_its_lease_is_in_the_audit_log() {
+        Sadd sadd = liten();
+        String leieId = oslo().post(KO + "/hent", "{}").json().at("/0/leieId").asText();
+        oslo().get(KO + "/" + sadd.meldingId() + "/status");
+        oslo().post(KO + "/" + sadd.meldingId() + "/leie", "{\"leieId\":\"" + leieId + "\"}");
+        oslo().delete(KO + "/" + sadd.meldingId() + "/leie?leieId=" + leieId);
+        for (String handling : List.of("LES_LEVERINGSSTATUS", "FORLENG_LEIE", "GI_TILBAKE_LEIE")) {
+            assertThat(auditrader(handling, sadd)).as(handling).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void a_message_tells_its_klage_and_where_its_soknad_went() {
+        endre("UPDATE konto SET meldingstyper = meldingstyper || '{no.nav.digisos.klage.v1}'::text[] WHERE id = '"
+                + Fro.OSLO.kontoId() + "'");
+        Sadd bekreftet = liten();
+        Sadd sendt = liten();
+        oslo().post(KO + "/hent", "{}");
+        oslo().post(KO + "/" + bekreftet.meldingId() + "/kvittering/mottatt", "{}");
+        UUID forsendelsesId = UUID.randomUUID();
+        endre("UPDATE leveranse SET tilstand = 'SVARUT_SENDT', forsendelses_id = '" + forsendelsesId
+                + "', svarut_sendt = now(), leie_id = NULL, leie_til = NULL WHERE id = '" + sendt.meldingId() + "'");
+        UUID klageId = UUID.randomUUID();
+        Sadd klage = innsending(Innsendingstype.KLAGE, bekreftet.digisosId(), klageId, "klage.json", "klage.pdf");
+        Sadd etter = ettersendelse(sendt.digisosId());
+        JsonNode meldinger = oslo().post(KO + "/hent", "{}").json();
+        assertThat(meldinger.findValuesAsText("meldingId"))
+                .containsExactly(klage.meldingId().toString(), etter.meldingId().toString());
+        assertThat(meldinger.at("/0/klageId").asText()).isEqualTo(klageId.toString());
+        assertThat(meldinger.at("/0/soknadLeveranseId").toString())
+                .isEqualTo("{\"sendtKanal\":\"FIKS_IO\",\"id\":\"" + bekreftet.meldingId() + "\"}");
+        assertThat(meldinger.at("/1/klageId").isMissingNode()).isTrue();
+        assertThat(meldinger.at("/1/soknadLeveranseId").toString())
+                .isEqualTo("{\"sendtKanal\":\"SVARUT\",\"id\":\"" + forsendelsesId + "\"}");
     }
 
     @Test

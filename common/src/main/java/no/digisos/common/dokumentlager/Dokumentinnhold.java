@@ -3,6 +3,8 @@ package no.digisos.common.dokumentlager;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
@@ -68,6 +70,26 @@ public class Dokumentinnhold {
                 dokumenter.contentKey(dokument),
                 dokument.iv(),
                 dokument.chifferStorrelse());
+    }
+
+    /**
+     * Writes the plain document, in constant memory. The cipher has no integrity of its own, so the hash is taken on the way.
+     *
+     * @param ut is neither flushed nor closed
+     * @throws IOException when it is not what was stored, which shows at its end: what was written must then be thrown away
+     */
+    public void skrivKlartekst(Dokument dokument, OutputStream ut) throws IOException {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            try (InputStream strom = new DigestInputStream(klartekst(dokument), sha256)) {
+                strom.transferTo(ut);
+            }
+            if (!MessageDigest.isEqual(sha256.digest(), dokument.sha256())) {
+                throw new IOException("Dokument " + dokument.id() + " er ikke det som ble lagret");
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A small plain document whole, its hash checked, since the cipher has no integrity of its own. */

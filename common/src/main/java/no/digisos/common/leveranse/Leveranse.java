@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lopenummer order of acceptance
  * @param venterPa the predecessor in the same case, while {@link Tilstand#IKKE_SENDT}
  * @param leiesTidligst not handed out before, after a transient failure
- * @param leveringsforsok leases given, less those given back
+ * @param leveringsforsok leases given, less those given back; one when it was only shown to a SvarInn receiver
  * @param dataforsok leases in which data was downloaded
  * @param senKvittering when a receipt came while SvarUt had, or might have, the shipment
  * @param oppslagForst SvarUt must be asked before the first attempt too: resumed by hand, or restored from a backup

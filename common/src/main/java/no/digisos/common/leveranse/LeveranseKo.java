@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -99,6 +100,43 @@ public class LeveranseKo {
                 kontoId,
                 meldingId,
                 Setning.leveranse(c, LeveranseSql.FEILET, feilmelding, kontoId, meldingId, leieId));
+    }
+
+    /**
+     * What a SvarInn receiver may take from these kontoer, oldest first, and hands it out: the first showing of a message counts
+     * as a delivery attempt, so that it may be receipted or rejected; no later one does. There is no lease.
+     *
+     * @param maks most messages, 1 to {@link #MAKS_PEEK}
+     */
+    public List<Leveranse> visISvarInn(Connection c, Collection<UUID> kontoIder, int maks) throws SQLException {
+        if (maks < 1 || maks > MAKS_PEEK) {
+            throw new IllegalArgumentException("maks " + maks);
+        }
+        List<Leveranse> viste =
+                Setning.leveranser(c, LeveranseSql.SVARINN_LISTE, c.createArrayOf("uuid", kontoIder.toArray()), maks);
+        List<UUID> nye = viste.stream()
+                .filter(leveranse -> leveranse.leveringsforsok() == 0)
+                .map(Leveranse::id)
+                .toList();
+        merkVist(c, nye);
+        return viste;
+    }
+
+    /** Notes that a SvarInn receiver takes the message without having been shown it; no attempt, only the frist applies. */
+    public void merkVist(Connection c, Collection<UUID> meldingIder) throws SQLException {
+        if (!meldingIder.isEmpty()) {
+            Setning.kjor(c, LeveranseSql.VIST_I_SVARINN, c.createArrayOf("uuid", meldingIder.toArray()));
+        }
+    }
+
+    /** A transient failure of a receiver that has no lease: noted, and the message stays as it is. */
+    public Kvitteringssvar noterFeilet(Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet feilmelding)
+            throws SQLException {
+        return medLeie(
+                c,
+                kontoId,
+                meldingId,
+                Setning.leveranse(c, LeveranseSql.NOTER_FEILET, feilmelding, kontoId, meldingId));
     }
 
     /**

@@ -50,6 +50,14 @@ final class LeveranseSql {
             )
              ORDER BY lopenummer OFFSET ? LIMIT ?""";
 
+    /** kontoIds, limit. What a SvarInn receiver may take: nobody's lease, no rest, and not on its way out of the queue. */
+    static final String SVARINN_LISTE = """
+            SELECT * FROM leveranse
+             WHERE konto_id = ANY (?) AND tilstand = 'I_KO' AND frist > digisos_now() AND\s""" + LEDIG + """
+
+               AND (leies_tidligst IS NULL OR leies_tidligst <= digisos_now())
+             ORDER BY lopenummer LIMIT ?""";
+
     // --- acceptance and release
     // -----------------------------------------------------------------------------------------
 
@@ -150,6 +158,23 @@ final class LeveranseSql {
                        OR coalesce(leie_til > digisos_now() AND leie_integrasjon = ?, false)
              WHERE konto_id = ? AND id = ? AND tilstand = 'I_KO'
             RETURNING *""";
+
+    /**
+     * meldingIds. The first showing to a SvarInn receiver hands the message out; nothing else counts there. Locked in order, since
+     * two receivers may be shown the same.
+     */
+    static final String VIST_I_SVARINN = """
+            WITH nye AS MATERIALIZED (
+                SELECT id FROM leveranse WHERE id = ANY (?) AND tilstand = 'I_KO' AND leveringsforsok = 0
+                 ORDER BY lopenummer FOR UPDATE)
+            UPDATE leveranse l SET leveringsforsok = 1 FROM nye WHERE l.id = nye.id AND l.leveringsforsok = 0""";
+
+    /** feilmelding, kontoId, meldingId. Without a lease there is none to end: the message stays where it is. */
+    static final String NOTER_FEILET =
+            """
+            WITH endret AS (
+                UPDATE leveranse SET feilmelding_forseglet = ?
+                 WHERE konto_id = ? AND id = ? AND tilstand = 'I_KO' RETURNING *),\s""" + historikk("MOTTAK_FEILET", "jsonb_build_object('forsok', leveringsforsok)") + " SELECT * FROM endret";
 
     /** feilmelding, kontoId, meldingId, leieId */
     static final String FEILET = """

@@ -1,23 +1,27 @@
 package no.digisos.common.leveranse;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import no.digisos.common.database.Transactions;
 
 /** Where a case's søknad went, which every later shipment of the case tells its receiver (messages.md 6). */
 @ApplicationScoped
 public class Soknadsleveranse {
     private static final String FIND = """
-            SELECT l.tilstand, l.id, l.forsendelses_id
+            SELECT DISTINCT ON (l.digisos_id) l.digisos_id, l.id, l.forsendelses_id
               FROM leveranse l JOIN innsending i ON i.id = l.innsending_id
-             WHERE l.digisos_id = ? AND i.type = 'SOKNAD'
-             ORDER BY l.lopenummer DESC
-             LIMIT 1
+             WHERE l.digisos_id = ANY (?) AND i.type = 'SOKNAD'
+             ORDER BY l.digisos_id, l.lopenummer DESC
             """;
 
     private final Transactions transactions;
@@ -31,28 +35,46 @@ public class Soknadsleveranse {
      *
      * @param sendtKanal FIKS_IO or SVARUT
      */
+    @RegisterForReflection
     public record Id(String sendtKanal, UUID id) {}
 
     /** For a søknad itself, empty; for a case that a kommune opened, FIKS_IO and the digisosId. */
     public Optional<Id> forLeveranse(Leveranse leveranse) {
-        if (leveranse.meldingType() == Meldingstype.SOKNAD) {
-            return Optional.empty();
-        }
-        return Optional.of(transactions.autoCommit(c -> finn(c, leveranse.digisosId())));
+        return Optional.ofNullable(forLeveranser(List.of(leveranse)).get(leveranse.id()));
     }
 
-    private static Id finn(Connection c, UUID digisosId) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(FIND)) {
-            statement.setObject(1, digisosId);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return new Id("FIKS_IO", digisosId);
-                }
-                UUID forsendelsesId = row.getObject(3, UUID.class);
-                return Tilstand.valueOf(row.getString(1)) == Tilstand.SVARUT_SENDT && forsendelsesId != null
-                        ? new Id("SVARUT", forsendelsesId)
-                        : new Id("FIKS_IO", row.getObject(2, UUID.class));
-            }
+    /** The same for many by one question: by the leveranse's id, and none for søknader. */
+    public Map<UUID, Id> forLeveranser(Collection<Leveranse> leveranser) {
+        List<Leveranse> etterfolgere = leveranser.stream()
+                .filter(leveranse -> leveranse.meldingType() != Meldingstype.SOKNAD)
+                .toList();
+        if (etterfolgere.isEmpty()) {
+            return Map.of();
         }
+        Set<UUID> saker = etterfolgere.stream().map(Leveranse::digisosId).collect(Collectors.toSet());
+        Map<UUID, Id> perSak = transactions.autoCommit(c -> finn(c, saker));
+        return etterfolgere.stream()
+                .collect(Collectors.toMap(
+                        Leveranse::id,
+                        leveranse -> perSak.getOrDefault(
+                                leveranse.digisosId(), new Id(PublisertStatus.FIKS_IO, leveranse.digisosId()))));
+    }
+
+    private static Map<UUID, Id> finn(Connection c, Set<UUID> saker) throws SQLException {
+        return Setning.alle(
+                        c,
+                        FIND,
+                        row -> Map.entry(row.getObject(1, UUID.class), id(row)),
+                        c.createArrayOf("uuid", saker.toArray()))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** SvarUt's id stands as long as SvarUt has it, also after an operator closed it. */
+    private static Id id(ResultSet row) throws SQLException {
+        UUID forsendelsesId = row.getObject(3, UUID.class);
+        return forsendelsesId == null
+                ? new Id(PublisertStatus.FIKS_IO, row.getObject(2, UUID.class))
+                : new Id(PublisertStatus.SVARUT, forsendelsesId);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
@@ -44,6 +45,30 @@ public class IntegrasjonLogin {
      */
     public List<Tilgang> loggInn(@Nullable String id, @Nullable String passord, Organisasjonsnummer organisasjon) {
         UUID integrasjonId = uuid(id);
+        return finn(integrasjonId, passord)
+                .filter(funnet -> funnet.organisasjon().equals(organisasjon.verdi()))
+                .orElseThrow(() -> avvist(integrasjonId))
+                .tilganger();
+    }
+
+    /**
+     * The caller that the integration's id and password alone prove, for those who have no token to show (svarut.md 6). Its
+     * organisation is the one that the integration authorises.
+     *
+     * @throws ApiException 401, the same for every cause
+     */
+    Kaller loggInn(@Nullable String id, @Nullable String passord) {
+        UUID integrasjonId = uuid(id);
+        Funnet funnet = finn(integrasjonId, passord).orElseThrow(() -> avvist(integrasjonId));
+        return new Kaller(
+                Optional.empty(),
+                new Organisasjonsnummer(funnet.organisasjon()),
+                Objects.requireNonNull(integrasjonId),
+                List.copyOf(funnet.tilganger()));
+    }
+
+    /** The integration, when it lives and the password is its own. */
+    private Optional<Funnet> finn(@Nullable UUID integrasjonId, @Nullable String passord) {
         Funnet funnet = integrasjonId == null
                 ? null
                 : transactions.autoCommit(c -> finn(c, integrasjonId)).orElse(null);
@@ -51,13 +76,13 @@ public class IntegrasjonLogin {
         boolean stemmer = funnet == null
                 ? IntegrasjonPassord.stemmer(NOBODY, NOBODY, oppgitt)
                 : IntegrasjonPassord.stemmer(funnet.salt(), funnet.hash(), oppgitt);
-        if (funnet == null || !stemmer || !funnet.organisasjon().equals(organisasjon.verdi())) {
-            throw new ApiException(
-                    ErrorCode.UGYLDIG_INTEGRASJON,
-                    "Autentisering feilet for integrasjon med id "
-                            + (integrasjonId == null ? "(ugyldig)" : integrasjonId));
-        }
-        return funnet.tilganger();
+        return stemmer ? Optional.ofNullable(funnet) : Optional.empty();
+    }
+
+    private static ApiException avvist(@Nullable UUID integrasjonId) {
+        return new ApiException(
+                ErrorCode.UGYLDIG_INTEGRASJON,
+                "Autentisering feilet for integrasjon med id " + (integrasjonId == null ? "(ugyldig)" : integrasjonId));
     }
 
     private record Funnet(String organisasjon, byte[] salt, byte[] hash, List<Tilgang> tilganger) {}

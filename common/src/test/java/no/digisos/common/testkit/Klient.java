@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,15 @@ public final class Klient {
         return medHode("Authorization", "Bearer " + token)
                 .medHode("IntegrasjonId", integrasjon.id().toString())
                 .medHode("IntegrasjonPassord", integrasjon.passord());
+    }
+
+    /** The same caller by HTTP Basic. */
+    public Klient basic(String bruker, String passord) {
+        return medHode(
+                "Authorization",
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((bruker + ":" + passord).getBytes(StandardCharsets.UTF_8)));
     }
 
     public Klient medHode(String navn, String verdi) {

@@ -1,5 +1,7 @@
 package no.digisos.common.testkit;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,6 +40,7 @@ import no.digisos.common.sak.Innsendingstype;
 import no.digisos.common.sak.Oppdateringer;
 import no.digisos.common.sak.Saker;
 import no.digisos.common.sak.Saksletting;
+import org.jspecify.annotations.Nullable;
 
 /** Sows a case with a given digisosId, by the same parts that accept one, for suites of functions that do not accept any. */
 public final class Saksfro {
@@ -84,15 +87,60 @@ public final class Saksfro {
         alle.put("soknad.json", "{\"version\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
         alle.put("vedlegg.json", "{\"vedlegg\":[]}".getBytes(StandardCharsets.UTF_8));
         alle.putAll(filer);
-        Map<String, MottattDokument> mottatt = new LinkedHashMap<>();
-        alle.forEach((navn, innhold) -> mottatt.put(navn, mottak.forsegl(innhold)));
+        List<Innlevert> innlevert = alle.entrySet().stream()
+                .map(fil -> new Innlevert(
+                        fil.getKey(),
+                        fil.getKey().endsWith(".json") ? "application/json" : "application/pdf",
+                        forsegl(fil.getValue())))
+                .toList();
+        return innsending(Innsendingstype.SOKNAD, digisosId, kommune, fnr, ref, null, innlevert);
+    }
+
+    /** A document that has come. */
+    public record Innlevert(String navn, String mimetype, MottattDokument dokument) {}
+
+    /** Receives a document that came in plain. */
+    public MottattDokument forsegl(byte[] klartekst) {
+        return mottak.forsegl(klartekst);
+    }
+
+    /** Receives a document as a client encrypted it for the platform. */
+    public MottattDokument motta(InputStream cms) throws IOException {
+        return mottak.taImot(cms);
+    }
+
+    /**
+     * A submission of any type with just these documents; a søknad makes its case, the others belong to one that is there.
+     *
+     * @param klageId for a klage and what follows it, else null
+     */
+    public Sadd innsending(
+            Innsendingstype type,
+            UUID digisosId,
+            Fro.Kommune kommune,
+            String fnr,
+            String ref,
+            @Nullable UUID klageId,
+            List<Innlevert> filer) {
         UUID meldingId = UUID.randomUUID();
+        UUID innsendingId = UUID.randomUUID();
+        Innsendinger.Ny ny = new Innsendinger.Ny(
+                innsendingId,
+                type,
+                digisosId,
+                new NavEksternRefId(ref),
+                klageId,
+                null,
+                fingerprint.of(List.of(ref.getBytes(StandardCharsets.UTF_8))),
+                Fro.NAV_ORG,
+                Fro.NAV.id(),
+                0);
         transactions.inTransaction(c -> {
-            aksepter(c, digisosId, meldingId, kommune, fnr, ref, mottatt);
+            aksepter(c, ny, meldingId, kommune, fnr, filer);
             return digisosId;
         });
         Map<String, UUID> ider = new LinkedHashMap<>();
-        mottatt.forEach((navn, dokument) -> ider.put(navn, dokument.id()));
+        filer.forEach(fil -> ider.putIfAbsent(fil.navn(), fil.dokument().id()));
         return new Sadd(digisosId, meldingId, ider);
     }
 
@@ -147,44 +195,33 @@ public final class Saksfro {
     }
 
     private void aksepter(
-            Connection c,
-            UUID digisosId,
-            UUID meldingId,
-            Fro.Kommune kommune,
-            String fnr,
-            String ref,
-            Map<String, MottattDokument> mottatt)
+            Connection c, Innsendinger.Ny ny, UUID meldingId, Fro.Kommune kommune, String fnr, List<Innlevert> filer)
             throws SQLException {
-        UUID innsendingId = UUID.randomUUID();
-        innsendinger.settInn(
-                c,
-                new Innsendinger.Ny(
-                        innsendingId,
-                        Innsendingstype.SOKNAD,
-                        digisosId,
-                        new NavEksternRefId(ref),
-                        fingerprint.of(List.of(ref.getBytes(StandardCharsets.UTF_8))),
-                        Fro.NAV_ORG,
-                        Fro.NAV.id(),
-                        0));
-        saker.opprett(c, digisosId, kommune.kommunenummer(), kommune.fiksOrgId(), new Fnr(fnr), null);
+        innsendinger.settInn(c, ny);
+        if (ny.type() == Innsendingstype.SOKNAD) {
+            saker.opprett(c, ny.digisosId(), kommune.kommunenummer(), kommune.fiksOrgId(), new Fnr(fnr), null);
+        } else {
+            saker.las(c, ny.digisosId());
+        }
         int rekkefolge = 0;
-        for (Map.Entry<String, MottattDokument> fil : mottatt.entrySet()) {
-            Filopplysning opplysning = new Filopplysning(
-                    fil.getKey(),
-                    fil.getKey().endsWith(".json") ? "application/json" : "application/pdf",
-                    fil.getValue().storrelse());
+        for (Innlevert fil : filer) {
             dokumenter.knytt(
                     c,
-                    fil.getValue().id(),
-                    Eier.sak(rolle(fil.getKey()), digisosId, innsendingId, rekkefolge++),
-                    opplysning);
+                    fil.dokument().id(),
+                    Eier.sak(rolle(fil.navn()), ny.digisosId(), ny.id(), rekkefolge++),
+                    new Filopplysning(fil.navn(), fil.mimetype(), fil.dokument().storrelse()));
         }
-        Historikk.skriv(c, digisosId, innsendingId, null, Sakshendelse.AKSEPTERT_FIKS);
+        Historikk.skriv(c, ny.digisosId(), ny.id(), null, Sakshendelse.AKSEPTERT_FIKS);
         leveranser.opprett(
                 c,
                 new NyLeveranse(
-                        meldingId, innsendingId, digisosId, kommune.kommunenummer(), null, Meldingstype.SOKNAD, false));
+                        meldingId,
+                        ny.id(),
+                        ny.digisosId(),
+                        kommune.kommunenummer(),
+                        null,
+                        Meldingstype.valueOf(ny.type().name()),
+                        false));
     }
 
     private static Dokumentrolle rolle(String navn) {

@@ -7,7 +7,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
 import java.util.UUID;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.Dokumentinnhold;
@@ -17,8 +16,6 @@ import no.digisos.common.identity.Ider;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.krypto.CmsEnvelope;
 import no.digisos.common.leveranse.Leveranse;
-import no.digisos.common.leveranse.LeveranseKo;
-import no.digisos.common.leveranse.Tilstand;
 import no.digisos.common.security.KreverTilgang;
 import no.digisos.common.security.Privilegium;
 import no.digisos.common.security.Tokentype;
@@ -33,25 +30,16 @@ import org.jspecify.annotations.Nullable;
 @KreverTilgang(token = Tokentype.MASKIN, privilegium = Privilegium.FAGSYSTEM)
 public class DokumentResource {
     private final Kontotilgang kontotilgang;
-    private final LeveranseKo ko;
+    private final Nedlasting nedlasting;
     private final DokumentRepository dokumenter;
     private final Dokumentinnhold innhold;
-    private final Transactions transactions;
-    private final Mottaksaudit audit;
 
     public DokumentResource(
-            Kontotilgang kontotilgang,
-            LeveranseKo ko,
-            DokumentRepository dokumenter,
-            Dokumentinnhold innhold,
-            Transactions transactions,
-            Mottaksaudit audit) {
+            Kontotilgang kontotilgang, Nedlasting nedlasting, DokumentRepository dokumenter, Dokumentinnhold innhold) {
         this.kontotilgang = kontotilgang;
-        this.ko = ko;
+        this.nedlasting = nedlasting;
         this.dokumenter = dokumenter;
         this.innhold = innhold;
-        this.transactions = transactions;
-        this.audit = audit;
     }
 
     /** The document as CMS; 410 once the message goes another way. */
@@ -63,41 +51,17 @@ public class DokumentResource {
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange) {
         Konto konto = kontotilgang.krev(kontoId);
-        X509Certificate sertifikat = konto.sertifikat()
-                .orElseThrow(() -> new ApiException(
-                        ErrorCode.UTILGJENGELIG, "Kontoen har ingen offentlig nøkkel: last opp en og prøv igjen"));
+        X509Certificate sertifikat = Nedlasting.sertifikat(konto);
         UUID id = Ider.les("meldingId", meldingId);
         UUID dokId = Ider.les("dokumentId", dokumentId);
-        Leveranse leveranse =
-                transactions.autoCommit(c -> ko.finn(c, konto.id(), id)).orElseThrow(Ko::finnesIkke);
-        krevUtleverbar(leveranse.tilstand());
+        Leveranse leveranse = nedlasting.krev(konto, id);
         Dokument dokument = dokumenter.iInnsending(leveranse.innsendingId()).stream()
                 .filter(d -> d.id().equals(dokId))
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i meldingen"));
         CmsEnvelope konvolutt = innhold.konvolutt(dokument, sertifikat);
-        // Before the first byte: the download counts as an attempt, and the audit row stands.
-        transactions.inTransaction(c -> {
-            if (ko.markerDataHentet(c, konto.id(), id, konto.kaller().integrasjonId())
-                    .isEmpty()) {
-                krevUtleverbar(
-                        ko.finn(c, konto.id(), id).orElseThrow(Ko::finnesIkke).tilstand());
-            }
-            audit.lastetNed(c, konto, leveranse, dokument.id(), Certificates.fingerprint(sertifikat));
-            return dokument;
-        });
+        nedlasting.dokument(konto, leveranse, dokument.id(), sertifikat);
         String etag = "\"" + dokument.id() + "-" + Certificates.fingerprint(sertifikat) + "\"";
         return Delsvar.av(konvolutt, innhold.chiffer(dokument), etag, range, ifRange);
-    }
-
-    /** In the queue, or receipted from it; not while or after it goes another way. */
-    private static void krevUtleverbar(Tilstand tilstand) {
-        switch (tilstand) {
-            case I_KO, BEKREFTET -> {}
-            case IKKE_SENDT -> throw Ko.finnesIkke();
-            case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET ->
-                throw new ApiException(
-                        ErrorCode.SLETTET, "Meldingen er trukket og går med SvarUt; innholdet hentes ikke lenger her");
-        }
     }
 }

@@ -3,14 +3,18 @@ package no.digisos.status.mottak;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import no.digisos.common.audit.Handling;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.leveranse.Kvitteringssvar;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseKo;
 import no.digisos.common.leveranse.UtlantMelding;
 import no.digisos.status.mottak.Kontotilgang.Konto;
+import no.digisos.status.mottak.Meldingsvisning.Vist;
 import org.jspecify.annotations.Nullable;
 
 /** Looking into a konto's queue and leasing from it (delivery.md 1). */
@@ -36,10 +40,13 @@ class Ko {
             audit.sett(c, konto, leveranser);
             return leveranser;
         });
-        return visning.vis(konto, sett);
+        return visning.vis(konto, sett).meldinger();
     }
 
-    /** Holds no database connection while it waits. */
+    /**
+     * Holds no database connection while it waits. A message that cannot be shown rests as after a failure, and does not keep
+     * the others.
+     */
     List<Melding> hent(Konto konto, Kvittering.Hent onske) {
         int maks = innenfor("maks", onske.maks() == null ? config.maksHent() : onske.maks(), 1, config.maksHent());
         Duration leie = leie(onske.leieSekunder());
@@ -56,10 +63,25 @@ class Ko {
                 audit.hentet(c, konto, hentet);
                 return hentet;
             });
-            if (!utlant.isEmpty() || System.nanoTime() - slutt >= 0) {
-                return visning.visUtlante(konto, utlant);
+            Vist vist = visning.vis(
+                    konto, utlant.stream().map(UtlantMelding::leveranse).toList());
+            leggTilSide(konto, vist.uleselige());
+            if (!vist.meldinger().isEmpty()) {
+                return vist.meldinger();
             }
-            pause();
+            if (vist.uleselige().isEmpty()) {
+                if (System.nanoTime() - slutt >= 0) {
+                    return List.of();
+                }
+                pause();
+            }
+        }
+    }
+
+    private void leggTilSide(Konto konto, List<Leveranse> uleselige) {
+        for (Leveranse uleselig : uleselige) {
+            transactions.inTransaction(
+                    c -> ko.feilet(c, konto.id(), uleselig.id(), Objects.requireNonNull(uleselig.leieId()), null));
         }
     }
 
@@ -69,24 +91,35 @@ class Ko {
             audit.sett(c, konto, List.of(funnet));
             return funnet;
         });
-        return visning.vis(konto, List.of(leveranse)).getFirst();
+        return visning.vis(konto, leveranse);
     }
 
     Leveransestatus status(Konto konto, UUID meldingId) {
-        return Leveransestatus.av(
-                transactions.autoCommit(c -> ko.finn(c, konto.id(), meldingId)).orElseThrow(Ko::finnesIkke));
+        return Leveransestatus.av(transactions.inTransaction(c -> {
+            Leveranse funnet = ko.finn(c, konto.id(), meldingId).orElseThrow(Ko::finnesIkke);
+            audit.lestStatus(c, konto, funnet);
+            return funnet;
+        }));
     }
 
     Melding forleng(Konto konto, UUID meldingId, Kvittering.Leie onske) {
         UUID leieId = Kvitteringsmottak.krevLeieId(onske.leieId());
-        Leveranse forlenget = Kvitteringsmottak.krevUtfort(transactions.inTransaction(
-                c -> ko.forlengLeie(c, konto.id(), meldingId, leieId, leie(onske.sekunder()))));
-        return visning.vis(konto, List.of(forlenget)).getFirst();
+        Duration leie = leie(onske.sekunder());
+        Kvitteringssvar svar = transactions.inTransaction(c -> {
+            Kvitteringssvar forlenget = ko.forlengLeie(c, konto.id(), meldingId, leieId, leie);
+            audit.kvittert(c, konto, Handling.FORLENG_LEIE, forlenget);
+            return forlenget;
+        });
+        return visning.vis(konto, Kvitteringsmottak.krevVirkning(svar));
     }
 
     void giTilbake(Konto konto, UUID meldingId, @Nullable UUID leieId) {
         UUID id = Kvitteringsmottak.krevLeieId(leieId);
-        Kvitteringsmottak.krevUtfort(transactions.inTransaction(c -> ko.giTilbakeLeie(c, konto.id(), meldingId, id)));
+        Kvitteringsmottak.krevUtfort(transactions.inTransaction(c -> {
+            Kvitteringssvar tilbake = ko.giTilbakeLeie(c, konto.id(), meldingId, id);
+            audit.kvittert(c, konto, Handling.GI_TILBAKE_LEIE, tilbake);
+            return tilbake;
+        }));
     }
 
     static ApiException finnesIkke() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fagsystem's word on a message, and our answer to each (delivery.md 1 and 4). */
 @ApplicationScoped
-class Kvitteringsmottak {
+public class Kvitteringsmottak {
     private static final int MAKS_TEKST = 1000;
 
     private final LeveranseBeslutning beslutning;
@@ -71,6 +71,26 @@ class Kvitteringsmottak {
         return Leveransestatus.av(krevUtfort(svar));
     }
 
+    /** A failure that a receiver without a lease reports (svarut.md 6): noted, and nothing else changes. */
+    public void feilet(Konto konto, UUID meldingId, String feilmelding) {
+        Forseglet melding = forsegl("feilmelding", meldingId, avkortet(feilmelding));
+        krevUtfort(transactions.inTransaction(c -> {
+            Kvitteringssvar besluttet = ko.noterFeilet(c, konto.id(), meldingId, melding);
+            audit.kvittert(c, konto, Handling.KVITTER_FEILET, besluttet);
+            return besluttet;
+        }));
+    }
+
+    /** The receipt of a receiver that says no more than that (svarut.md 6). */
+    public void mottatt(Konto konto, UUID meldingId) {
+        mottatt(konto, meldingId, new Kvittering.Mottatt(null, null, null));
+    }
+
+    /** The final rejection of a receiver whose text we do not refuse for its length (svarut.md 6). */
+    public void avvist(Konto konto, UUID meldingId, String feilmelding) {
+        avvist(konto, meldingId, new Kvittering.Avvist(avkortet(feilmelding), null));
+    }
+
     Leveransestatus avvist(Konto konto, UUID meldingId, Kvittering.Avvist kvittering) {
         Forseglet melding = forsegl("feilmelding", meldingId, tekst(kvittering.melding(), kvittering.feilid()));
         Kvitteringssvar svar = transactions.inTransaction(c -> {
@@ -95,6 +115,14 @@ class Kvitteringsmottak {
             case Kvitteringssvar.UtenVirkning uten -> uten.leveranse();
             default -> throw avslag(svar);
         };
+    }
+
+    /** What took effect now: a lease on a message that is gone cannot be extended. */
+    static Leveranse krevVirkning(Kvitteringssvar svar) {
+        if (svar instanceof Kvitteringssvar.Utfort utfort) {
+            return utfort.leveranse();
+        }
+        throw avslag(svar);
     }
 
     private static ApiException avslag(Kvitteringssvar svar) {
@@ -151,6 +179,11 @@ class Kvitteringsmottak {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "Teksten er lengre enn " + MAKS_TEKST + " tegn");
         }
         return Forseglet.av(sealer.seal(tekst.getBytes(StandardCharsets.UTF_8), context(column, meldingId)));
+    }
+
+    /** A text that is too long says enough by its beginning; to refuse it would be to lose what it reports. */
+    private static String avkortet(String tekst) {
+        return tekst.length() <= MAKS_TEKST ? tekst : tekst.substring(0, tekst.offsetByCodePoints(0, MAKS_TEKST / 2));
     }
 
     private static String context(String column, UUID meldingId) {

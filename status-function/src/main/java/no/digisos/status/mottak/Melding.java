@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ttl milliseconds left until the message goes another way
  * @param resendt whether it was handed out before
+ * @param klageId the klage that this is, or follows (ours, delivery.md 7)
  * @param leieUtloper epoch milliseconds
  * @param nokkelFingeravtrykk SHA-256 of the certificate for which documents are wrapped at this moment
  */
@@ -29,6 +30,7 @@ record Melding(
         int sikkerhetsniva,
         String eksternRef,
         UUID digisosId,
+        @Nullable UUID klageId,
         @Nullable SoknadLeveranseId soknadLeveranseId,
         List<Filmetadata> filmetadata,
         @Nullable String nokkelFingeravtrykk,

@@ -1,87 +1,77 @@
 package no.digisos.status.mottak;
 
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import no.digisos.common.database.DatabaseClock;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.Dokumenter;
 import no.digisos.common.krypto.Certificates;
+import no.digisos.common.krypto.SealBrokenException;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.Soknadsleveranse;
-import no.digisos.common.leveranse.UtlantMelding;
-import no.digisos.common.sak.Innsending;
-import no.digisos.common.sak.InnsendingRepository;
 import no.digisos.status.mottak.Kontotilgang.Konto;
 import no.digisos.status.mottak.Melding.Filmetadata;
 import no.digisos.status.mottak.Melding.Headere;
 import no.digisos.status.mottak.Melding.SoknadLeveranseId;
+import no.digisos.status.mottak.Meldingsinnhold.Innhold;
 import org.jspecify.annotations.Nullable;
 
 /** Shows messages as the wire wants them, from indexed metadata alone. */
 @ApplicationScoped
 class Meldingsvisning {
-    private final DokumentRepository dokumentRepository;
+    private final Meldingsinnhold meldingsinnhold;
     private final Dokumenter dokumenter;
-    private final InnsendingRepository innsendinger;
-    private final Soknadsleveranse soknadsleveranse;
     private final DatabaseClock clock;
     private final MottakConfig config;
 
-    Meldingsvisning(
-            DokumentRepository dokumentRepository,
-            Dokumenter dokumenter,
-            InnsendingRepository innsendinger,
-            Soknadsleveranse soknadsleveranse,
-            DatabaseClock clock,
-            MottakConfig config) {
-        this.dokumentRepository = dokumentRepository;
+    Meldingsvisning(Meldingsinnhold meldingsinnhold, Dokumenter dokumenter, DatabaseClock clock, MottakConfig config) {
+        this.meldingsinnhold = meldingsinnhold;
         this.dokumenter = dokumenter;
-        this.innsendinger = innsendinger;
-        this.soknadsleveranse = soknadsleveranse;
         this.clock = clock;
         this.config = config;
     }
 
-    List<Melding> visUtlante(Konto konto, List<UtlantMelding> utlante) {
-        return vis(konto, utlante.stream().map(UtlantMelding::leveranse).toList());
-    }
+    /**
+     * Messages as far as they can be shown.
+     *
+     * @param uleselige those whose metadata does not open, a fault of ours that must not stop the others
+     */
+    record Vist(List<Melding> meldinger, List<Leveranse> uleselige) {}
 
-    List<Melding> vis(Konto konto, List<Leveranse> leveranser) {
+    Vist vis(Konto konto, List<Leveranse> leveranser) {
         if (leveranser.isEmpty()) {
-            return List.of();
+            return new Vist(List.of(), List.of());
         }
-        List<UUID> ider = leveranser.stream().map(Leveranse::innsendingId).toList();
-        Map<UUID, Innsending> perId = innsendinger.list("id in ?1", ider).stream()
-                .collect(Collectors.toMap(Innsending::id, innsending -> innsending));
-        Map<UUID, List<Dokument>> innhold = dokumentRepository.iInnsendinger(ider);
         String fingeravtrykk = konto.sertifikat().map(Certificates::fingerprint).orElse(null);
         Instant naa = clock.now();
-        return leveranser.stream()
-                .map(leveranse -> vis(
-                        leveranse,
-                        perId.get(leveranse.innsendingId()),
-                        innhold.getOrDefault(leveranse.innsendingId(), List.of()),
-                        fingeravtrykk,
-                        naa))
-                .toList();
+        List<Melding> meldinger = new ArrayList<>();
+        List<Leveranse> uleselige = new ArrayList<>();
+        for (Innhold innhold : meldingsinnhold.av(leveranser)) {
+            try {
+                meldinger.add(vis(innhold, fingeravtrykk, naa));
+            } catch (SealBrokenException e) {
+                Log.errorf(e, "Melding %s kan ikke vises", innhold.leveranse().id());
+                uleselige.add(innhold.leveranse());
+            }
+        }
+        return new Vist(List.copyOf(meldinger), List.copyOf(uleselige));
     }
 
-    private Melding vis(
-            Leveranse leveranse,
-            @Nullable Innsending innsending,
-            List<Dokument> innhold,
-            @Nullable String fingeravtrykk,
-            Instant naa) {
-        if (innsending == null) {
-            throw new IllegalStateException("A delivery without its submission");
-        }
+    /** One message, which must be readable. */
+    Melding vis(Konto konto, Leveranse leveranse) {
+        return vis(
+                meldingsinnhold.av(leveranse),
+                konto.sertifikat().map(Certificates::fingerprint).orElse(null),
+                clock.now());
+    }
+
+    private Melding vis(Innhold innhold, @Nullable String fingeravtrykk, Instant naa) {
+        Leveranse leveranse = innhold.leveranse();
         Instant leieTil = leveranse.leieTil();
         boolean leid = leieTil != null && leieTil.isAfter(naa);
         return new Melding(
@@ -97,21 +87,19 @@ class Meldingsvisning {
                 new Headere(leveranse.klientMeldingId(), leveranse.digisosId()),
                 Melding.PROTOKOLL,
                 Melding.SIKKERHETSNIVA,
-                innsending.navEksternRefId(),
+                innhold.innsending().navEksternRefId(),
                 leveranse.digisosId(),
-                soknadLeveranseId(leveranse),
-                innhold.stream().map(this::filmetadata).toList(),
+                innhold.innsending().klageId(),
+                soknadLeveranseId(innhold.soknadLeveranseId()),
+                innhold.dokumenter().stream().map(this::filmetadata).toList(),
                 fingeravtrykk,
                 leveranse.leveringsforsok(),
                 leid ? leveranse.leieId() : null,
                 leieTil != null && leid ? leieTil.toEpochMilli() : null);
     }
 
-    private @Nullable SoknadLeveranseId soknadLeveranseId(Leveranse leveranse) {
-        return soknadsleveranse
-                .forLeveranse(leveranse)
-                .map(id -> new SoknadLeveranseId(id.sendtKanal(), id.id()))
-                .orElse(null);
+    private static @Nullable SoknadLeveranseId soknadLeveranseId(Soknadsleveranse.@Nullable Id id) {
+        return id == null ? null : new SoknadLeveranseId(id.sendtKanal(), id.id());
     }
 
     private Filmetadata filmetadata(Dokument dokument) {

@@ -15,11 +15,12 @@ import no.digisos.common.audit.Handling;
 import no.digisos.common.leveranse.Kvitteringssvar;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.UtlantMelding;
+import no.digisos.common.security.Kaller;
 import no.digisos.status.mottak.Kontotilgang.Konto;
 
 /** The audit rows of a fagsystem's calls, each the last statement of the caller's transaction. */
 @ApplicationScoped
-class Mottaksaudit {
+public class Mottaksaudit {
     private final AuditLogg logg;
     private final AuditConfig config;
 
@@ -53,6 +54,36 @@ class Mottaksaudit {
                 AuditUtfall.UTFORT);
     }
 
+    void lastetNedMelding(Connection c, Konto konto, Leveranse leveranse, String sertifikatAvtrykk)
+            throws SQLException {
+        skriv(
+                c,
+                konto,
+                Handling.LAST_NED_MELDING,
+                AuditGjenstand.leveranse(leveranse.digisosId(), leveranse.id()).medSertifikatAvtrykk(sertifikatAvtrykk),
+                AuditUtfall.UTFORT);
+    }
+
+    void lestStatus(Connection c, Konto konto, Leveranse leveranse) throws SQLException {
+        kvittert(c, konto, Handling.LES_LEVERINGSSTATUS, leveranse, AuditUtfall.UTFORT);
+    }
+
+    /** Metadata was shown to a SvarInn receiver, which may have kontoer of several kommuner. */
+    public void vistISvarInn(Connection c, List<Konto> kontoer, List<Leveranse> leveranser) throws SQLException {
+        if (leveranser.isEmpty()) {
+            return;
+        }
+        AuditGjenstand gjenstand =
+                AuditGjenstand.mange(leveranser.stream().map(Leveranse::id).toList());
+        List<UUID> fiksOrger = kontoer.stream().map(Konto::fiksOrgId).distinct().toList();
+        skriv(
+                c,
+                kontoer.getFirst().kaller(),
+                Handling.LIST_KO,
+                fiksOrger.size() == 1 ? gjenstand.medFiksOrg(fiksOrger.getFirst()) : gjenstand,
+                AuditUtfall.UTFORT);
+    }
+
     /** A receipt, a failure or a rejection, and what it came to. */
     void kvittert(Connection c, Konto konto, Handling handling, Kvitteringssvar svar) throws SQLException {
         switch (svar) {
@@ -83,16 +114,12 @@ class Mottaksaudit {
 
     private void skriv(Connection c, Konto konto, Handling handling, AuditGjenstand gjenstand, AuditUtfall utfall)
             throws SQLException {
-        AuditAktor aktor = AuditAktor.integrasjon(
-                konto.kaller().organisasjon().verdi(), konto.kaller().integrasjonId(), null);
-        logg.skriv(
-                c,
-                new AuditRad(
-                        aktor,
-                        handling,
-                        gjenstand.medFiksOrg(konto.fiksOrgId()),
-                        utfall,
-                        null,
-                        config.hjemmelFagsystem()));
+        skriv(c, konto.kaller(), handling, gjenstand.medFiksOrg(konto.fiksOrgId()), utfall);
+    }
+
+    private void skriv(Connection c, Kaller kaller, Handling handling, AuditGjenstand gjenstand, AuditUtfall utfall)
+            throws SQLException {
+        AuditAktor aktor = AuditAktor.integrasjon(kaller.organisasjon().verdi(), kaller.integrasjonId(), null);
+        logg.skriv(c, new AuditRad(aktor, handling, gjenstand, utfall, null, config.hjemmelFagsystem()));
     }
 }

@@ -1,0 +1,132 @@
+package no.digisos.status.mottak;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import no.digisos.common.dokumentlager.Dokument;
+import no.digisos.common.dokumentlager.Dokumenter;
+import no.digisos.common.dokumentlager.Dokumentinnhold;
+import no.digisos.common.krypto.CmsEncryptor;
+import no.digisos.common.leveranse.Forsendelsesmetadata;
+import no.digisos.status.mottak.Meldingsinnhold.Innhold;
+
+/**
+ * A whole message as a zip in CMS (delivery.md 1): {@code forsendelseMetadata.json}, then the documents in their order. Made while
+ * it is read: each document is decrypted through a window into the zip, and the zip is encrypted as it comes, so that nothing lies
+ * in the clear anywhere and memory is the same whatever the size.
+ */
+@ApplicationScoped
+public class Meldingspakke {
+    private final Dokumenter dokumenter;
+    private final Dokumentinnhold dokumentinnhold;
+    private final ObjectMapper mapper;
+
+    Meldingspakke(Dokumenter dokumenter, Dokumentinnhold dokumentinnhold, ObjectMapper mapper) {
+        this.dokumenter = dokumenter;
+        this.dokumentinnhold = dokumentinnhold;
+        this.mapper = mapper;
+    }
+
+    /**
+     * A file in the package.
+     *
+     * @param navn unique in the package, and safe to unpack under ({@link Pakkenavn})
+     * @param sha256 of the plain file
+     * @param storrelse bytes of the plain file
+     */
+    public record Fil(String navn, String mimetype, byte[] sha256, long storrelse, Kilde kilde) {}
+
+    /** Where a file's plain bytes come from. */
+    @FunctionalInterface
+    public interface Kilde {
+        void skriv(OutputStream ut) throws IOException;
+    }
+
+    /** What the package holds, in order. */
+    public List<Fil> filer(Innhold innhold) {
+        Pakkenavn navn = new Pakkenavn();
+        byte[] metadata = json(innhold.metadata());
+        List<Fil> filer = new ArrayList<>();
+        filer.add(new Fil(
+                navn.gi(Forsendelsesmetadata.FILNAVN),
+                "application/json",
+                sha256(metadata),
+                metadata.length,
+                ut -> ut.write(metadata)));
+        for (Dokument dokument : innhold.dokumenter()) {
+            filer.add(new Fil(
+                    navn.gi(dokumenter.filnavn(dokument)),
+                    dokument.mimetype(),
+                    dokument.sha256(),
+                    dokument.storrelse(),
+                    ut -> dokumentinnhold.skrivKlartekst(dokument, ut)));
+        }
+        return List.copyOf(filer);
+    }
+
+    /**
+     * Writes the package.
+     *
+     * @param ut neither closed nor, when this fails, given the end of the CMS: a broken package must not look whole
+     */
+    public void skriv(Innhold innhold, X509Certificate mottaker, OutputStream ut) throws IOException {
+        LocalDateTime mottatt = LocalDateTime.ofInstant(innhold.innsending().mottatt(), ZoneOffset.UTC);
+        OutputStream kryptert = CmsEncryptor.encryptTo(ut, mottaker);
+        Arkiv arkiv = new Arkiv(kryptert);
+        try {
+            for (Fil fil : filer(innhold)) {
+                ZipEntry post = new ZipEntry(fil.navn());
+                post.setTimeLocal(mottatt);
+                arkiv.putNextEntry(post);
+                fil.kilde().skriv(arkiv);
+                arkiv.closeEntry();
+            }
+            arkiv.finish();
+        } finally {
+            arkiv.slipp();
+        }
+        kryptert.close();
+    }
+
+    /** Most of what comes is PDFs and pictures, packed already: to pack them again costs time and saves nothing. */
+    private static final class Arkiv extends ZipOutputStream {
+        Arkiv(OutputStream ut) {
+            super(ut, StandardCharsets.UTF_8);
+            setLevel(Deflater.NO_COMPRESSION);
+        }
+
+        /** Gives the packer's memory back without ending what is below, as closing would. */
+        void slipp() {
+            def.end();
+        }
+    }
+
+    private byte[] json(Forsendelsesmetadata metadata) {
+        try {
+            return mapper.writeValueAsBytes(metadata);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

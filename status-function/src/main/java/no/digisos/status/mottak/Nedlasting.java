@@ -1,0 +1,110 @@
+package no.digisos.status.mottak;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import no.digisos.common.krypto.Certificates;
+import no.digisos.common.leveranse.Leveranse;
+import no.digisos.common.leveranse.LeveranseKo;
+import no.digisos.status.mottak.Kontotilgang.Konto;
+
+/** What must stand before the first byte of a message's contents goes out: that it may, that it counts, and the audit row. */
+@ApplicationScoped
+public class Nedlasting {
+    private final LeveranseKo ko;
+    private final Transactions transactions;
+    private final Mottaksaudit audit;
+
+    Nedlasting(LeveranseKo ko, Transactions transactions, Mottaksaudit audit) {
+        this.ko = ko;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /**
+     * The message, when its contents may go out.
+     *
+     * @throws ApiException 404 when it is not in this konto, 410 once it goes another way
+     */
+    Leveranse krev(Konto konto, UUID meldingId) {
+        Leveranse leveranse =
+                transactions.autoCommit(c -> ko.finn(c, konto.id(), meldingId)).orElseThrow(Ko::finnesIkke);
+        krevUtleverbar(leveranse);
+        return leveranse;
+    }
+
+    /**
+     * In the queue, or receipted from it; not while or after it goes another way.
+     *
+     * @throws ApiException 410 when it does
+     */
+    public void krevUtleverbar(Leveranse leveranse) {
+        switch (leveranse.tilstand()) {
+            case I_KO, BEKREFTET -> {}
+            case IKKE_SENDT -> throw Ko.finnesIkke();
+            case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET ->
+                throw new ApiException(
+                        ErrorCode.SLETTET, "Meldingen er trukket og går med SvarUt; innholdet hentes ikke lenger her");
+        }
+    }
+
+    /**
+     * The certificate of the konto as it is now.
+     *
+     * @throws ApiException 503 when there is none
+     */
+    public static X509Certificate sertifikat(Konto konto) {
+        return konto.sertifikat()
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.UTILGJENGELIG, "Kontoen har ingen offentlig nøkkel: last opp en og prøv igjen"));
+    }
+
+    /** One document goes out. */
+    void dokument(Konto konto, Leveranse leveranse, UUID dokumentId, X509Certificate sertifikat) {
+        transactions.inTransaction(c -> {
+            tell(c, konto, leveranse);
+            audit.lastetNed(c, konto, leveranse, dokumentId, Certificates.fingerprint(sertifikat));
+            return leveranse;
+        });
+    }
+
+    /** The whole message goes out. */
+    void melding(Konto konto, Leveranse leveranse, X509Certificate sertifikat) {
+        transactions.inTransaction(c -> {
+            tell(c, konto, leveranse);
+            audit.lastetNedMelding(c, konto, leveranse, Certificates.fingerprint(sertifikat));
+            return leveranse;
+        });
+    }
+
+    /**
+     * The whole message goes out to a SvarInn receiver. That is no attempt: only the frist applies (delivery.md 7).
+     *
+     * @throws ApiException 410 once it goes another way
+     */
+    public void forsendelse(Konto konto, Leveranse leveranse, X509Certificate sertifikat) {
+        transactions.inTransaction(c -> {
+            ko.merkVist(c, List.of(leveranse.id()));
+            krevFortsatt(c, konto, leveranse);
+            audit.lastetNedMelding(c, konto, leveranse, Certificates.fingerprint(sertifikat));
+            return leveranse;
+        });
+    }
+
+    private void tell(Connection c, Konto konto, Leveranse leveranse) throws SQLException {
+        if (ko.markerDataHentet(c, konto.id(), leveranse.id(), konto.kaller().integrasjonId())
+                .isEmpty()) {
+            krevFortsatt(c, konto, leveranse);
+        }
+    }
+
+    private void krevFortsatt(Connection c, Konto konto, Leveranse leveranse) throws SQLException {
+        krevUtleverbar(ko.finn(c, konto.id(), leveranse.id()).orElseThrow(Ko::finnesIkke));
+    }
+}

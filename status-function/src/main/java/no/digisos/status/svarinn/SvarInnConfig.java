@@ -1,0 +1,57 @@
+package no.digisos.status.svarinn;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.util.Optional;
+
+/** The SvarInn façade for fagsystems that speak SvarInn (delivery.md 7). */
+@ConfigMapping(prefix = "digisos.svarinn")
+public interface SvarInnConfig {
+    /**
+     * Whether the façade is there at all. It takes an integration's id and password without a token, so an installation whose
+     * fagsystems all use the queue itself should switch it off.
+     */
+    @WithDefault("true")
+    boolean aktiv();
+
+    /**
+     * The address at which receivers reach this installation: scheme and host, and a path if a gateway adds one, for example
+     * {@code https://digisos.example.no}. Receivers send their password to the {@code downloadUrl} made of it, so set it in
+     * production. Unset, it is taken from the request as HTTP's own settings read it ({@code quarkus.http.proxy.*} say whether,
+     * and from whom, forwarded headers are believed).
+     */
+    Optional<URI> adresse();
+
+    /** Most forsendelser in one list. */
+    @WithDefault("200")
+    @Min(1)
+    @Max(200)
+    int maksListe();
+
+    /** The sender's name, as receivers show it. */
+    @WithDefault("NAV")
+    String avsender();
+
+    /** Title of a søknad. Titles show in lists: never put anything about the person in them. */
+    @WithDefault("Søknad til NAV")
+    String tittelSoknad();
+
+    /** Title of an ettersendelse. */
+    @WithDefault("Ettersendelse til NAV")
+    String tittelEttersendelse();
+
+    /** Title of a klage. */
+    @WithDefault("Klage til NAV")
+    String tittelKlage();
+
+    /** Title of an ettersendelse to a klage. */
+    @WithDefault("Ettersendelse til klage til NAV")
+    String tittelKlageEttersendelse();
+
+    /** Title of the message that a klage is withdrawn. */
+    @WithDefault("Trukket klage til NAV")
+    String tittelKlageTrukket();
+}

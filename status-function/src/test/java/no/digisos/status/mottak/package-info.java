@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.status.mottak;
+
+import org.jspecify.annotations.NullMarked;
