@@ -3,11 +3,7 @@ package no.digisos.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.testkit.Fro;
@@ -15,18 +11,11 @@ import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Saksfro;
 import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.Testmiljo;
-import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What NAV reads (contract.md 5), and the audit row that each read leaves. */
-abstract class NavSuite {
-    private static final String FNR = "01819010001";
-    private static final String NAV = "/digisos/api/v1/nav";
-
-    private final Testmiljo miljo = Testmiljo.gjeldende();
-    private final Saksfro saksfro = new Saksfro(miljo.database().functions(), miljo.nokler());
-
+abstract class NavSuite extends MetadataSuite {
     @Test
     void kommuner_are_told_with_every_field() {
         Svar alle = nav().get(NAV + "/kommuner");
@@ -49,27 +38,27 @@ abstract class NavSuite {
 
     @Test
     void a_read_of_a_case_leaves_its_row() throws SQLException {
-        UUID digisosId = sak();
+        UUID digisosId = sak().digisosId();
         UUID sporing = UUID.randomUUID();
         Svar svar = nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + sporing);
         assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
         assertThat(svar.json().get("fiksDigisosId").asText()).isEqualTo(digisosId.toString());
-        assertThat(audit(sporing)).isEqualTo("LES_SAK UTFORT " + digisosId);
+        assertThat(audit(sporing)).containsExactly("LES_SAK UTFORT " + digisosId);
     }
 
     @Test
     void a_search_by_person_leaves_its_row() throws SQLException {
-        UUID digisosId = sak();
+        UUID digisosId = sak().digisosId();
         UUID sporing = UUID.randomUUID();
         Svar svar = nav().post(NAV + "/soknader/soknader?sporingsId=" + sporing, "{\n  \"fnr\" : \"" + FNR + "\"\n}");
         assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
         assertThat(svar.json().findValuesAsText("fiksDigisosId")).contains(digisosId.toString());
-        assertThat(audit(sporing)).startsWith("SOK_SAKER UTFORT");
+        assertThat(audit(sporing)).hasSize(1).first().asString().startsWith("SOK_SAKER UTFORT");
         UUID annen = UUID.randomUUID();
         assertThat(nav().post(NAV + "/soknader/soknader?sporingsId=" + annen, "{\"fnr\":\"15857210074\"}")
                         .json())
                 .isEmpty();
-        assertThat(audit(annen)).startsWith("SOK_SAKER INGEN_TREFF");
+        assertThat(audit(annen)).containsExactly("SOK_SAKER INGEN_TREFF 0");
     }
 
     @Test
@@ -77,12 +66,12 @@ abstract class NavSuite {
         UUID ukjent = UUID.randomUUID();
         UUID sporing = UUID.randomUUID();
         assertError(nav().get(NAV + "/soknader/" + ukjent + "?sporingsId=" + sporing), 404, "FINNES_IKKE");
-        assertThat(audit(sporing)).isEqualTo("LES_SAK INGEN_TREFF " + ukjent);
+        assertThat(audit(sporing)).containsExactly("LES_SAK INGEN_TREFF " + ukjent);
     }
 
     @Test
     void there_is_no_answer_without_a_row() {
-        UUID digisosId = sak();
+        UUID digisosId = sak().digisosId();
         TestDatabase.execute(miljo.database().superuser(), "REVOKE INSERT ON audit_rad FROM digisos_funksjon");
         try {
             Svar svar = nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + UUID.randomUUID());
@@ -95,19 +84,119 @@ abstract class NavSuite {
     }
 
     @Test
-    void a_kommune_that_does_not_let_nav_in_is_not_shown() {
-        UUID digisosId = sak();
+    void a_kommune_that_does_not_let_nav_in_is_not_shown() throws SQLException {
+        Saksfro.Sadd sadd = sak();
+        UUID digisosId = sadd.digisosId();
+        UUID dokumentId = sadd.dokument("soknad.json");
+        UUID sporing = UUID.randomUUID();
         TestDatabase.execute(
                 miljo.database().superuser(), "UPDATE kommune SET nks_tilgang = false WHERE kommunenummer = '0301'");
         try {
+            assertError(nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + sporing), 403, "INGEN_TILGANG");
             assertError(
-                    nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + UUID.randomUUID()),
+                    nav().get(NAV + "/soknader/" + digisosId + "/dokumenter/" + dokumentId + "?sporingsId=" + sporing),
                     403,
                     "INGEN_TILGANG");
+            Svar liste = nav().post(NAV + "/soknader/soknader?sporingsId=" + sporing, "{\"fnr\":\"" + FNR + "\"}");
+            assertThat(liste.tekst()).doesNotContain(digisosId.toString());
+            assertThat(audit(sporing))
+                    .contains("LES_SAK NEKTET " + digisosId, "LES_DOKUMENT NEKTET " + digisosId + " " + dokumentId)
+                    .hasSize(3);
         } finally {
             TestDatabase.execute(
                     miljo.database().superuser(), "UPDATE kommune SET nks_tilgang = true WHERE kommunenummer = '0301'");
         }
+    }
+
+    @Test
+    void the_three_json_documents_are_read_decrypted_and_audited_and_no_others() throws SQLException {
+        Saksfro.Sadd sadd = sak();
+        String soker = "{\"version\":\"1.0.0\",\"hendelser\":[]}";
+        UUID oppdatering = saksfro.oppdatering(sadd.digisosId(), soker);
+        Map<UUID, String> lesbare = Map.of(
+                sadd.dokument("soknad.json"),
+                SOKNAD_JSON,
+                sadd.dokument("vedlegg.json"),
+                "{\"vedlegg\":[]}",
+                oppdatering,
+                soker);
+        for (Map.Entry<UUID, String> dokument : lesbare.entrySet()) {
+            UUID sporing = UUID.randomUUID();
+            Svar svar = nav().medHode("Accept", "application/octet-stream")
+                    .get(sti(sadd.digisosId(), dokument.getKey(), sporing));
+            assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
+            assertThat(svar.hode("Content-Type")).startsWith("application/json");
+            assertThat(svar.tekst()).isEqualTo(dokument.getValue());
+            assertThat(audit(sporing))
+                    .containsExactly("LES_DOKUMENT UTFORT " + sadd.digisosId() + " " + dokument.getKey());
+        }
+
+        UUID sporing = UUID.randomUUID();
+        UUID pdf = sadd.dokument("Soknad.pdf");
+        assertError(nav().get(sti(sadd.digisosId(), pdf, sporing)), 403, "INGEN_TILGANG");
+        assertThat(audit(sporing)).containsExactly("LES_DOKUMENT NEKTET " + sadd.digisosId() + " " + pdf);
+        UUID annenSaks = sak().dokument("soknad.json");
+        UUID annenSporing = UUID.randomUUID();
+        assertError(nav().get(sti(sadd.digisosId(), annenSaks, annenSporing)), 404, "FINNES_IKKE");
+        assertThat(audit(annenSporing))
+                .containsExactly("LES_DOKUMENT INGEN_TREFF " + sadd.digisosId() + " " + annenSaks);
+        assertError(nav().get(sti(sadd.digisosId(), pdf, null)), 400, "UGYLDIG_FORESPORSEL");
+    }
+
+    @Test
+    void a_case_is_read_from_metadata_alone() throws SQLException {
+        Saksfro.Sadd sadd = sak();
+        somSuperbruker("REVOKE SELECT ON dokument_bit FROM digisos_funksjon");
+        try {
+            assertThat(nav().get(NAV + "/soknader/" + sadd.digisosId() + "?sporingsId=" + UUID.randomUUID())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(nav().post(
+                                    NAV + "/soknader/soknader?sporingsId=" + UUID.randomUUID(),
+                                    "{\"fnr\":\"" + FNR + "\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(nav().get(sti(sadd.digisosId(), sadd.dokument("soknad.json"), UUID.randomUUID()))
+                            .status())
+                    .as("the documents themselves do need their bytes")
+                    .isEqualTo(500);
+        } finally {
+            somSuperbruker("GRANT SELECT ON dokument_bit TO digisos_funksjon");
+        }
+    }
+
+    @Test
+    void a_caller_without_the_grant_leaves_a_row_too() throws SQLException {
+        UUID digisosId = sak().digisosId();
+        UUID sporing = UUID.randomUUID();
+        assertError(
+                som(Fro.OSLO_FAGSYSTEM).get(NAV + "/soknader/" + digisosId + "?sporingsId=" + sporing),
+                403,
+                "INGEN_TILGANG");
+        assertThat(audit(sporing)).containsExactly("LES_SAK NEKTET " + digisosId);
+    }
+
+    @Test
+    void a_refused_login_is_counted() {
+        double foer = avslag();
+        assertThat(Klient.mot(base()).get(NAV + "/kommuner").status()).isEqualTo(401);
+        assertThat(avslag()).isEqualTo(foer + 1);
+    }
+
+    private static double avslag() {
+        return Klient.mot(base())
+                .get("/q/metrics")
+                .tekst()
+                .lines()
+                .filter(linje -> linje.startsWith("digisos_innlogging_avslag_total{"))
+                // The value stands between the labels and an exemplar.
+                .mapToDouble(linje -> Double.parseDouble(linje.substring(linje.indexOf("} ") + 2).split(" ")[0]))
+                .sum();
+    }
+
+    private static String sti(UUID digisosId, UUID dokumentId, @Nullable UUID sporingsId) {
+        return NAV + "/soknader/" + digisosId + "/dokumenter/" + dokumentId
+                + (sporingsId == null ? "" : "?sporingsId=" + sporingsId);
     }
 
     @Test
@@ -128,40 +217,5 @@ abstract class NavSuite {
                         .get(NAV + "/soknader/" + UUID.randomUUID() + "?sporingsId=" + UUID.randomUUID()),
                 403,
                 "INGEN_TILGANG");
-    }
-
-    private UUID sak() {
-        Map<String, byte[]> filer = new LinkedHashMap<>();
-        filer.put("Soknad.pdf", new byte[] {1, 2, 3});
-        return saksfro.soknad(
-                        UUID.randomUUID(), Fro.OSLO, FNR, UUID.randomUUID().toString(), filer)
-                .digisosId();
-    }
-
-    private String audit(UUID sporingsId) throws SQLException {
-        try (Connection c = miljo.database().functions().getConnection();
-                PreparedStatement statement = c.prepareStatement(
-                        "SELECT handling || ' ' || utfall || coalesce(' ' || digisos_id, '') FROM audit_rad WHERE request_id = ?")) {
-            statement.setObject(1, sporingsId);
-            try (ResultSet row = statement.executeQuery()) {
-                assertThat(row.next()).as("an audit row").isTrue();
-                String funnet = row.getString(1);
-                assertThat(row.next()).as("a second audit row").isFalse();
-                return funnet;
-            }
-        }
-    }
-
-    private Klient nav() {
-        return Klient.mot(base()).som(miljo.utsteder().maskin(Fro.NAV_ORG), Fro.NAV);
-    }
-
-    private static void assertError(Svar svar, int status, String code) {
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(status);
-        assertThat(svar.json().get("errorCode").asText()).isEqualTo(code);
-    }
-
-    private static String base() {
-        return ConfigProvider.getConfig().getValue("test.url", String.class);
     }
 }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param sertifikatSerie serial number of the virksomhetssertifikat that the caller showed
  * @param indeks the person's blind index in hex
  * @param operator the account that ran the operators' program: letters, digits and {@code . _ @ -}, at most 64
+ * @param sertifikatAvtrykk SHA-256 of that certificate, in hex
  */
 public record AuditAktor(
         @Nullable String organisasjon,
         @Nullable UUID integrasjonId,
         @Nullable String sertifikatSerie,
         @Nullable String indeks,
-        @Nullable String operator) {
+        @Nullable String operator,
+        @Nullable String sertifikatAvtrykk) {
     public AuditAktor {
         if (integrasjonId == null && indeks == null && operator == null) {
             throw new IllegalArgumentException("En auditrad må si hvem");
@@ -26,14 +28,23 @@ public record AuditAktor(
 
     public static AuditAktor integrasjon(
             @Nullable String organisasjon, UUID integrasjonId, @Nullable String sertifikatSerie) {
-        return new AuditAktor(organisasjon, integrasjonId, sertifikatSerie, null, null);
+        return integrasjon(organisasjon, integrasjonId, sertifikatSerie, null);
+    }
+
+    /** An integration that showed a virksomhetssertifikat. */
+    public static AuditAktor integrasjon(
+            @Nullable String organisasjon,
+            UUID integrasjonId,
+            @Nullable String sertifikatSerie,
+            @Nullable String sertifikatAvtrykk) {
+        return new AuditAktor(organisasjon, integrasjonId, sertifikatSerie, null, null, sertifikatAvtrykk);
     }
 
     public static AuditAktor person(byte[] indeks) {
-        return new AuditAktor(null, null, null, HexFormat.of().formatHex(indeks), null);
+        return new AuditAktor(null, null, null, HexFormat.of().formatHex(indeks), null, null);
     }
 
     public static AuditAktor operator(String navn) {
-        return new AuditAktor(null, null, null, null, navn);
+        return new AuditAktor(null, null, null, null, navn, null);
     }
 }

@@ -13,4 +13,12 @@ public interface AuditConfig {
     /** Basis of what NAV's staff read. */
     @WithDefault("arbeids- og velferdsforvaltningsloven og sosialtjenesteloven")
     String hjemmelNav();
+
+    /** Basis of what a data-protection officer reads of this log. */
+    @WithDefault("personvernforordningen artikkel 32 og 39")
+    String hjemmelPersonvern();
+
+    /** How often one function writes the chains' heads and counts to the log ({@link AuditAnker}); {@code off} for never. */
+    @WithDefault("60s")
+    String ankerHvert();
 }

@@ -100,4 +100,10 @@ public record AuditGjenstand(
         return new AuditGjenstand(
                 fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, avtrykk, antall, iderHash);
     }
+
+    /** With how many there were. */
+    public AuditGjenstand medAntall(int nytt) {
+        return new AuditGjenstand(
+                fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, sertifikatAvtrykk, nytt, iderHash);
+    }
 }

@@ -8,10 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.sql.DataSource;
@@ -28,6 +32,7 @@ public class AuditKontroll {
     private static final String ANKER_VERSJON = "v1";
 
     private static final int HENT_OM_GANGEN = 1_000;
+    private static final NavigableMap<Long, Set<String>> INGEN = Collections.emptyNavigableMap();
 
     private final DataSource dataSource;
     private final AuditNokler nokler;
@@ -74,7 +79,16 @@ public class AuditKontroll {
      * @throws IllegalArgumentException when the anchor cannot be read
      */
     public Kontrollsvar verify(@Nullable String anker) throws SQLException {
-        Map<Integer, Hode> ankret = anker == null ? Map.of() : lesAnker(anker);
+        return verifyMot(anker == null ? List.of() : List.of(anker));
+    }
+
+    /**
+     * As {@link #verify(String)}, against several anchors: a chain that was set back and has grown past one of them may still
+     * contradict another.
+     */
+    public Kontrollsvar verifyMot(List<String> ankre) throws SQLException {
+        Map<Integer, NavigableMap<Long, Set<String>>> ankret = new TreeMap<>();
+        ankre.forEach(anker -> lesAnker(anker, ankret));
         try (Connection c = dataSource.getConnection()) {
             c.setAutoCommit(false);
             // One snapshot: heads and rows must be of the same moment.
@@ -89,9 +103,11 @@ public class AuditKontroll {
         }
     }
 
-    private Kontrollsvar verify(Connection c, Map<Integer, Hode> ankret) throws SQLException {
+    private Kontrollsvar verify(Connection c, Map<Integer, NavigableMap<Long, Set<String>>> ankret)
+            throws SQLException {
         Map<Integer, Gang> ganger = new TreeMap<>();
-        lesHoder(c).forEach((kjede, hode) -> ganger.put(kjede, new Gang(kjede, hode, ankret.get(kjede))));
+        lesHoder(c)
+                .forEach((kjede, hode) -> ganger.put(kjede, new Gang(kjede, hode, ankret.getOrDefault(kjede, INGEN))));
         List<AuditBrudd> brudd = new ArrayList<>();
         for (int kjede : ankret.keySet()) {
             if (!ganger.containsKey(kjede)) {
@@ -128,20 +144,20 @@ public class AuditKontroll {
         return hoder;
     }
 
-    private static Map<Integer, Hode> lesAnker(String anker) {
+    private static void lesAnker(String anker, Map<Integer, NavigableMap<Long, Set<String>>> ankret) {
         List<String> ledd = List.of(anker.split(";"));
         if (!ledd.getFirst().equals(ANKER_VERSJON)) {
             throw new IllegalArgumentException("Ukjent anker");
         }
-        Map<Integer, Hode> hoder = new TreeMap<>();
         for (String del : ledd.subList(1, ledd.size())) {
             List<String> felt = List.of(del.split(":"));
             if (felt.size() != 3) {
                 throw new IllegalArgumentException("Ankeret er skadet: " + del);
             }
-            hoder.put(Integer.valueOf(felt.get(0)), new Hode(Long.parseLong(felt.get(1)), felt.get(2)));
+            ankret.computeIfAbsent(Integer.valueOf(felt.get(0)), kjede -> new TreeMap<>())
+                    .computeIfAbsent(Long.valueOf(felt.get(1)), antall -> new HashSet<>())
+                    .add(felt.get(2));
         }
-        return hoder;
     }
 
     /** The number of rows and the last MAC in hex. */
@@ -151,12 +167,14 @@ public class AuditKontroll {
     private static final class Gang {
         private final int kjede;
         private final Hode hode;
-        private final @Nullable Hode anker;
+        /** The heads that were anchored, by the number of rows at that moment. */
+        private final NavigableMap<Long, Set<String>> anker;
+
         private byte[] forrige = new byte[AuditMac.LENGDE];
         private long nr;
         private @Nullable AuditBrudd brudd;
 
-        Gang(int kjede, Hode hode, @Nullable Hode anker) {
+        Gang(int kjede, Hode hode, NavigableMap<Long, Set<String>> anker) {
             this.kjede = kjede;
             this.hode = hode;
             this.anker = anker;
@@ -199,7 +217,8 @@ public class AuditKontroll {
             }
             nr = funnet;
             forrige = mac;
-            if (anker != null && nr == anker.antall && !hex().equals(anker.mac)) {
+            Set<String> ankret = anker.get(nr);
+            if (ankret != null && !ankret.equals(Set.of(hex()))) {
                 feil(nr, Slag.ENDRET);
             }
         }
@@ -208,7 +227,7 @@ public class AuditKontroll {
             if (brudd != null) {
                 return Optional.of(brudd);
             }
-            long ventet = Math.max(hode.antall, anker == null ? 0 : anker.antall);
+            long ventet = Math.max(hode.antall, anker.isEmpty() ? 0 : anker.lastKey());
             if (nr < ventet) {
                 return Optional.of(new AuditBrudd(kjede, nr + 1, Slag.AVKUTTET));
             }

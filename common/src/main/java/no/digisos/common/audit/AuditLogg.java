@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -38,36 +39,81 @@ public class AuditLogg {
      */
     public void skriv(Connection c, AuditRad rad) {
         try {
-            leggTil(c, rad);
+            leggTil(c, List.of(rad));
         } catch (SQLException e) {
-            throw new ApiException(
-                    ErrorCode.UTILGJENGELIG,
-                    "Forespørselen kan ikke føres i revisjonsloggen, og blir derfor ikke besvart; prøv igjen",
-                    e);
+            throw ikkeFort(e);
         }
     }
 
-    private void leggTil(Connection c, AuditRad rad) throws SQLException {
+    /** What is answered instead of whatever was read or done. */
+    public static ApiException ikkeFort(Throwable arsak) {
+        return new ApiException(
+                ErrorCode.UTILGJENGELIG,
+                "Forespørselen kan ikke føres i revisjonsloggen, og blir derfor ikke besvart; prøv igjen",
+                arsak);
+    }
+
+    /** Appends the rows to one chain, as the last statements of the transaction. */
+    void leggTil(Connection c, List<AuditRad> rader) throws SQLException {
         Optional<Hode> ledig = ta(c, AuditSql.TA_LEDIG_HODE);
         Hode hode = (ledig.isPresent() ? ledig : ta(c, AuditSql.TA_HODE))
                 .orElseThrow(() -> new IllegalStateException("Auditkjeden mangler"));
-        String nokkelId = nokler.aktivId();
-        List<@Nullable String> kolonner = AuditSql.kolonner(rad, nokkelId);
-        long nr = hode.antall + 1;
-        byte[] mac = AuditMac.av(nokler.hmac(nokkelId), hode.kjede, nr, hode.mac, hode.tidspunkt.toInstant(), kolonner);
-        try (PreparedStatement s = c.prepareStatement(AuditSql.SKRIV)) {
-            int i = 1;
-            for (String kolonne : kolonner) {
-                s.setString(i++, kolonne);
+        List<Ledd> ledd = lenk(hode, rader);
+        if (ledd.size() > 1) {
+            try (PreparedStatement s = c.prepareStatement(AuditSql.SETT_INN)) {
+                for (Ledd tidligere : ledd.subList(0, ledd.size() - 1)) {
+                    bind(s, hode, tidligere);
+                    s.addBatch();
+                }
+                s.executeBatch();
             }
-            s.setInt(i++, hode.kjede);
-            s.setLong(i++, nr);
-            s.setObject(i++, hode.tidspunkt);
-            s.setBytes(i, mac);
+        }
+        try (PreparedStatement s = c.prepareStatement(AuditSql.SKRIV)) {
+            s.setLong(bind(s, hode, ledd.getLast()), hode.antall);
             if (s.executeUpdate() != 1) {
                 throw new IllegalStateException("Auditkjede " + hode.kjede + " lot seg ikke forlenge");
             }
         }
+    }
+
+    /** One row with its place in the chain. */
+    private static final class Ledd {
+        final long nr;
+        final List<@Nullable String> kolonner;
+        final byte[] mac;
+
+        Ledd(long nr, List<@Nullable String> kolonner, byte[] mac) {
+            this.nr = nr;
+            this.kolonner = kolonner;
+            this.mac = mac;
+        }
+    }
+
+    private List<Ledd> lenk(Hode hode, List<AuditRad> rader) {
+        String nokkelId = nokler.aktivId();
+        List<Ledd> alle = new ArrayList<>(rader.size());
+        long nr = hode.antall;
+        byte[] mac = hode.mac;
+        for (AuditRad rad : rader) {
+            nr++;
+            List<@Nullable String> kolonner = AuditSql.kolonner(rad, nokkelId);
+            mac = AuditMac.av(nokler.hmac(nokkelId), hode.kjede, nr, mac, hode.tidspunkt.toInstant(), kolonner);
+            alle.add(new Ledd(nr, kolonner, mac));
+        }
+        return alle;
+    }
+
+    /** Binds the row's columns; the number of the next parameter. */
+    private static int bind(PreparedStatement s, Hode hode, Ledd ledd) throws SQLException {
+        int i = 1;
+        for (String kolonne : ledd.kolonner) {
+            s.setString(i++, kolonne);
+        }
+        s.setInt(i++, hode.kjede);
+        s.setLong(i++, ledd.nr);
+        s.setObject(i++, hode.tidspunkt);
+        s.setBytes(i++, ledd.mac);
+        return i;
     }
 
     /** Writes the row in a transaction of its own, outside JTA. */

@@ -19,11 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class AuditMac {
     static final int LENGDE = 32;
 
-    /** The columns up to the key's id. */
+    /** The columns up to the key's id; 2 is with the operator, 3 with the caller's certificate too. */
     private static final int VERSJON_1 = 1;
-
-    /** With the operator. */
-    private static final int VERSJON_2 = 2;
 
     private AuditMac() {}
 
@@ -33,15 +30,15 @@ final class AuditMac {
      * @param kolonner the text of each column, as {@link AuditSql#kolonner} lists them
      */
     static byte[] av(Mac hmac, int kjede, long nr, byte[] forrige, Instant tidspunkt, List<@Nullable String> kolonner) {
-        boolean operator = kolonner.getLast() != null;
+        int dekket = dekket(kolonner);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream ut = new DataOutputStream(bytes)) {
-            ut.writeInt(operator ? VERSJON_2 : VERSJON_1);
+            ut.writeInt(VERSJON_1 + dekket - (AuditSql.NOKKEL_ID + 1));
             ut.writeInt(kjede);
             ut.writeLong(nr);
             ut.write(forrige);
             ut.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, tidspunkt));
-            for (String kolonne : operator ? kolonner : kolonner.subList(0, AuditSql.NOKKEL_ID + 1)) {
+            for (String kolonne : kolonner.subList(0, dekket)) {
                 if (kolonne == null) {
                     ut.writeInt(-1);
                 } else {
@@ -54,5 +51,14 @@ final class AuditMac {
             throw new UncheckedIOException(e);
         }
         return hmac.doFinal(bytes.toByteArray());
+    }
+
+    /** How many columns the row's version covers: all up to the last of the added ones that it uses. */
+    private static int dekket(List<@Nullable String> kolonner) {
+        int dekket = kolonner.size();
+        while (dekket > AuditSql.NOKKEL_ID + 1 && kolonner.get(dekket - 1) == null) {
+            dekket--;
+        }
+        return dekket;
     }
 }

@@ -13,7 +13,8 @@ final class AuditSql {
     private static final String KOLONNER = """
             handling, utfall, organisasjon, integrasjon_id, encode(aktor_indeks, 'hex'), sertifikat_serie,
             encode(person_indeks, 'hex'), fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id,
-            sertifikat_avtrykk, hjemmel, antall, encode(ider_hash, 'hex'), nokkel_id, operator""";
+            sertifikat_avtrykk, hjemmel, antall, encode(ider_hash, 'hex'), nokkel_id, operator,
+            aktor_sertifikat_avtrykk""";
 
     /** Any free head. Random, so that writers do not all try the same row first. */
     static final String TA_LEDIG_HODE = """
@@ -25,17 +26,19 @@ final class AuditSql {
             SELECT kjede, antall, hode, digisos_now() FROM audit_kjede
              WHERE kjede = (SELECT floor(random() * 64)::int) FOR UPDATE""";
 
-    /** The columns in order, then kjede, nr, tidspunkt, mac. */
-    static final String SKRIV = """
-            WITH rad AS (
-                INSERT INTO audit_rad (handling, utfall, organisasjon, integrasjon_id, aktor_indeks, sertifikat_serie,
-                    person_indeks, fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id, sertifikat_avtrykk,
-                    hjemmel, antall, ider_hash, nokkel_id, operator, kjede, nr, tidspunkt, mac)
-                VALUES (?, ?, ?, ?::uuid, decode(?, 'hex'), ?, decode(?, 'hex'), ?::uuid, ?::uuid, ?::uuid, ?::uuid,
-                    ?::uuid, ?, ?, ?::integer, decode(?, 'hex'), ?, ?, ?, ?, ?, ?)
-                RETURNING kjede, nr, mac)
+    /** The columns in order, then kjede, nr, tidspunkt, mac. A row that others follow in the same transaction. */
+    static final String SETT_INN = """
+            INSERT INTO audit_rad (handling, utfall, organisasjon, integrasjon_id, aktor_indeks, sertifikat_serie,
+                person_indeks, fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id, sertifikat_avtrykk,
+                hjemmel, antall, ider_hash, nokkel_id, operator, aktor_sertifikat_avtrykk, kjede, nr, tidspunkt, mac)
+            VALUES (?, ?, ?, ?::uuid, decode(?, 'hex'), ?, decode(?, 'hex'), ?::uuid, ?::uuid, ?::uuid, ?::uuid,
+                ?::uuid, ?, ?, ?::integer, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** As {@link #SETT_INN}, then antall before the transaction. The last row, which the head moves to. */
+    static final String SKRIV = "WITH rad AS (" + SETT_INN + """
+             RETURNING kjede, nr, mac)
             UPDATE audit_kjede k SET antall = rad.nr, hode = rad.mac FROM rad
-             WHERE k.kjede = rad.kjede AND k.antall = rad.nr - 1""";
+             WHERE k.kjede = rad.kjede AND k.antall = ?""";
 
     static final String HODER = "SELECT kjede, antall, hode FROM audit_kjede ORDER BY kjede";
 
@@ -44,7 +47,7 @@ final class AuditSql {
     /** Where {@link #kolonner} begin in {@link #RADER}. */
     static final int FORSTE_KOLONNE = 5;
 
-    static final int ANTALL_KOLONNER = 18;
+    static final int ANTALL_KOLONNER = 19;
 
     /** Where the id of the key stands among {@link #kolonner}. */
     static final int NOKKEL_ID = 16;
@@ -70,6 +73,7 @@ final class AuditSql {
         k.add(rad.gjenstand().iderHash());
         k.add(nokkelId);
         k.add(rad.aktor().operator());
+        k.add(rad.aktor().sertifikatAvtrykk());
         return k;
     }
 

@@ -28,9 +28,11 @@ public class ErrorMappers {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final ErrorMessages messages;
+    private final Innloggingsavslag avslag;
 
-    public ErrorMappers(ErrorMessages messages) {
+    public ErrorMappers(ErrorMessages messages, Innloggingsavslag avslag) {
         this.messages = messages;
+        this.avslag = avslag;
     }
 
     @ServerExceptionMapper
@@ -131,7 +133,10 @@ public class ErrorMappers {
         Log.debugf(Feilspor.av(cause), "%s %d %s", message.errorId(), code.status(), code);
         Response.ResponseBuilder response = body(message, code.status());
         switch (code.status()) {
-            case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case 401 -> {
+                avslag.noter(message);
+                response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            }
             case 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case 408, 413 -> response.header("Connection", "close");
             default -> {}

@@ -15,6 +15,7 @@ import java.util.Map;
 import no.digisos.common.error.DatabaseFailure;
 import no.digisos.common.error.ErrorMessage;
 import no.digisos.common.error.ErrorMessages;
+import no.digisos.common.error.Innloggingsavslag;
 import no.digisos.common.error.IssuerFailure;
 import no.digisos.common.error.Rammeverksfeil;
 import no.digisos.common.observability.Feilspor;
@@ -38,14 +39,17 @@ public class Ytterkant {
     private static final String STI = "digisos.sti";
 
     private final ErrorMessages messages;
+    private final Innloggingsavslag avslag;
     private final OpplastingConfig opplasting;
     private final long maksKropp;
 
     public Ytterkant(
             ErrorMessages messages,
+            Innloggingsavslag avslag,
             OpplastingConfig opplasting,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maksKropp) {
         this.messages = messages;
+        this.avslag = avslag;
         this.opplasting = opplasting;
         this.maksKropp = maksKropp.asLongValue();
     }
@@ -110,7 +114,10 @@ public class Ytterkant {
         HttpServerResponse svar = ruting.response().setStatusCode(feil.status());
         svar.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
         switch (feil.status()) {
-            case 401 -> svar.headers().set("WWW-Authenticate", "Bearer");
+            case 401 -> {
+                avslag.noter(melding);
+                svar.headers().set("WWW-Authenticate", "Bearer");
+            }
             case 503 -> svar.headers().set("Retry-After", "5");
             case 408, 413 -> svar.headers().set(HttpHeaders.CONNECTION, "close");
             default -> {}

@@ -12,6 +12,11 @@ public final class Ider {
 
     private Ider() {}
 
+    /** Whether this is how an id is written. */
+    public static boolean erId(String verdi) {
+        return FORM.matcher(verdi).matches();
+    }
+
     /**
      * Reads an id.
      *
@@ -20,7 +25,7 @@ public final class Ider {
      */
     public static UUID les(String navn, String verdi) {
         // UUID.fromString takes shorter forms too; two spellings of one id would be two ids to everybody else.
-        if (!FORM.matcher(verdi).matches()) {
+        if (!erId(verdi)) {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, navn + " er ikke en UUID");
         }
         return UUID.fromString(verdi);

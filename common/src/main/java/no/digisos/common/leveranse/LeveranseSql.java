@@ -129,7 +129,8 @@ final class LeveranseSql {
             UPDATE leveranse l
                SET leie_id = gen_random_uuid(), leie_til = digisos_now() +\s""" + VARIGHET + """
             , leie_integrasjon = ?,
-                   leie_data_hentet = false, leveringsforsok = leveringsforsok + 1
+                   leie_data_hentet = false, leveringsforsok = leveringsforsok + 1,
+                   forste_leie = coalesce(forste_leie, digisos_now()), siste_leie = digisos_now()
               FROM valgt WHERE l.id = valgt.id AND l.tilstand = 'I_KO'
             RETURNING l.*""";
 

@@ -1,7 +1,10 @@
 package no.digisos.common.security;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -16,9 +19,9 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 
 /**
- * The one way in, in this order: bearer token (proved by Quarkus OIDC before this filter), then IntegrasjonId and
- * IntegrasjonPassord, then the grant. The token's organisation must be the integration's authorised organisation
- * (contract.md 0.2).
+ * The one way in, in this order: bearer token (proved by Quarkus OIDC before this filter), then the virksomhetssertifikat of an
+ * organisation's call, then IntegrasjonId and IntegrasjonPassord, then the grant. The token's organisation must be the
+ * integration's authorised organisation (contract.md 0.2), and the certificate's.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -29,13 +32,25 @@ public class AccessFilter implements ContainerRequestFilter {
     private final SecurityIdentity identity;
     private final TokenReader tokens;
     private final IntegrasjonLogin integrasjoner;
+    private final Virksomhetssertifikater sertifikater;
+    private final CurrentVertxRequest ruting;
+    private final Instance<Tilgangsnekt> tilgangsnekt;
     private final Innlogget innlogget;
 
     public AccessFilter(
-            SecurityIdentity identity, TokenReader tokens, IntegrasjonLogin integrasjoner, Innlogget innlogget) {
+            SecurityIdentity identity,
+            TokenReader tokens,
+            IntegrasjonLogin integrasjoner,
+            Virksomhetssertifikater sertifikater,
+            CurrentVertxRequest ruting,
+            @Any Instance<Tilgangsnekt> tilgangsnekt,
+            Innlogget innlogget) {
         this.identity = identity;
         this.tokens = tokens;
         this.integrasjoner = integrasjoner;
+        this.sertifikater = sertifikater;
+        this.ruting = ruting;
+        this.tilgangsnekt = tilgangsnekt;
         this.innlogget = innlogget;
     }
 
@@ -55,16 +70,26 @@ public class AccessFilter implements ContainerRequestFilter {
             throw new ApiException(
                     ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: feil utsteder for denne adressen");
         }
+        Optional<Virksomhetssertifikat> sertifikat = bevist.type() == Tokentype.MASKIN
+                ? sertifikater.vist(ruting.getCurrent().request())
+                : Optional.empty();
         String id = request.getHeaderString("IntegrasjonId");
-        List<Tilgang> tilganger =
-                integrasjoner.loggInn(id, request.getHeaderString("IntegrasjonPassord"), bevist.organisasjon());
+        List<Tilgang> tilganger = integrasjoner.loggInn(
+                id,
+                request.getHeaderString("IntegrasjonPassord"),
+                bevist.organisasjon(),
+                krav.utenDatabase() ? Innloggingsgrunnlag.OGSA_MINNET : Innloggingsgrunnlag.DATABASEN);
+        if (sertifikat.isPresent() && !sertifikat.get().organisasjon().equals(bevist.organisasjon())) {
+            throw IntegrasjonLogin.feilet(id);
+        }
         Kaller kaller =
                 new Kaller(bevist.person(), bevist.organisasjon(), UUID.fromString(id.strip()), List.copyOf(tilganger));
+        innlogget.set(kaller, sertifikat);
         if (krav.privilegium().length > 0 && Arrays.stream(krav.privilegium()).noneMatch(kaller::har)) {
+            tilgangsnekt.forEach(nekt -> nekt.nektet(kaller, resource, request.getUriInfo()));
             throw new ApiException(
                     ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(krav.privilegium()));
         }
-        innlogget.set(kaller);
     }
 
     private KreverTilgang krav() {

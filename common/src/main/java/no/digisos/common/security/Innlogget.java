@@ -1,6 +1,7 @@
 package no.digisos.common.security;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import no.digisos.common.identity.Fnr;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public class Innlogget {
     private @Nullable Kaller kaller;
     private @Nullable Fnr person;
+    private @Nullable Virksomhetssertifikat sertifikat;
 
     /** The proved caller; a defect of ours when asked before the filter ran. */
     public Kaller kaller() {
@@ -28,8 +30,14 @@ public class Innlogget {
         return citizen;
     }
 
-    void set(Kaller proved) {
+    /** The virksomhetssertifikat that the caller proved itself with, when it showed one. */
+    public Optional<Virksomhetssertifikat> sertifikat() {
+        return Optional.ofNullable(sertifikat);
+    }
+
+    void set(Kaller proved, Optional<Virksomhetssertifikat> shown) {
         this.kaller = proved;
+        this.sertifikat = shown.orElse(null);
         this.person = proved.person().orElse(null);
     }
 

@@ -23,4 +23,10 @@ public @interface KreverTilgang {
      * is all that is known, and a citizen without a token is sent to the login.
      */
     boolean integrasjon() default true;
+
+    /**
+     * Whether the integration may log in against what was last seen of it while the database is away ({@link Integrasjonsminne}). For
+     * reads that name nobody and are needed most when all else fails.
+     */
+    boolean utenDatabase() default false;
 }

@@ -14,6 +14,8 @@ public enum Privilegium {
     FAGSYSTEM,
     /** Configures one fiksOrg; a person's, not an integration's. */
     ADMIN,
+    /** Searches the audit log, of one fiksOrg or of all: the data-protection officer's. */
+    AUDIT,
     /** Operates the installation. */
     DRIFT
 }

@@ -2,6 +2,7 @@ package no.digisos.common.security;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Set;
 
 /** What a token must say. The issuers themselves are the {@code quarkus.oidc} tenants {@code idporten} and {@code maskinporten}. */
@@ -18,4 +19,11 @@ public interface SecurityConfig {
     /** Whether synthetic fødselsnummer are accepted as persons. Never in production. */
     @WithDefault("false")
     boolean syntetiskePersoner();
+
+    /**
+     * How long what was last seen of the integrations may let them in where the contract's most needed reads are answered without the
+     * database. A revocation may be missed for as long.
+     */
+    @WithDefault("15M")
+    Duration maksMinnealder();
 }

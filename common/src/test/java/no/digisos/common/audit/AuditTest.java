@@ -3,6 +3,8 @@ package no.digisos.common.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -23,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import no.digisos.common.audit.AuditBrudd.Slag;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
 import no.digisos.common.leveranse.Forbindelser;
 import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -70,7 +74,7 @@ class AuditTest {
         AuditGjenstand gjenstand = new AuditGjenstand(
                 UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "00ff", "ab", 7, "cd");
         logg.skrivAlene(new AuditRad(
-                new AuditAktor("889640782", INTEGRASJON, "0A1B", "0102", "kari"),
+                new AuditAktor("889640782", INTEGRASJON, "0A1B", "0102", "kari", "ab12"),
                 Handling.LES_DOKUMENT,
                 gjenstand,
                 AuditUtfall.UTFORT,
@@ -83,7 +87,7 @@ class AuditTest {
 
     @Test
     void a_row_says_who_and_by_what_right() {
-        assertThatThrownBy(() -> new AuditAktor("889640782", null, null, null, null))
+        assertThatThrownBy(() -> new AuditAktor("889640782", null, null, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AuditRad.utfort(AKTOR, Handling.LES_SAK, AuditGjenstand.ingen(), null, " "))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -119,6 +123,7 @@ class AuditTest {
                 "organisasjon = ''",
                 "hjemmel = hjemmel || ' '",
                 "operator = 'kari'",
+                "aktor_sertifikat_avtrykk = ''",
                 "sertifikat_serie = organisasjon, organisasjon = sertifikat_serie",
                 "mac = set_byte(mac, 0, get_byte(mac, 0) # 1)",
                 "antall = 0"
@@ -136,6 +141,19 @@ class AuditTest {
         assertThat(kontroll.verify(null).helt()).isTrue();
         for (String navn : List.of("NULL", "'ola'")) {
             forfalsk("UPDATE audit_rad SET integrasjon_id = gen_random_uuid(), operator = " + navn);
+            assertThat(kontroll.verify(null).brudd())
+                    .extracting(AuditBrudd::slag)
+                    .containsExactly(Slag.ENDRET);
+        }
+    }
+
+    @Test
+    void the_callers_certificate_cannot_be_removed_or_changed_unseen() throws SQLException {
+        AuditAktor aktor = AuditAktor.integrasjon("889640782", INTEGRASJON, "0a1b", "ab".repeat(32));
+        logg.skrivAlene(AuditRad.utfort(aktor, Handling.LES_SAK, AuditGjenstand.ingen(), null, "hjemmel"));
+        assertThat(kontroll.verify(null).helt()).isTrue();
+        for (String avtrykk : List.of("NULL", "'cd'", "NULL, operator = 'kari'")) {
+            forfalsk("UPDATE audit_rad SET aktor_sertifikat_avtrykk = " + avtrykk);
             assertThat(kontroll.verify(null).brudd())
                     .extracting(AuditBrudd::slag)
                     .containsExactly(Slag.ENDRET);
@@ -202,6 +220,28 @@ class AuditTest {
         skrivTil(kjede, 6);
         assertThat(kontroll.verify(null).helt()).isTrue();
         assertThat(kontroll.verify(anker).brudd()).containsExactly(new AuditBrudd(kjede, 5, Slag.ENDRET));
+    }
+
+    @Test
+    void an_older_anchor_may_show_what_the_newest_cannot() throws SQLException {
+        int kjede = skrivIEnKjede(4);
+        String eldre = kontroll.anker();
+        settTilbake(kjede, 3);
+        skrivTil(kjede, 6);
+        String nyere = kontroll.anker();
+        assertThat(kontroll.verifyMot(List.of(nyere)).helt()).isTrue();
+        assertThat(kontroll.verifyMot(List.of(eldre, nyere)).brudd())
+                .containsExactly(new AuditBrudd(kjede, 4, Slag.ENDRET));
+    }
+
+    @Test
+    void anchors_are_found_in_a_log_whatever_stands_around_them() throws SQLException, IOException {
+        skrivIEnKjede(2);
+        String anker = kontroll.anker();
+        String linje = AuditAnker.linje(anker);
+        String logg = "noe\n{\"message\":\"" + linje + "\"}\n12:00 INFO " + linje
+                + "\naudit-anker v1\naudit-anker v2;0:1:ab\n";
+        assertThat(AuditAnker.les(new StringReader(logg))).containsExactly(anker, "v1");
     }
 
     @Test
@@ -295,6 +335,40 @@ class AuditTest {
         assertThat(kontroll.verify(kontroll.anker())).isEqualTo(new AuditKontroll.Kontrollsvar(rader, List.of()));
         assertThat(tall("SELECT sum(antall) FROM audit_kjede")).isEqualTo(rader);
         assertThat(tall("SELECT count(*) FROM audit_kjede WHERE antall > 0")).isGreaterThan(32);
+    }
+
+    @Test
+    @Timeout(120)
+    void rows_that_come_together_are_committed_together_and_one_that_cannot_be_written_takes_no_other_with_it()
+            throws Exception {
+        Auditsamler samler = new Auditsamler(forbindelser, logg);
+        AuditRad umulig = AuditRad.utfort(AKTOR, Handling.LES_SAK, AuditGjenstand.ingen(), null, "ikke\0tekst");
+        int skrivere = 32;
+        int omganger = 40;
+        AtomicInteger avvist = new AtomicInteger();
+        try (ExecutorService trader = Executors.newFixedThreadPool(skrivere)) {
+            List<Future<?>> alle = new ArrayList<>();
+            for (int i = 0; i < skrivere; i++) {
+                boolean skjemt = i == 0;
+                alle.add(trader.submit(() -> {
+                    for (int n = 0; n < omganger; n++) {
+                        try {
+                            samler.skriv(skjemt ? umulig : rad());
+                        } catch (ApiException e) {
+                            assertThat(e.code()).isEqualTo(ErrorCode.UTILGJENGELIG);
+                            avvist.incrementAndGet();
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> f : alle) {
+                f.get();
+            }
+        }
+        assertThat(avvist).hasValue(omganger);
+        assertThat(kontroll.verify(kontroll.anker()))
+                .isEqualTo(new AuditKontroll.Kontrollsvar((long) (skrivere - 1) * omganger, List.of()));
     }
 
     private static AuditRad rad() {

@@ -16,24 +16,37 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A caller of the API that knows the wire and nothing of our code: base address, token, integration. */
 public final class Klient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final String base;
     private final Map<String, String> hode;
 
-    private Klient(String base, Map<String, String> hode) {
+    private Klient(HttpClient http, String base, Map<String, String> hode) {
+        this.http = http;
         this.base = base;
         this.hode = hode;
     }
 
     public static Klient mot(String base) {
-        return new Klient(base, Map.of());
+        return new Klient(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), base, Map.of());
+    }
+
+    /** A caller by TLS, with or without a certificate of its own. */
+    public static Klient mot(String base, SSLContext tls) {
+        return new Klient(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .sslContext(tls)
+                        .build(),
+                base,
+                Map.of());
     }
 
     /** The same caller with these three headers of identity. */
@@ -55,7 +68,7 @@ public final class Klient {
     public Klient medHode(String navn, String verdi) {
         Map<String, String> nytt = new LinkedHashMap<>(hode);
         nytt.put(navn, verdi);
-        return new Klient(base, nytt);
+        return new Klient(http, base, nytt);
     }
 
     public Svar get(String sti) {

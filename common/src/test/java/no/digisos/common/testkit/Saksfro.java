@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -79,7 +80,12 @@ public final class Saksfro {
      * @param meldingId the delivery's id
      * @param dokumentIder every document's id by its name, in order
      */
-    public record Sadd(UUID digisosId, UUID meldingId, Map<String, UUID> dokumentIder) {}
+    public record Sadd(UUID digisosId, UUID meldingId, Map<String, UUID> dokumentIder) {
+        /** The document of this name. */
+        public UUID dokument(String navn) {
+            return Objects.requireNonNull(dokumentIder.get(navn), navn);
+        }
+    }
 
     /** A søknad with {@code Soknad.pdf} and these attachments. */
     public Sadd soknad(UUID digisosId, Fro.Kommune kommune, String fnr, String ref, Map<String, byte[]> filer) {
@@ -107,6 +113,23 @@ public final class Saksfro {
     /** Receives a document as a client encrypted it for the platform. */
     public MottattDokument motta(InputStream cms) throws IOException {
         return mottak.taImot(cms);
+    }
+
+    /** A digisos-soker.json of Oslo's fagsystem, which becomes the case's current one; its document's id. */
+    public UUID oppdatering(UUID digisosId, String json) {
+        byte[] innhold = json.getBytes(StandardCharsets.UTF_8);
+        MottattDokument mottatt = mottak.forsegl(innhold);
+        transactions.inTransaction(c -> {
+            dokumenter.knytt(
+                    c,
+                    mottatt.id(),
+                    Eier.sak(Dokumentrolle.DIGISOS_SOKER_JSON, digisosId, null, 0),
+                    new Filopplysning("digisos-soker.json", "application/json", innhold.length));
+            new Oppdateringer().erstatt(c, digisosId, mottatt.id(), Fro.OSLO_FAGSYSTEM.id(), List.of());
+            Historikk.skriv(c, digisosId, null, null, Sakshendelse.OPPDATERT_SAK_KOMMUNE);
+            return digisosId;
+        });
+        return mottatt.id();
     }
 
     /**

@@ -97,6 +97,9 @@ public final class TestDatabase {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
+                // So that a test can ask how many statements a call took; off in every database that does not create
+                // it.
+                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 // A session time zone that differs from the JVM's finds every timestamp that is not a timestamptz.
                 .setServerConfig("timezone", "Asia/Kathmandu")
                 .start();

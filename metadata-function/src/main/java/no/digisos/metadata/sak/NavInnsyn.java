@@ -1,17 +1,16 @@
 package no.digisos.metadata.sak;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.audit.AuditAktor;
-import no.digisos.common.audit.AuditConfig;
 import no.digisos.common.audit.AuditGjenstand;
-import no.digisos.common.audit.AuditLogg;
-import no.digisos.common.audit.AuditRad;
 import no.digisos.common.audit.AuditUtfall;
 import no.digisos.common.audit.Handling;
-import no.digisos.common.database.Transactions;
+import no.digisos.common.dokumentlager.Dokument;
+import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.Dokumentinnhold;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Fnr;
@@ -23,8 +22,8 @@ import no.digisos.common.sak.Sak;
 import no.digisos.common.sak.SakRepository;
 import no.digisos.common.sak.Saker;
 import no.digisos.common.sak.Saksvisning;
-import no.digisos.common.security.Innlogget;
-import no.digisos.common.security.Kaller;
+import no.digisos.metadata.audit.Innsynslogg;
+import no.digisos.metadata.audit.Innsynslogg.Spor;
 
 /**
  * NAV's reads of a person's cases. The answer is made first, then the audit row is committed, then the answer goes out: if the
@@ -36,28 +35,25 @@ class NavInnsyn {
     private final Saksvisning visning;
     private final KommuneRepository kommuner;
     private final BlindIndex blindIndex;
-    private final AuditLogg logg;
-    private final AuditConfig config;
-    private final Transactions transactions;
-    private final Innlogget innlogget;
+    private final DokumentRepository dokumenter;
+    private final Dokumentinnhold innhold;
+    private final Innsynslogg logg;
 
     NavInnsyn(
             SakRepository saker,
             Saksvisning visning,
             KommuneRepository kommuner,
             BlindIndex blindIndex,
-            AuditLogg logg,
-            AuditConfig config,
-            Transactions transactions,
-            Innlogget innlogget) {
+            DokumentRepository dokumenter,
+            Dokumentinnhold innhold,
+            Innsynslogg logg) {
         this.saker = saker;
         this.visning = visning;
         this.kommuner = kommuner;
         this.blindIndex = blindIndex;
+        this.dokumenter = dokumenter;
+        this.innhold = innhold;
         this.logg = logg;
-        this.config = config;
-        this.transactions = transactions;
-        this.innlogget = innlogget;
     }
 
     List<DigisosSak> forPerson(Fnr person, UUID sporingsId) {
@@ -75,21 +71,53 @@ class NavInnsyn {
     }
 
     DigisosSak sak(UUID digisosId, UUID sporingsId) {
+        Sak sak = krevSynlig(digisosId, Handling.LES_SAK, AuditGjenstand.sak(digisosId), sporingsId);
+        DigisosSak svar = visning.vis(sak);
+        skriv(Handling.LES_SAK, av(sak, AuditGjenstand.sak(digisosId)), AuditUtfall.UTFORT, sporingsId);
+        return svar;
+    }
+
+    /**
+     * One of the three JSON documents, decrypted and its hash checked before anything is answered.
+     *
+     * @throws ApiException 404 when it is not in the case, 403 when it is another document or the kommune does not let NAV in
+     */
+    byte[] dokument(UUID digisosId, UUID dokumentId, UUID sporingsId) throws IOException {
+        AuditGjenstand gjenstand = AuditGjenstand.dokument(digisosId, dokumentId);
+        Sak sak = krevSynlig(digisosId, Handling.LES_DOKUMENT, gjenstand, sporingsId);
+        gjenstand = av(sak, gjenstand);
+        Optional<Dokument> dokument = dokumenter.iSak(dokumentId, digisosId);
+        if (dokument.isEmpty()) {
+            skriv(Handling.LES_DOKUMENT, gjenstand, AuditUtfall.INGEN_TREFF, sporingsId);
+            throw new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i saken");
+        }
+        if (!dokument.get().rolle().erJsonForInnsyn()) {
+            skriv(Handling.LES_DOKUMENT, gjenstand, AuditUtfall.NEKTET, sporingsId);
+            throw new ApiException(
+                    ErrorCode.INGEN_TILGANG,
+                    "Du har ikke tilgang: bare soknad.json, vedlegg.json og digisos-soker.json kan leses her");
+        }
+        byte[] svar = innhold.helt(dokument.get());
+        skriv(Handling.LES_DOKUMENT, gjenstand, AuditUtfall.UTFORT, sporingsId);
+        return svar;
+    }
+
+    /** The case, when NAV may see it; a refusal leaves its row first. */
+    private Sak krevSynlig(UUID digisosId, Handling handling, AuditGjenstand gjenstand, UUID sporingsId) {
         Optional<Sak> funnet = saker.finn(digisosId);
         if (funnet.isEmpty()) {
-            skriv(Handling.LES_SAK, AuditGjenstand.sak(digisosId), AuditUtfall.INGEN_TREFF, sporingsId);
+            skriv(handling, gjenstand, AuditUtfall.INGEN_TREFF, sporingsId);
             throw new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke");
         }
-        Sak sak = funnet.get();
-        AuditGjenstand gjenstand =
-                AuditGjenstand.sak(digisosId).medFiksOrg(sak.fiksOrgId()).medPerson(sak.sokerIndeks());
-        if (!erSynlig(sak)) {
-            skriv(Handling.LES_SAK, gjenstand, AuditUtfall.NEKTET, sporingsId);
+        if (!erSynlig(funnet.get())) {
+            skriv(handling, av(funnet.get(), gjenstand), AuditUtfall.NEKTET, sporingsId);
             throw new ApiException(ErrorCode.INGEN_TILGANG, "Du har ikke tilgang: kommunen har ikke gitt NAV innsyn");
         }
-        DigisosSak svar = visning.vis(sak);
-        skriv(Handling.LES_SAK, gjenstand, AuditUtfall.UTFORT, sporingsId);
-        return svar;
+        return funnet.get();
+    }
+
+    private static AuditGjenstand av(Sak sak, AuditGjenstand gjenstand) {
+        return gjenstand.medFiksOrg(sak.fiksOrgId()).medPerson(sak.sokerIndeks());
     }
 
     private boolean erSynlig(Sak sak) {
@@ -99,11 +127,6 @@ class NavInnsyn {
     }
 
     private void skriv(Handling handling, AuditGjenstand gjenstand, AuditUtfall utfall, UUID sporingsId) {
-        Kaller kaller = innlogget.kaller();
-        AuditAktor aktor = AuditAktor.integrasjon(kaller.organisasjon().verdi(), kaller.integrasjonId(), null);
-        transactions.inTransaction(c -> {
-            logg.skriv(c, new AuditRad(aktor, handling, gjenstand, utfall, sporingsId, config.hjemmelNav()));
-            return handling;
-        });
+        logg.skriv(new Spor(handling, gjenstand, utfall, sporingsId));
     }
 }

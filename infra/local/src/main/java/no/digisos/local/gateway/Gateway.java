@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
@@ -14,13 +15,16 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.httpproxy.HttpProxy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import no.digisos.local.error.ErrorBody;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reverse proxy in front of the functions: one http and one https port. Bodies pass in both directions as they
@@ -54,16 +58,7 @@ public final class Gateway implements AutoCloseable {
         HttpProxy proxy = proxy(config);
         this.httpPort = listen(options(config).setPort(config.httpPort()), proxy);
         GatewayConfig.Https https = config.https();
-        this.httpsPort = https == null
-                ? -1
-                : listen(
-                        options(config)
-                                .setPort(https.port())
-                                .setSsl(true)
-                                .setKeyCertOptions(new PemKeyCertOptions()
-                                        .setCertPath(https.certificate().toString())
-                                        .setKeyPath(https.privateKey().toString())),
-                        proxy);
+        this.httpsPort = https == null ? -1 : listen(secured(options(config), https), proxy);
     }
 
     /**
@@ -115,16 +110,44 @@ public final class Gateway implements AutoCloseable {
                 .setUseAlpn(false);
     }
 
+    /** A client certificate is asked for, never demanded: that is for the function to do, which knows whose calls need one. */
+    private static HttpServerOptions secured(HttpServerOptions options, GatewayConfig.Https https) {
+        options.setPort(https.port())
+                .setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertPath(https.certificate().toString())
+                        .setKeyPath(https.privateKey().toString()));
+        Path authorities = https.clientAuthorities();
+        return authorities == null
+                ? options
+                : options.setClientAuth(ClientAuth.REQUEST)
+                        .setTrustOptions(new PemTrustOptions().addCertPath(authorities.toString()));
+    }
+
+    private static HttpClientOptions secured(HttpClientOptions options, GatewayConfig.@Nullable UpstreamTls tls) {
+        return tls == null
+                ? options
+                : options.setTrustOptions(
+                                new PemTrustOptions().addCertPath(tls.trusted().toString()))
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.certificate().toString())
+                                .setKeyPath(tls.privateKey().toString()));
+    }
+
     private HttpProxy proxy(GatewayConfig config) {
         HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                        .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
-                        .setKeepAlive(true)
-                        .setKeepAliveTimeout(Math.toIntExact(config.pooledFor().toSeconds()))
-                        .setPipelining(false)
-                        .setMaxHeaderSize(MAX_HEADERS_BYTES)
-                        .setMaxChunkSize(CHUNK_BYTES),
+                secured(
+                        new HttpClientOptions()
+                                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                                .setIdleTimeout(
+                                        Math.toIntExact(config.idleTimeout().toSeconds()))
+                                .setKeepAlive(true)
+                                .setKeepAliveTimeout(
+                                        Math.toIntExact(config.pooledFor().toSeconds()))
+                                .setPipelining(false)
+                                .setMaxHeaderSize(MAX_HEADERS_BYTES)
+                                .setMaxChunkSize(CHUNK_BYTES),
+                        config.upstreamTls()),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_FUNCTION));
         return HttpProxy.reverseProxy(client)
                 .origin(context -> Upstream.connect(context, routes))

@@ -11,14 +11,20 @@ import java.util.regex.Pattern;
  * @param methods upper-case method names the rule is for; empty for all
  * @param host the function's host
  * @param port the function's port
+ * @param tls whether the function is reached by TLS, on which the gateway shows its own certificate
  */
-public record Route(Pattern path, Set<String> methods, String host, int port) {
+public record Route(Pattern path, Set<String> methods, String host, int port, boolean tls) {
 
     public Route {
         methods = Set.copyOf(methods);
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is not a TCP port");
         }
+    }
+
+    /** Without TLS. */
+    public Route(Pattern path, Set<String> methods, String host, int port) {
+        this(path, methods, host, port, false);
     }
 
     /**
@@ -32,7 +38,12 @@ public record Route(Pattern path, Set<String> methods, String host, int port) {
 
     /** The same rule for some methods only. */
     public Route only(String... methodNames) {
-        return new Route(path, Set.of(methodNames), host, port);
+        return new Route(path, Set.of(methodNames), host, port, tls);
+    }
+
+    /** The same rule, by TLS. */
+    public Route byTls() {
+        return new Route(path, methods, host, port, true);
     }
 
     boolean takes(String method, String rawPath) {

@@ -30,6 +30,8 @@ public record Routes(List<Route> rules) {
                 Route.below("/digisos/klage", LOCALHOST, submitPort),
                 Route.below("/dokumentlager/nedlasting", LOCALHOST, submitPort),
                 Route.below("/digisos/api/v1/nav", LOCALHOST, metadataPort),
+                Route.below("/digisos/levering", LOCALHOST, metadataPort),
+                Route.below("/audit-sok", LOCALHOST, metadataPort),
                 Route.below("/digisos/mottak", LOCALHOST, statusPort),
                 Route.below("/tjenester/svarinn", LOCALHOST, statusPort),
                 Route.below("/fiks-io/katalog", LOCALHOST, statusPort),

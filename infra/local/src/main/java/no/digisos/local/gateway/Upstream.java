@@ -39,7 +39,10 @@ final class Upstream implements ProxyInterceptor {
         HttpServerRequest client = context.request().proxiedRequest();
         Route route = routes.find(client.method().name(), client.path()).orElseThrow();
         return context.client()
-                .request(new RequestOptions().setHost(route.host()).setPort(route.port()))
+                .request(new RequestOptions()
+                        .setHost(route.host())
+                        .setPort(route.port())
+                        .setSsl(route.tls()))
                 .onSuccess(request -> {
                     context.set(UPSTREAM, request);
                     readOnWhenAWriteFails(request);
@@ -60,6 +63,7 @@ final class Upstream implements ProxyInterceptor {
         ProxyRequest request = context.request();
         HttpServerRequest client = request.proxiedRequest();
         NEVER_FROM_A_CLIENT.forEach(request.headers()::remove);
+        ClientCertificate.of(client).addTo(request.headers());
         request.headers().remove(HttpHeaders.EXPECT);
         request.headers().set("X-Forwarded-Proto", client.isSSL() ? "https" : "http");
         HostAndPort asked = client.authority();

@@ -17,9 +17,11 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -46,13 +48,46 @@ public final class TestAuthority {
     /** Makes a new authority, with a new key. */
     public static TestAuthority create(String commonName) {
         X500Name name = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
+        return new TestAuthority(sign(name, name, null, builder -> authority(builder, 0)), name);
+    }
+
+    /** Makes a new authority that has another one below it, and returns that: its certificates come with their chain. */
+    public static TestAuthority createIssuing(String rootName, String commonName) {
+        X500Name rootSubject =
+                new X500NameBuilder().addRDN(BCStyle.CN, rootName).build();
+        X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
+        Identity root = sign(rootSubject, rootSubject, null, builder -> authority(builder, 1));
+        Identity issuing = sign(subject, rootSubject, root.privateKey(), builder -> authority(builder, 0));
         return new TestAuthority(
-                sign(name, name, null, builder -> {
-                    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-                    builder.addExtension(
-                            Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-                }),
-                name);
+                new Identity(issuing.privateKey(), List.of(issuing.certificate(), root.certificate())), subject);
+    }
+
+    private static void authority(X509v3CertificateBuilder builder, int below) throws CertIOException {
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(below));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    }
+
+    /** The certificate at the top of the chain, for a trust store. */
+    public X509Certificate anchor() {
+        return identity.chain().getLast();
+    }
+
+    /** An organisation's certificate, with the authorities between it and the anchor. */
+    public Identity issue(Profile profile) {
+        Instant from = Instant.now().minus(profile.age());
+        Identity issued =
+                sign(profile.subject(), name, identity.privateKey(), from, from.plus(profile.lifetime()), builder -> {
+                    builder.addExtension(Extension.keyUsage, true, new KeyUsage(profile.keyUsage()));
+                    if (!profile.purposes().isEmpty()) {
+                        builder.addExtension(
+                                Extension.extendedKeyUsage,
+                                false,
+                                new ExtendedKeyUsage(profile.purposes().toArray(KeyPurposeId[]::new)));
+                    }
+                });
+        List<X509Certificate> chain = new ArrayList<>(issued.chain());
+        chain.addAll(identity.chain().subList(0, identity.chain().size() - 1));
+        return new Identity(issued.privateKey(), chain);
     }
 
     /** The authority's own certificate, for a client's trust store. */
@@ -82,17 +117,7 @@ public final class TestAuthority {
      * @param organisasjonsnummer nine digits
      */
     public Identity virksomhet(String commonName, String organisasjonsnummer) {
-        X500Name subject = new X500NameBuilder()
-                .addRDN(BCStyle.CN, commonName)
-                .addRDN(BCStyle.ORGANIZATION_IDENTIFIER, "NTRNO-" + organisasjonsnummer)
-                .addRDN(BCStyle.C, "NO")
-                .build();
-        return sign(
-                subject,
-                name,
-                identity.privateKey(),
-                builder -> builder.addExtension(
-                        Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)));
+        return issue(Profile.seid2(commonName, organisasjonsnummer));
     }
 
     /** A self-signed certificate to encrypt documents for, as a konto or SvarUt has it. */
@@ -110,19 +135,29 @@ public final class TestAuthority {
         void add(X509v3CertificateBuilder builder) throws CertIOException;
     }
 
-    @SuppressWarnings("JavaUtilDate") // the certificate builder takes nothing else
     private static Identity sign(
             X500Name subject, X500Name issuer, @Nullable PrivateKey issuerKey, Extensions extensions) {
+        Instant from = Instant.now().minus(Duration.ofHours(1));
+        return sign(subject, issuer, issuerKey, from, from.plus(VALID_FOR), extensions);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // the certificate builder takes nothing else
+    private static Identity sign(
+            X500Name subject,
+            X500Name issuer,
+            @Nullable PrivateKey issuerKey,
+            Instant from,
+            Instant to,
+            Extensions extensions) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS);
             KeyPair keys = generator.generateKeyPair();
-            Instant from = Instant.now().minus(Duration.ofHours(1));
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuer,
                     new BigInteger(127, new SecureRandom()).setBit(126),
                     Date.from(from),
-                    Date.from(from.plus(VALID_FOR)),
+                    Date.from(to),
                     subject,
                     keys.getPublic());
             extensions.add(builder);

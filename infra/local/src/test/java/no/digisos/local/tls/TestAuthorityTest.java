@@ -1,12 +1,15 @@
 package no.digisos.local.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
@@ -39,6 +42,36 @@ class TestAuthorityTest {
                 new JcaX509CertificateHolder(nav.certificate()).getSubject().getRDNs(BCStyle.ORGANIZATION_IDENTIFIER);
         assertThat(names).hasSize(1);
         assertThat(names[0].getFirst().getValue()).hasToString("NTRNO-889640782");
+    }
+
+    @Test
+    void anIssuingAuthoritysCertificatesComeWithTheirChainAndInBothProfiles() throws Exception {
+        TestAuthority authority = TestAuthority.createIssuing("Test rot", "Test virksomheter");
+        for (Profile profile : List.of(Profile.seid1("NAV", "889640782"), Profile.seid2("NAV", "889640782"))) {
+            Identity nav = authority.issue(profile);
+            assertThat(nav.chain()).hasSize(2);
+            nav.certificate().verify(nav.chain().get(1).getPublicKey());
+            nav.chain().get(1).verify(authority.anchor().getPublicKey());
+            assertThat(nav.certificate().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+            nav.certificate().checkValidity();
+        }
+        var seid1 = new JcaX509CertificateHolder(
+                        authority.issue(Profile.seid1("NAV", "889640782")).certificate())
+                .getSubject();
+        assertThat(seid1.getRDNs(BCStyle.ORGANIZATION_IDENTIFIER)).isEmpty();
+        assertThat(seid1.getRDNs(BCStyle.SERIALNUMBER)[0].getFirst().getValue()).hasToString("889640782");
+    }
+
+    @Test
+    void aProfileCanBeOutOfItsTime() {
+        TestAuthority authority = TestAuthority.create("Test CA");
+        Profile profile = Profile.seid2("NAV", "889640782");
+        assertThatThrownBy(
+                        () -> authority.issue(profile.expired()).certificate().checkValidity())
+                .isInstanceOf(CertificateExpiredException.class);
+        assertThatThrownBy(() ->
+                        authority.issue(profile.notYetValid()).certificate().checkValidity())
+                .isInstanceOf(CertificateNotYetValidException.class);
     }
 
     @Test

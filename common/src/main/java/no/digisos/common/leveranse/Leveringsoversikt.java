@@ -1,0 +1,109 @@
+package no.digisos.common.leveranse;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How it goes with each kommune's deliveries: two index ranges per kommune. */
+@ApplicationScoped
+public class Leveringsoversikt {
+    /** window */
+    private static final String PER_KOMMUNE = """
+            SELECT k.kommunenummer, k.navn, k.fiks_org_id, u.venter, u.i_ko, u.til_svarut, u.stoppet, u.eldste,
+                   floor(extract(epoch FROM digisos_now() - u.eldste))::bigint, v.antall, v.falt, v.siste_kvittering,
+                   v.siste_leie
+              FROM kommune k
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS venter, min(opprettet) AS eldste,
+                          count(*) FILTER (WHERE tilstand IN ('IKKE_SENDT', 'I_KO')) AS i_ko,
+                          count(*) FILTER (WHERE tilstand IN ('TRUKKET', 'SVARUT_SENDER', 'SVARUT_UKJENT', 'SVARUT_FEIL'))
+                              AS til_svarut,
+                          count(*) FILTER (WHERE tilstand = 'STOPPET') AS stoppet
+                     FROM leveranse l
+                    WHERE l.kommunenummer = k.kommunenummer
+                      AND l.tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')) u
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS antall, count(*) FILTER (WHERE l.trukket IS NOT NULL AND l.aarsak <> 'INGEN_KONTO') AS falt,
+                          max(l.bekreftet) AS siste_kvittering, max(l.siste_leie) AS siste_leie
+                     FROM leveranse l
+                    WHERE l.kommunenummer = k.kommunenummer AND l.opprettet > digisos_now() - ? * interval '1 microsecond') v
+            """;
+
+    private static final String ETTER_NUMMER = " ORDER BY k.kommunenummer";
+    private static final String FOR_FIKS_ORG = " WHERE k.fiks_org_id = ANY (?)" + ETTER_NUMMER;
+
+    /**
+     * One kommune.
+     *
+     * @param venter shipments that are accepted and neither receipted nor taken over by SvarUt
+     * @param iKo of these, in the queue or behind another in the same case
+     * @param tilSvarut of these, on their way to SvarUt
+     * @param stoppet of these, for a human to decide on
+     * @param eldste when the oldest of them was accepted
+     * @param eldsteSekunder since then, by the database's clock
+     * @param mottatt accepted in the window
+     * @param falt of these, taken out of the queue: not receipted in time, rejected, or the konto closed
+     * @param sisteKvittering the last receipt for something accepted in the window
+     * @param sisteLeie the last time that something accepted in the window was handed out
+     */
+    public record Kommunebilde(
+            String kommunenummer,
+            String navn,
+            UUID fiksOrgId,
+            long venter,
+            long iKo,
+            long tilSvarut,
+            long stoppet,
+            @Nullable Instant eldste,
+            @Nullable Long eldsteSekunder,
+            long mottatt,
+            long falt,
+            @Nullable Instant sisteKvittering,
+            @Nullable Instant sisteLeie) {}
+
+    /** Every kommune, by number. */
+    public List<Kommunebilde> alle(Connection c, Duration vindu) throws SQLException {
+        return Setning.alle(c, PER_KOMMUNE + ETTER_NUMMER, Leveringsoversikt::les, vindu);
+    }
+
+    /** The kommuner that are these fiksOrg, by number. */
+    public List<Kommunebilde> forFiksOrg(Connection c, Duration vindu, Collection<UUID> fiksOrgIder)
+            throws SQLException {
+        return Setning.alle(
+                c,
+                PER_KOMMUNE + FOR_FIKS_ORG,
+                Leveringsoversikt::les,
+                vindu,
+                c.createArrayOf("uuid", fiksOrgIder.toArray()));
+    }
+
+    private static Kommunebilde les(ResultSet r) throws SQLException {
+        return new Kommunebilde(
+                r.getString(1),
+                r.getString(2),
+                r.getObject(3, UUID.class),
+                r.getLong(4),
+                r.getLong(5),
+                r.getLong(6),
+                r.getLong(7),
+                tid(r, 8),
+                r.getObject(9, Long.class),
+                r.getLong(10),
+                r.getLong(11),
+                tid(r, 12),
+                tid(r, 13));
+    }
+
+    private static @Nullable Instant tid(ResultSet r, int kolonne) throws SQLException {
+        OffsetDateTime tid = r.getObject(kolonne, OffsetDateTime.class);
+        return tid == null ? null : tid.toInstant();
+    }
+}

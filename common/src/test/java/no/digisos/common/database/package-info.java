@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.database;
+
+import org.jspecify.annotations.NullMarked;
