@@ -1,10 +1,12 @@
 package no.digisos.metadata.kommune;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import no.digisos.common.kommune.Kommune;
 import org.jspecify.annotations.Nullable;
 
 /** A kommune on the wire (contract.md 5): every boolean is always there, and so are both lists of contacts. */
+@RegisterForReflection
 record KommuneInfo(
         String kommunenummer,
         boolean kanMottaSoknader,
