@@ -20,7 +20,8 @@ runner() {
 }
 
 artifacts() {
-    echo infra/local/target/digisos-local.jar infra/migrate/target/digisos-migrate.jar
+    echo infra/local/target/digisos-local.jar infra/migrate/target/digisos-migrate.jar \
+        infra/drift/target/quarkus-app/quarkus-run.jar
     for function in $functions; do
         if [ $kind = native ]; then runner "$function"; else echo "$function/target/quarkus-app/quarkus-run.jar"; fi
     done
@@ -29,6 +30,7 @@ artifacts() {
 # newer_source FILE: a source file that is newer, or nothing
 newer_source() {
     find pom.xml common/pom.xml common/src infra/migrate/pom.xml infra/migrate/src/main infra/local/pom.xml infra/local/src/main \
+        infra/drift/pom.xml infra/drift/src/main \
         $(for function in $functions; do echo "$function/pom.xml" "$function/src/main"; done) \
         -type f -newer "$1" -print 2>/dev/null | head -n 1
 }
@@ -44,7 +46,7 @@ build() {
     is_built && return
     mkdir -p infra/local/target
     touch "$stamp.begun"
-    modules=infra/migrate,infra/local,$(echo $functions | tr ' ' ,)
+    modules=infra/migrate,infra/local,infra/drift,$(echo $functions | tr ' ' ,)
     if [ $kind = native ]; then
         echo "Building the native executables: some minutes and 8 GB for each of the four …" >&2
         set -- -Dnative -DskipITs

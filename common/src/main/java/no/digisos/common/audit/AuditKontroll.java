@@ -181,7 +181,7 @@ public class AuditKontroll {
             }
             Mac hmac;
             try {
-                hmac = nokler.hmac(r.getString(AuditSql.FORSTE_KOLONNE + AuditSql.ANTALL_KOLONNER - 1));
+                hmac = nokler.hmac(r.getString(AuditSql.FORSTE_KOLONNE + AuditSql.NOKKEL_ID));
             } catch (IllegalArgumentException ukjent) {
                 feil(funnet, Slag.UKJENT_NOKKEL);
                 return;

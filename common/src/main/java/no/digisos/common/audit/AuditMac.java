@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HMAC-SHA-256 of one row: format version, chain, number, the head before it, the time in microseconds, then each
- * column in order with its length in front, an absent one as length -1. A column added to the table needs a new version.
+ * column in order with its length in front, an absent one as length -1. A column added to the table needs a new version, under
+ * which the rows that use it are written; the others keep the version without it, so that what was written before still verifies.
  */
 final class AuditMac {
     static final int LENGDE = 32;
 
-    private static final int VERSJON = 1;
+    /** The columns up to the key's id. */
+    private static final int VERSJON_1 = 1;
+
+    /** With the operator. */
+    private static final int VERSJON_2 = 2;
 
     private AuditMac() {}
 
@@ -28,14 +33,15 @@ final class AuditMac {
      * @param kolonner the text of each column, as {@link AuditSql#kolonner} lists them
      */
     static byte[] av(Mac hmac, int kjede, long nr, byte[] forrige, Instant tidspunkt, List<@Nullable String> kolonner) {
+        boolean operator = kolonner.getLast() != null;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream ut = new DataOutputStream(bytes)) {
-            ut.writeInt(VERSJON);
+            ut.writeInt(operator ? VERSJON_2 : VERSJON_1);
             ut.writeInt(kjede);
             ut.writeLong(nr);
             ut.write(forrige);
             ut.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, tidspunkt));
-            for (String kolonne : kolonner) {
+            for (String kolonne : operator ? kolonner : kolonner.subList(0, AuditSql.NOKKEL_ID + 1)) {
                 if (kolonne == null) {
                     ut.writeInt(-1);
                 } else {

@@ -13,7 +13,7 @@ final class AuditSql {
     private static final String KOLONNER = """
             handling, utfall, organisasjon, integrasjon_id, encode(aktor_indeks, 'hex'), sertifikat_serie,
             encode(person_indeks, 'hex'), fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id,
-            sertifikat_avtrykk, hjemmel, antall, encode(ider_hash, 'hex'), nokkel_id""";
+            sertifikat_avtrykk, hjemmel, antall, encode(ider_hash, 'hex'), nokkel_id, operator""";
 
     /** Any free head. Random, so that writers do not all try the same row first. */
     static final String TA_LEDIG_HODE = """
@@ -30,9 +30,9 @@ final class AuditSql {
             WITH rad AS (
                 INSERT INTO audit_rad (handling, utfall, organisasjon, integrasjon_id, aktor_indeks, sertifikat_serie,
                     person_indeks, fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id, sertifikat_avtrykk,
-                    hjemmel, antall, ider_hash, nokkel_id, kjede, nr, tidspunkt, mac)
+                    hjemmel, antall, ider_hash, nokkel_id, operator, kjede, nr, tidspunkt, mac)
                 VALUES (?, ?, ?, ?::uuid, decode(?, 'hex'), ?, decode(?, 'hex'), ?::uuid, ?::uuid, ?::uuid, ?::uuid,
-                    ?::uuid, ?, ?, ?::integer, decode(?, 'hex'), ?, ?, ?, ?, ?)
+                    ?::uuid, ?, ?, ?::integer, decode(?, 'hex'), ?, ?, ?, ?, ?, ?)
                 RETURNING kjede, nr, mac)
             UPDATE audit_kjede k SET antall = rad.nr, hode = rad.mac FROM rad
              WHERE k.kjede = rad.kjede AND k.antall = rad.nr - 1""";
@@ -44,7 +44,10 @@ final class AuditSql {
     /** Where {@link #kolonner} begin in {@link #RADER}. */
     static final int FORSTE_KOLONNE = 5;
 
-    static final int ANTALL_KOLONNER = 17;
+    static final int ANTALL_KOLONNER = 18;
+
+    /** Where the id of the key stands among {@link #kolonner}. */
+    static final int NOKKEL_ID = 16;
 
     /** The columns of a new row in order. */
     static List<@Nullable String> kolonner(AuditRad rad, String nokkelId) {
@@ -66,6 +69,7 @@ final class AuditSql {
         k.add(tekst(rad.gjenstand().antall()));
         k.add(rad.gjenstand().iderHash());
         k.add(nokkelId);
+        k.add(rad.aktor().operator());
         return k;
     }
 

@@ -70,7 +70,7 @@ class AuditTest {
         AuditGjenstand gjenstand = new AuditGjenstand(
                 UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "00ff", "ab", 7, "cd");
         logg.skrivAlene(new AuditRad(
-                new AuditAktor("889640782", INTEGRASJON, "0A1B", "0102"),
+                new AuditAktor("889640782", INTEGRASJON, "0A1B", "0102", "kari"),
                 Handling.LES_DOKUMENT,
                 gjenstand,
                 AuditUtfall.UTFORT,
@@ -83,7 +83,7 @@ class AuditTest {
 
     @Test
     void a_row_says_who_and_by_what_right() {
-        assertThatThrownBy(() -> new AuditAktor("889640782", null, null, null))
+        assertThatThrownBy(() -> new AuditAktor("889640782", null, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AuditRad.utfort(AKTOR, Handling.LES_SAK, AuditGjenstand.ingen(), null, " "))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -118,6 +118,7 @@ class AuditTest {
                 "integrasjon_id = NULL",
                 "organisasjon = ''",
                 "hjemmel = hjemmel || ' '",
+                "operator = 'kari'",
                 "sertifikat_serie = organisasjon, organisasjon = sertifikat_serie",
                 "mac = set_byte(mac, 0, get_byte(mac, 0) # 1)",
                 "antall = 0"
@@ -126,6 +127,19 @@ class AuditTest {
         int kjede = skrivIEnKjede(5);
         forfalsk("UPDATE audit_rad SET " + endring + " WHERE nr = 3 AND kjede = " + kjede);
         assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 3, Slag.ENDRET));
+    }
+
+    @Test
+    void an_operator_is_named_and_cannot_be_removed_or_changed_unseen() throws SQLException {
+        logg.skrivAlene(AuditRad.utfort(
+                AuditAktor.operator("kari"), Handling.LUKK_LEVERANSE, AuditGjenstand.ingen(), null, "Drift: dublett"));
+        assertThat(kontroll.verify(null).helt()).isTrue();
+        for (String navn : List.of("NULL", "'ola'")) {
+            forfalsk("UPDATE audit_rad SET integrasjon_id = gen_random_uuid(), operator = " + navn);
+            assertThat(kontroll.verify(null).brudd())
+                    .extracting(AuditBrudd::slag)
+                    .containsExactly(Slag.ENDRET);
+        }
     }
 
     @Test
