@@ -13,10 +13,11 @@ final class Stakk {
 
     /** Starts one whose fallback-job is run by hand. */
     static RunningStack start() throws IOException, InterruptedException {
-        return Stack.start(StackOptions.usual().with(nativ()).with(StackOptions.Fallback.MANUELL));
+        return start(StackOptions.Fallback.MANUELL);
     }
 
-    static boolean nativ() {
-        return Boolean.getBoolean(NATIV);
+    static RunningStack start(StackOptions.Fallback fallback) throws IOException, InterruptedException {
+        return Stack.start(
+                StackOptions.usual().with(Boolean.getBoolean(NATIV)).with(fallback));
     }
 }

@@ -80,7 +80,8 @@ public final class FunctionProcess {
         }
     }
 
-    ChildProcess.Command command() {
+    /** How it is started. */
+    public ChildProcess.Command command() {
         return command;
     }
 

@@ -23,11 +23,6 @@ public final class RunningStack implements AutoCloseable {
     private final ChildProcess.Command fallbackOnce;
     private final Teardown teardown;
 
-    /** Makes further processes of a function. */
-    interface Instances {
-        FunctionProcess make(String module, Map<String, String> environment) throws IOException;
-    }
-
     RunningStack(
             StackJson json,
             StackKeys keys,
@@ -91,6 +86,25 @@ public final class RunningStack implements AutoCloseable {
      */
     public FunctionProcess another(String module, Map<String, String> environment) throws IOException {
         return instances.make(module, environment);
+    }
+
+    /**
+     * The same in another packaging than the stack's own.
+     *
+     * @throws IOException when it is not built so
+     */
+    public FunctionProcess another(Packaging packaging, String module, Map<String, String> environment)
+            throws IOException {
+        return instances.as(packaging).make(module, environment);
+    }
+
+    /**
+     * The command line and environment of one run of the fallback-job.
+     *
+     * @throws IOException when it is not built so
+     */
+    public ChildProcess.Command fallbackOnce(Packaging packaging) throws IOException {
+        return instances.as(packaging).fallbackOnce();
     }
 
     /**

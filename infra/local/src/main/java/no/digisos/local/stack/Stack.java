@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ public final class Stack {
     }
 
     private RunningStack start() throws IOException, InterruptedException {
-        Functions functions = new Functions(checkout, options.nativ(), logs);
+        Functions functions = new Functions(checkout, options.nativ() ? Packaging.NATIVE : Packaging.FAST_JAR, logs);
         functions.requireBuilt();
         lock();
         Path postgresData = checkout.work().resolve("postgres");
@@ -174,11 +173,7 @@ public final class Stack {
                 clock,
                 tokens,
                 processes,
-                (module, environment) -> {
-                    Map<String, String> own = new HashMap<>(shared);
-                    own.putAll(environment);
-                    return functions.process(module, Functions.freePort(), own);
-                },
+                new Instances(functions, shared, forFallback),
                 fallbackOnce,
                 teardown);
     }
