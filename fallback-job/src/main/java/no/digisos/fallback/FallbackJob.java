@@ -33,9 +33,10 @@ public class FallbackJob implements QuarkusApplication {
 
     public static void main(String[] args) {
         if (!Arrays.asList(args).contains(TJENESTE)) {
-            // Run once: neither a server nor a timer is started.
+            // Run once: neither a server, a timer nor a tracer is started.
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.scheduler.enabled", "false");
+            System.setProperty("quarkus.otel.sdk.disabled", "true");
         }
         Quarkus.run(FallbackJob.class, args);
     }

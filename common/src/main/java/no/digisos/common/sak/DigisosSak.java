@@ -1,5 +1,6 @@
 package no.digisos.common.sak;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A case on the wire (contract.md 3). Strict clients read it: no key may be added, lists are never null, times are epoch
  * milliseconds.
  */
+@RegisterForReflection
 public record DigisosSak(
         UUID fiksDigisosId,
         String sokerFnr,

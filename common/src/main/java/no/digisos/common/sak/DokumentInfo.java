@@ -1,5 +1,6 @@
 package no.digisos.common.sak;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 
 /**
@@ -7,4 +8,5 @@ import java.util.UUID;
  *
  * @param storrelse bytes of the plain file
  */
+@RegisterForReflection
 public record DokumentInfo(String filnavn, UUID dokumentlagerDokumentId, long storrelse) {}

@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import no.digisos.local.demo.Journal;
 import no.digisos.local.demo.Story;
 import no.digisos.local.stack.RunningStack;
-import no.digisos.local.stack.Stack;
-import no.digisos.local.stack.StackOptions;
 import org.junit.jupiter.api.Test;
 
 /** The three stories of the demonstration, over the whole stack: receipted, left until the frist, rejected. */
@@ -18,7 +16,7 @@ class HistorieneTest {
     void every_soknad_ends_where_it_should_and_every_check_holds() throws Exception {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         Journal journal = new Journal(nowhere);
-        try (RunningStack stack = Stack.start(StackOptions.usual().with(StackOptions.Fallback.MANUELL))) {
+        try (RunningStack stack = Stakk.start()) {
             assertThat(Story.play(stack, journal)).hasSize(3);
         }
         assertThat(journal.checks()).hasSizeGreaterThan(20);

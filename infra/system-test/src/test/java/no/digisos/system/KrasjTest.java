@@ -24,8 +24,6 @@ import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Skjema;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
-import no.digisos.local.stack.Stack;
-import no.digisos.local.stack.StackOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class KrasjTest {
 
     @BeforeAll
     static void start() throws Exception {
-        stack = Stack.start(StackOptions.usual().with(StackOptions.Fallback.MANUELL));
+        stack = Stakk.start();
     }
 
     @AfterAll

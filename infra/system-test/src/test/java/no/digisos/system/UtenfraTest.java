@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import no.digisos.local.stack.RunningStack;
-import no.digisos.local.stack.Stack;
-import no.digisos.local.stack.StackOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +20,7 @@ class UtenfraTest {
     @Test
     void curl_and_openssl_are_enough() throws Exception {
         Path utskrift = katalog.resolve("utskrift");
-        try (RunningStack stack = Stack.start(StackOptions.usual().with(StackOptions.Fallback.MANUELL))) {
+        try (RunningStack stack = Stakk.start()) {
             assertThat(stack.json().pid()).isPositive();
             Process kjort = new ProcessBuilder(SCRIPT.toString())
                     .redirectErrorStream(true)

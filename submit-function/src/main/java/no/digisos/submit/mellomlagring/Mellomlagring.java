@@ -1,9 +1,11 @@
 package no.digisos.submit.mellomlagring;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.UUID;
 
 /** Files waiting for their submission, on the wire (contract.md 2). */
+@RegisterForReflection
 record Mellomlagring(String navEksternRefId, List<MellomlagringMetadata> mellomlagringMetadataList) {
 
     /**

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 public record Checkout(Path root) {
 
+    private static final String AOT = "target/aot";
     private static final String STACK = "infra/local/target";
 
     /**
@@ -70,6 +71,31 @@ public record Checkout(Path root) {
     }
 
     /**
+     * A function for the JVM with an AOT cache.
+     *
+     * @param module its directory
+     * @throws IOException when it is not built
+     */
+    Path aotJar(String module) throws IOException {
+        return built(root.resolve(module).resolve(AOT).resolve("quarkus-run.jar"), "infra/load/aot");
+    }
+
+    /**
+     * The AOT cache of a function.
+     *
+     * @param module its directory
+     * @throws IOException when it is not built
+     */
+    Path aotCache(String module) throws IOException {
+        return built(aotCacheToBe(module), "infra/load/aot");
+    }
+
+    /** Where the AOT cache of a function is to be. */
+    Path aotCacheToBe(String module) {
+        return root.resolve(module).resolve(AOT).resolve("app.aot");
+    }
+
+    /**
      * A function as a native executable.
      *
      * @param module its directory
@@ -92,10 +118,14 @@ public record Checkout(Path root) {
                 + module + " -am");
     }
 
-    private static Path built(Path jar) throws IOException {
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException(jar + " is not built. Build it: ./mvnw package -DskipTests");
+    private static Path built(Path file) throws IOException {
+        return built(file, "./mvnw package -DskipTests");
+    }
+
+    private static Path built(Path file, String how) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is not built. Build it: " + how);
         }
-        return jar;
+        return file;
     }
 }

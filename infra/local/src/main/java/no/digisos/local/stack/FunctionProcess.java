@@ -84,7 +84,8 @@ public final class FunctionProcess {
         }
     }
 
-    ChildProcess.Command command() {
+    /** How it is started. */
+    public ChildProcess.Command command() {
         return command;
     }
 

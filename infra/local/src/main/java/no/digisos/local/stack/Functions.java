@@ -26,13 +26,17 @@ final class Functions {
     private static final Duration GRACE = Duration.ofSeconds(35);
 
     private final Checkout checkout;
-    private final boolean nativ;
+    private final Packaging packaging;
     private final Path logs;
 
-    Functions(Checkout checkout, boolean nativ, Path logs) {
+    Functions(Checkout checkout, Packaging packaging, Path logs) {
         this.checkout = checkout;
-        this.nativ = nativ;
+        this.packaging = packaging;
         this.logs = logs;
+    }
+
+    Functions as(Packaging other) {
+        return new Functions(checkout, other, logs);
     }
 
     /**
@@ -83,19 +87,29 @@ final class Functions {
             options.add("-Djdk.httpclient.disableRetryConnect=true");
         }
         List<String> line = new ArrayList<>();
-        if (nativ) {
+        if (packaging == Packaging.NATIVE) {
             line.add(executable(module).toString());
             line.addAll(options);
         } else {
             options.add("-XX:+UseSerialGC");
+            switch (packaging) {
+                case AOT_CACHE -> options.add("-XX:AOTCache=" + checkout.aotCache(module));
+                case AOT_TRAINING -> options.add("-XX:AOTCacheOutput=" + checkout.aotCacheToBe(module));
+                default -> {}
+            }
             line.addAll(ChildProcess.javaJar(options, executable(module)));
         }
         line.addAll(arguments);
-        return new ChildProcess.Command(module, line, environment, logs.resolve(module + ".log"), GRACE);
+        return new ChildProcess.Command(
+                module, line, environment, logs.resolve(Path.of(module).getFileName() + ".log"), GRACE);
     }
 
     private Path executable(String module) throws IOException {
-        return nativ ? checkout.runner(module) : checkout.jar(module);
+        return switch (packaging) {
+            case FAST_JAR -> checkout.jar(module);
+            case AOT_CACHE, AOT_TRAINING -> checkout.aotJar(module);
+            case NATIVE -> checkout.runner(module);
+        };
     }
 
     private static Map<String, String> withPort(Map<String, String> environment, int port) {

@@ -23,17 +23,6 @@ public final class RunningStack implements AutoCloseable {
     private final ChildProcess.Command fallbackOnce;
     private final Teardown teardown;
 
-    /** Makes further processes; each environment is what they are told otherwise than the stack's own. */
-    interface Instances {
-        FunctionProcess function(String module, Map<String, String> environment) throws IOException;
-
-        FunctionProcess fallbackService(Map<String, String> environment) throws IOException;
-
-        ChildProcess.Command fallbackOnce(Map<String, String> environment) throws IOException;
-
-        FunctionProcess svarUt(Duration cut) throws IOException;
-    }
-
     RunningStack(
             StackJson json,
             StackKeys keys,
@@ -125,6 +114,25 @@ public final class RunningStack implements AutoCloseable {
      */
     public FunctionProcess anotherSvarUt(Duration cut) throws IOException {
         return instances.svarUt(cut);
+    }
+
+    /**
+     * The same in another packaging than the stack's own.
+     *
+     * @throws IOException when it is not built so
+     */
+    public FunctionProcess another(Packaging packaging, String module, Map<String, String> environment)
+            throws IOException {
+        return instances.as(packaging).function(module, environment);
+    }
+
+    /**
+     * The command line and environment of one run of the fallback-job.
+     *
+     * @throws IOException when it is not built so
+     */
+    public ChildProcess.Command fallbackOnce(Packaging packaging) throws IOException {
+        return instances.as(packaging).fallbackOnce(Map.of());
     }
 
     /**

@@ -98,7 +98,7 @@ public final class Stack {
     }
 
     private RunningStack start() throws IOException, InterruptedException {
-        Functions functions = new Functions(checkout, options.nativ(), logs);
+        Functions functions = new Functions(checkout, options.nativ() ? Packaging.NATIVE : Packaging.FAST_JAR, logs);
         functions.requireBuilt();
         lock();
         Path postgresData = checkout.work().resolve("postgres");
@@ -173,7 +173,7 @@ public final class Stack {
                 clock,
                 tokens,
                 processes,
-                new FurtherInstances(
+                new Instances(
                         functions, shared, forFallback, new SvarUtProcess(KONTO, svarUtConfig(keys, tokens), logs)),
                 fallbackOnce,
                 teardown);

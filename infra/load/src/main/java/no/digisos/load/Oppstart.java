@@ -1,0 +1,114 @@
+package no.digisos.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import no.digisos.local.stack.Ending;
+import no.digisos.local.stack.FunctionProcess;
+import no.digisos.local.stack.Packaging;
+import no.digisos.local.stack.RunningStack;
+import no.digisos.local.stack.StackOptions;
+
+/**
+ * How long each function takes from exec to its first answer, and what it takes of memory then; for fallback-job, from exec to exit
+ * with nothing to do. Beside them a hello of Quarkus REST and Hibernate, built the same way, which is what the platform itself
+ * costs.
+ */
+public final class Oppstart {
+    private static final List<String> SERVERS = List.of("submit-function", "status-function", "metadata-function");
+
+    private Oppstart() {}
+
+    /** See {@link Options#OPPSTART_HELP}. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Options options = Options.parse(arguments, Options.OPPSTART_HELP);
+        Ending ending = Ending.onShutdown();
+        int exit = 0;
+        try {
+            measure(ending, options);
+        } catch (IOException | RuntimeException e) {
+            System.err.println("oppstart: " + e.getMessage());
+            exit = 1;
+        }
+        ending.exit(exit);
+    }
+
+    private static void measure(Ending ending, Options options) throws IOException, InterruptedException {
+        boolean onExecutables = options.packagings().getFirst() == Packaging.NATIVE;
+        RunningStack stack =
+                ending.start(StackOptions.usual().with(onExecutables).with(StackOptions.Fallback.MANUELL));
+        Hello.prepare(stack);
+        // They would only take the processor from what is measured.
+        SERVERS.forEach(module -> stack.function(module).ifPresent(FunctionProcess::stop));
+
+        Table table = new Table(
+                "Start",
+                List.of(
+                        "Median of " + options.count() + " starts, least and most in brackets; heap -Xmx256m; "
+                                + Options.machine(),
+                        "Servers: exec to the first 200 of a request that reads the database (`/q/health/ready`, `/hello`), and RSS then."
+                                + " fallback-job: exec to exit with nothing to do, and the most RSS.",
+                        "Times hello: the median over that of hello in the same packaging."),
+                "program",
+                "packaging",
+                "ms",
+                "RSS, MiB",
+                "times hello");
+        for (Packaging packaging : options.packagings()) {
+            long hello = row(table, packaging, Hello.MODULE, 0, measureServer(stack, packaging, Hello.MODULE, Hello.PATH, options));
+            for (String module : SERVERS) {
+                row(
+                        table,
+                        packaging,
+                        module,
+                        hello,
+                        measureServer(stack, packaging, module, "/q/health/ready", options));
+            }
+            row(table, packaging, "fallback-job", hello, measureJob(stack, packaging, options));
+        }
+        table.write(options.out());
+    }
+
+    private static List<Launch> measureServer(
+            RunningStack stack, Packaging packaging, String module, String path, Options options)
+            throws IOException, InterruptedException {
+        List<Launch> launches = new ArrayList<>();
+        for (int i = 0; i <= options.count(); i++) {
+            FunctionProcess process = stack.another(packaging, module, Map.of());
+            URI address = URI.create("http://127.0.0.1:" + process.health().getPort() + path);
+            launches.add(Launch.untilAnswer(process.command(), address));
+        }
+        return warm(launches);
+    }
+
+    private static List<Launch> measureJob(RunningStack stack, Packaging packaging, Options options)
+            throws IOException, InterruptedException {
+        List<Launch> launches = new ArrayList<>();
+        for (int i = 0; i <= options.count(); i++) {
+            launches.add(Launch.untilExit(stack.fallbackOnce(packaging)));
+        }
+        return warm(launches);
+    }
+
+    /** The first start reads everything from disk. */
+    private static List<Launch> warm(List<Launch> launches) {
+        return launches.subList(1, launches.size());
+    }
+
+    /** Writes a row, and answers its median in nanoseconds. */
+    private static long row(Table table, Packaging packaging, String module, long hello, List<Launch> launches) {
+        Spread took = Spread.of(launches.stream().map(launch -> launch.took().toNanos()));
+        Spread bytes = Spread.of(launches.stream().map(Launch::bytes));
+        table.row(
+                Path.of(module).getFileName(),
+                Options.name(packaging),
+                took.median() / 1_000_000 + " (" + took.least() / 1_000_000 + "–" + took.most() / 1_000_000 + ")",
+                Table.mebibytes(bytes.median()),
+                hello == 0 ? "1" : String.format("%.2f", (double) took.median() / hello));
+        System.err.println(module + " " + Options.name(packaging) + ": " + took.median() / 1_000_000 + " ms");
+        return took.median();
+    }
+}

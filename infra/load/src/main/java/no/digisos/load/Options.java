@@ -1,0 +1,119 @@
+package no.digisos.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import no.digisos.local.stack.Packaging;
+
+/**
+ * What the command line says.
+ *
+ * @param count starts of each program
+ * @param minutes of load on each function
+ * @param clients that call at the same time
+ * @param functions to load
+ * @param out where the table is written
+ */
+record Options(int count, int minutes, int clients, List<Packaging> packagings, List<String> functions, Path out) {
+    static final String OPPSTART_HELP = """
+            Measures how the functions start, beside a hello, and writes a table.
+
+              --antall=N       starts of each program (12 unless given)
+              --pakning=LIST   of native, fast-jar and aot (all three unless given)
+              --ut=FILE        where the table goes (infra/load/target/oppstart.md unless given)
+            """;
+
+    static final String LAST_HELP = """
+            Loads each function with clients that call one after the other, and writes a table.
+
+              --minutter=N     on each function (10 unless given)
+              --klienter=N     at the same time (16 unless given)
+              --funksjoner=LIST of submit-function, status-function and metadata-function (all three unless given)
+              --pakning=LIST   of native, fast-jar and aot (native unless given)
+              --ut=FILE        where the table goes (infra/load/target/last.md unless given)
+            """;
+
+    Options {
+        packagings = List.copyOf(packagings);
+        functions = List.copyOf(functions);
+    }
+
+    /** Reads the command line; prints the help and ends when it is wrong, or when that is asked for. */
+    static Options parse(String[] arguments, String help) {
+        try {
+            if (Arrays.asList(arguments).contains("--help")) {
+                System.out.print(help);
+                System.exit(0);
+            }
+            boolean load = help.equals(LAST_HELP);
+            int count = 12;
+            int minutes = 10;
+            int clients = 16;
+            List<Packaging> packagings = load
+                    ? List.of(Packaging.NATIVE)
+                    : List.of(Packaging.NATIVE, Packaging.FAST_JAR, Packaging.AOT_CACHE);
+            List<String> functions = List.of("submit-function", "status-function", "metadata-function");
+            Path out = Path.of("infra/load/target", load ? "last.md" : "oppstart.md");
+            List<String> rest = new ArrayList<>(List.of(arguments));
+            while (!rest.isEmpty()) {
+                String argument = rest.removeFirst();
+                int equals = argument.indexOf('=');
+                String name = equals < 0 ? argument : argument.substring(0, equals);
+                String value = equals >= 0 ? argument.substring(equals + 1) : rest.isEmpty() ? "" : rest.removeFirst();
+                switch (name) {
+                    case "--antall" -> count = positive(value);
+                    case "--minutter" -> minutes = positive(value);
+                    case "--klienter" -> clients = positive(value);
+                    case "--pakning" ->
+                        packagings =
+                                list(value).stream().map(Options::packaging).toList();
+                    case "--funksjoner" -> functions = list(value);
+                    case "--ut" -> out = Path.of(value);
+                    default -> throw new IllegalArgumentException("unknown option " + name);
+                }
+            }
+            return new Options(count, minutes, clients, packagings, functions, out);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.print(help);
+            System.exit(2);
+            throw e;
+        }
+    }
+
+    static String name(Packaging packaging) {
+        return switch (packaging) {
+            case FAST_JAR -> "fast-jar";
+            case AOT_CACHE -> "aot";
+            case AOT_TRAINING -> "aot-training";
+            case NATIVE -> "native";
+        };
+    }
+
+    /** The circumstances of a measurement. */
+    static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " processors, JDK "
+                + Runtime.version().feature() + ", everything (load, database, SvarUt) on the same machine";
+    }
+
+    private static Packaging packaging(String name) {
+        return Arrays.stream(Packaging.values())
+                .filter(packaging -> name(packaging).equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no packaging is called " + name));
+    }
+
+    private static List<String> list(String value) {
+        return Arrays.stream(value.split(",", -1)).filter(s -> !s.isEmpty()).toList();
+    }
+
+    private static int positive(String value) {
+        int number = Integer.parseInt(value);
+        if (number < 1) {
+            throw new IllegalArgumentException(value + " is not a positive number");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.load;
+
+import org.jspecify.annotations.NullMarked;

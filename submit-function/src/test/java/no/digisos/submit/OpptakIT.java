@@ -1,0 +1,10 @@
+package no.digisos.submit;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import no.digisos.common.testkit.Omgivelser;
+
+@QuarkusIntegrationTest
+@QuarkusTestResource(Omgivelser.class)
+@QuarkusTestResource(Opptaksnokkel.class)
+class OpptakIT extends OpptakSuite {}
