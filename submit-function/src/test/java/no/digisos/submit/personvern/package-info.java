@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.personvern;
+
+import org.jspecify.annotations.NullMarked;
