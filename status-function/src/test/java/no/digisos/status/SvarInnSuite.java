@@ -60,6 +60,19 @@ abstract class SvarInnSuite extends KoSuite {
     }
 
     @Test
+    void a_forwarded_header_that_nobody_vouches_for_moves_no_download() {
+        Sadd sadd = liten();
+        assertThat(svarinn()
+                        .medHode("X-Forwarded-Host", "ond.example.no")
+                        .medHode("Forwarded", "host=ond.example.no;proto=https")
+                        .get(LISTE)
+                        .json()
+                        .at("/0/downloadUrl")
+                        .asText())
+                .isEqualTo(base() + SVARINN + "/forsendelse/" + sadd.meldingId());
+    }
+
+    @Test
     void every_field_of_svarinn_is_there() {
         Sadd sadd = liten();
         JsonNode forsendelse = svarinn().get(LISTE).json().get(0);
@@ -166,8 +179,7 @@ abstract class SvarInnSuite extends KoSuite {
         JsonNode liste = svarinn().get(LISTE).json();
         assertThat(liste.findValuesAsText("id"))
                 .as("by order of acceptance")
-                .containsExactly(
-                        etter.meldingId().toString(), annen.meldingId().toString());
+                .containsExactly(etter.meldingId().toString(), annen.meldingId().toString());
         assertThat(liste.at("/0/svarPaForsendelse").asText())
                 .isEqualTo(soknad.meldingId().toString());
         assertThat(liste.at("/0/tittel").asText()).isEqualTo("Ettersendelse til NAV");

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.status.svarinn;
+
+import org.jspecify.annotations.NullMarked;
