@@ -51,6 +51,9 @@ public final class Epostmottak implements QuarkusTestResourceLifecycleManager {
     }
 
     static void tom() {
+        if (System.getProperty(KATALOG) == null) {
+            return; // Started with the first launch.
+        }
         try (Stream<Path> filer = Files.list(Path.of(System.getProperty(KATALOG)))) {
             for (Path fil : filer.toList()) {
                 Files.delete(fil);

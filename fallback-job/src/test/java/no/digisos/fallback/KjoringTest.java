@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -168,12 +169,12 @@ class KjoringTest {
         String ref = bergen();
         omverden.kjor("UPDATE kommune SET organisasjonsnummer_svarut = NULL, postadresse_postnummer = NULL"
                 + " WHERE kommunenummer = '4601'");
-        assertThat(kjoring.kjor().stoppet()).isEqualTo(1);
+        assertThat(egenKjoring().stoppet()).isEqualTo(1);
         assertThat(tilstander()).containsExactly("STOPPET");
-        assertThat(kjoring.kjor().gjenopptatt()).isZero();
+        assertThat(egenKjoring().gjenopptatt()).isZero();
 
         omverden.kjor("UPDATE kommune SET organisasjonsnummer_svarut = '964338531' WHERE kommunenummer = '4601'");
-        Rapport rapport = kjoring.kjor();
+        Rapport rapport = egenKjoring();
         assertThat(rapport.gjenopptatt()).isEqualTo(1);
         assertThat(rapport.sendt()).isEqualTo(1);
         assertThat(omverden.iSvarUt(ref)).hasSize(1);
@@ -394,6 +395,13 @@ class KjoringTest {
         }
         assertThat(tilstander()).containsExactly("SVARUT_SENDT");
         assertThat(rapport.alarmer().forsinket()).isZero();
+    }
+
+    /** A run with a request context of its own, as every run has but for those of a test, which keep what they read. */
+    private Rapport egenKjoring() {
+        try (ExecutorService egen = Executors.newSingleThreadExecutor()) {
+            return CompletableFuture.supplyAsync(kjoring::kjor, egen).join();
+        }
     }
 
     private String bergen() {

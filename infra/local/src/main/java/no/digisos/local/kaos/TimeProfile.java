@@ -35,6 +35,7 @@ final class TimeProfile {
         environment.put("DIGISOS_SVARUT_URL", svarUt + "/api");
         environment.put("DIGISOS_SVARUT_POSTVINDU", "PT1S");
         environment.put("DIGISOS_SVARUT_TIDSGRENSE_TOTALT", "PT16S");
+        environment.put("DIGISOS_SVARUT_TJENERKUTT", SVARUT_CUT.toString());
         environment.put("DIGISOS_SVARUT_SERTIFIKAT_LEVETID", "PT60S");
         environment.put("DIGISOS_SVARUT_BRYTER_APEN_TID", "PT0.5S");
         // Bear on no guarantee.
