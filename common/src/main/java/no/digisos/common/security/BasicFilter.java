@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public class BasicFilter implements ContainerRequestFilter, ContainerResponseFil
             throw new ApiException(
                     ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(krav.privilegium()));
         }
-        innlogget.set(kaller);
+        innlogget.set(kaller, Optional.empty());
     }
 
     /** A caller who failed here is told how to come again, which is not by a bearer token. */
