@@ -1,6 +1,7 @@
 package no.digisos.drift;
 
 import io.quarkus.picocli.runtime.annotations.TopCommand;
+import no.digisos.drift.audit.Audit;
 import no.digisos.drift.sjekk.Sjekk;
 import picocli.CommandLine.Command;
 
@@ -15,5 +16,5 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "What an operator decides, done and audited. The database and the keys are configured as for the functions.",
-        subcommands = {Sjekk.class})
+        subcommands = {Audit.class, Sjekk.class})
 public class Drift {}
