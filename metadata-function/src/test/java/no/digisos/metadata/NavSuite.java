@@ -190,7 +190,8 @@ abstract class NavSuite extends MetadataSuite {
                 .lines()
                 .filter(linje -> linje.startsWith("digisos_innlogging_avslag_total{"))
                 // The value stands between the labels and an exemplar.
-                .mapToDouble(linje -> Double.parseDouble(linje.substring(linje.indexOf("} ") + 2).split(" ")[0]))
+                .mapToDouble(linje -> Double.parseDouble(
+                        linje.substring(linje.indexOf("} ") + 2).split(" ")[0]))
                 .sum();
     }
 

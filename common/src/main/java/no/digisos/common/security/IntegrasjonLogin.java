@@ -83,7 +83,8 @@ public class IntegrasjonLogin {
      */
     Kaller loggInn(@Nullable String id, @Nullable String passord) {
         UUID integrasjonId = uuid(id);
-        Funnet funnet = finn(integrasjonId, passord, Innloggingsgrunnlag.DATABASEN).orElseThrow(() -> feilet(id));
+        Funnet funnet =
+                finn(integrasjonId, passord, Innloggingsgrunnlag.DATABASEN).orElseThrow(() -> feilet(id));
         return new Kaller(
                 Optional.empty(),
                 new Organisasjonsnummer(funnet.organisasjon()),

@@ -23,7 +23,8 @@ public final class Omgivelser implements QuarkusTestResourceLifecycleManager {
         return FellesConfig.les(FELLES).orElseGet(() -> config(Testmiljo.gjeldende()));
     }
 
-    private static Map<String, String> config(Testmiljo miljo) {
+    /** The settings of these surroundings, for a test class whose function needs others beside them and so runs anew. */
+    public static Map<String, String> config(Testmiljo miljo) {
         Map<String, String> config = new HashMap<>(miljo.utsteder().config());
         config.put("quarkus.datasource.jdbc.url", miljo.database().jdbcUrl());
         config.put("quarkus.datasource.username", "digisos");

@@ -58,7 +58,12 @@ public final class Oppstart {
                 "RSS, MiB",
                 "times hello");
         for (Packaging packaging : options.packagings()) {
-            long hello = row(table, packaging, Hello.MODULE, 0, measureServer(stack, packaging, Hello.MODULE, Hello.PATH, options));
+            long hello = row(
+                    table,
+                    packaging,
+                    Hello.MODULE,
+                    0,
+                    measureServer(stack, packaging, Hello.MODULE, Hello.PATH, options));
             for (String module : SERVERS) {
                 row(
                         table,

@@ -87,11 +87,6 @@ class MeasurementTest {
     }
 
     private Command command(String... arguments) {
-        return new Command(
-                arguments[0],
-                List.of(arguments),
-                Map.of(),
-                directory.resolve("log"),
-                Duration.ofSeconds(1));
+        return new Command(arguments[0], List.of(arguments), Map.of(), directory.resolve("log"), Duration.ofSeconds(1));
     }
 }

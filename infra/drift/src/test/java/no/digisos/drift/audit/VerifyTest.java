@@ -1,0 +1,125 @@
+package no.digisos.drift.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import no.digisos.common.audit.AuditAktor;
+import no.digisos.common.audit.AuditGjenstand;
+import no.digisos.common.audit.AuditKontroll;
+import no.digisos.common.audit.AuditLogg;
+import no.digisos.common.audit.AuditNokler;
+import no.digisos.common.audit.AuditRad;
+import no.digisos.common.audit.Handling;
+import no.digisos.common.krypto.KeyRing;
+import no.digisos.common.testkit.Omgivelser;
+import no.digisos.common.testkit.TestDatabase;
+import no.digisos.common.testkit.Testmiljo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusMainTest
+@QuarkusTestResource(Omgivelser.class)
+class VerifyTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Testmiljo miljo = Testmiljo.gjeldende();
+    private final AuditNokler nokler = new Nokler(KeyRing.load(miljo.nokler().resolve("audit"), Optional.empty()));
+
+    @TempDir
+    Path dir;
+
+    @BeforeEach
+    void ti_rader() throws SQLException {
+        forfalsk("TRUNCATE audit_rad");
+        forfalsk("UPDATE audit_kjede SET antall = 0, hode = decode(repeat('00', 32), 'hex')");
+        AuditLogg logg = new AuditLogg(miljo.database().functions(), nokler);
+        for (int i = 0; i < 10; i++) {
+            logg.skrivAlene(AuditRad.utfort(
+                    AuditAktor.integrasjon("889640782", UUID.randomUUID(), null),
+                    Handling.LES_SAK,
+                    AuditGjenstand.sak(UUID.randomUUID()),
+                    null,
+                    "hjemmel"));
+        }
+    }
+
+    @Test
+    void a_whole_log_is_0_and_a_changed_row_is_1_and_named(QuarkusMainLauncher launcher) throws Exception {
+        LaunchResult hel = launcher.launch("audit", "verify", "--anker", anker().toString());
+        assertThat(hel.exitCode()).as(hel.getErrorOutput()).isZero();
+        JsonNode svar = MAPPER.readTree(hel.getOutput());
+        assertThat(svar.get("hel").asBoolean()).isTrue();
+        assertThat(svar.get("rader").asInt()).isEqualTo(10);
+        assertThat(svar.get("ankre").asInt()).isEqualTo(1);
+
+        forfalsk(
+                "UPDATE audit_rad SET utfall = 'NEKTET' WHERE (kjede, nr) = (SELECT kjede, nr FROM audit_rad LIMIT 1)");
+        LaunchResult endret = launcher.launch("audit", "verify");
+        assertThat(endret.exitCode()).isEqualTo(1);
+        JsonNode brudd = MAPPER.readTree(endret.getOutput()).get("brudd");
+        assertThat(brudd).hasSize(1);
+        assertThat(brudd.at("/0/slag").asText()).isEqualTo("ENDRET");
+        assertThat(brudd.at("/0/rad").asLong()).isPositive();
+    }
+
+    @Test
+    void a_restored_head_shows_against_the_anchor_alone(QuarkusMainLauncher launcher) throws Exception {
+        Path anker = anker();
+        forfalsk("UPDATE audit_kjede SET antall = 0, hode = decode(repeat('00', 32), 'hex')");
+        forfalsk("DELETE FROM audit_rad");
+        assertThat(launcher.launch("audit", "verify").exitCode()).isZero();
+        LaunchResult mot = launcher.launch("audit", "verify", "--anker", anker.toString());
+        assertThat(mot.exitCode()).isEqualTo(1);
+        assertThat(MAPPER.readTree(mot.getOutput()).at("/brudd/0/slag").asText())
+                .isEqualTo("AVKUTTET");
+    }
+
+    @Test
+    void a_file_without_anchors_is_wrongly_asked(QuarkusMainLauncher launcher) throws Exception {
+        Path tom = Files.writeString(dir.resolve("tom.log"), "2026-11-25 INFO noe annet\n");
+        LaunchResult uten = launcher.launch("audit", "verify", "--anker", tom.toString());
+        assertThat(uten.exitCode()).isEqualTo(2);
+        assertThat(uten.getErrorOutput()).contains("has no audit-anker line");
+        LaunchResult borte = launcher.launch(
+                "audit", "verify", "--anker", dir.resolve("borte").toString());
+        assertThat(borte.exitCode()).isEqualTo(2);
+        assertThat(borte.getErrorOutput()).contains("cannot be read");
+    }
+
+    /** As a log has it: in JSON, among other lines. */
+    private Path anker() throws Exception {
+        String anker = new AuditKontroll(miljo.database().functions(), nokler).anker();
+        return Files.writeString(
+                dir.resolve("metadata.log"),
+                "{\"level\":\"INFO\",\"message\":\"noe\"}\n{\"level\":\"INFO\",\"message\":\"audit-anker " + anker
+                        + "\"}\n{\"message\":\"mer\"}\n");
+    }
+
+    private void forfalsk(String sql) {
+        TestDatabase.execute(miljo.database().superuser(), sql);
+    }
+
+    private record Nokler(KeyRing ring) implements AuditNokler {
+        @Override
+        public String aktivId() {
+            return ring.activeId();
+        }
+
+        @Override
+        public Mac hmac(String id) {
+            return ring.hmac(id);
+        }
+    }
+}
