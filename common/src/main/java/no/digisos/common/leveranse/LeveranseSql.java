@@ -44,6 +44,11 @@ final class LeveranseSql {
             )
              ORDER BY lopenummer OFFSET ? LIMIT ?""";
 
+    /** kontoId */
+    static final String KOTALL = """
+            SELECT count(*), count(DISTINCT leie_integrasjon) FILTER (WHERE leie_til > digisos_now())
+              FROM leveranse WHERE konto_id = ? AND tilstand = 'I_KO'""";
+
     // --- acceptance and release
     // -----------------------------------------------------------------------------------------
 

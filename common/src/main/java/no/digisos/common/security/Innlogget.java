@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public class Innlogget {
     private @Nullable Kaller kaller;
     private @Nullable Fnr person;
+    private @Nullable Administrator administrator;
 
     /** The proved caller; a defect of ours when asked before the filter ran. */
     public Kaller kaller() {
@@ -26,6 +27,19 @@ public class Innlogget {
             throw new IllegalStateException("No citizen has been proved");
         }
         return citizen;
+    }
+
+    /** The proved administrator of some kommune; a defect of ours when asked where no ADMIN grant was required. */
+    public Administrator administrator() {
+        Administrator proved = administrator;
+        if (proved == null) {
+            throw new IllegalStateException("No administrator has been proved");
+        }
+        return proved;
+    }
+
+    void set(Administrator proved) {
+        this.administrator = proved;
     }
 
     void set(Kaller proved) {
