@@ -1,6 +1,8 @@
 package no.digisos.drift;
 
 import io.quarkus.picocli.runtime.annotations.TopCommand;
+import no.digisos.drift.kommune.IntegrasjonKommando;
+import no.digisos.drift.kommune.KommuneKommando;
 import no.digisos.drift.sjekk.Sjekk;
 import picocli.CommandLine.Command;
 
@@ -15,5 +17,5 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "What an operator decides, done and audited. The database and the keys are configured as for the functions.",
-        subcommands = {Sjekk.class})
+        subcommands = {Sjekk.class, KommuneKommando.class, IntegrasjonKommando.class})
 public class Drift {}
