@@ -4,10 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,24 +92,6 @@ abstract class KoSuite extends StatusSuite {
 
     static byte[] fil(Map<String, byte[]> filer, String navn) {
         return Objects.requireNonNull(filer.get(navn), navn);
-    }
-
-    /** The one value that the statement finds, as text. */
-    String verdi(String sql, @Nullable Object... parametre) {
-        try (Connection c = miljo.database().superuser().getConnection();
-                PreparedStatement statement = c.prepareStatement(sql)) {
-            for (int i = 0; i < parametre.length; i++) {
-                statement.setObject(i + 1, parametre[i]);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new AssertionError("no row: " + sql);
-                }
-                return String.valueOf(row.getString(1));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     void endre(String sql) {

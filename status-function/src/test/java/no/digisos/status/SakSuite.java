@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Saksfro.Sadd;
 import no.digisos.common.testkit.Skjema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a fagsystem tells of a case (contract.md 6). */
 abstract class SakSuite extends StatusSuite {
@@ -61,6 +68,114 @@ abstract class SakSuite extends StatusSuite {
         assertError(oslo().post(sti(sadd) + "/filer", "{}"), 415, "FEIL_INNHOLDSTYPE");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "text/plain;charset=UTF-8",
+                "application/x-www-form-urlencoded",
+                "application/xml",
+                "application/octet-stream",
+                ""
+            })
+    void an_update_is_json_whatever_its_content_type_says(String innholdstype) {
+        Svar svar = oslo().send(
+                        "POST",
+                        sti(soknad()),
+                        BodyPublishers.ofString(statusoppdatering("MOTTATT")),
+                        innholdstype.isEmpty() ? null : innholdstype);
+        assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
+        assertThat(svar.bytes()).isEmpty();
+    }
+
+    @Test
+    void each_update_replaces_the_last_under_a_new_id_and_the_earlier_ones_stay() throws Exception {
+        Sadd sadd = soknad();
+        for (String status : List.of("MOTTATT", "UNDER_BEHANDLING", "FERDIGBEHANDLET")) {
+            assertThat(oslo().post(sti(sadd), statusoppdatering(status)).status())
+                    .isEqualTo(202);
+        }
+        assertThat(verdi(
+                        "SELECT string_agg(gjeldende::text, ' ' ORDER BY tidspunkt) || ' ' || count(DISTINCT dokument_id)"
+                                + " FROM oppdatering WHERE digisos_id = ?",
+                        sadd.digisosId()))
+                .isEqualTo("false false true 3");
+        assertThat(verdi(
+                        "SELECT count(*) FROM dokument WHERE digisos_id = ? AND rolle = 'DIGISOS_SOKER_JSON' AND tilstand = 'LAGRET'",
+                        sadd.digisosId()))
+                .isEqualTo("3");
+        // Two at once: each is written whole, and one of them is the last.
+        Callable<Integer> kall =
+                () -> oslo().post(sti(sadd), statusoppdatering("MOTTATT")).status();
+        try (ExecutorService trader = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(trader.invokeAll(List.of(kall, kall, kall)).stream().map(Future::resultNow))
+                    .containsOnly(202);
+        }
+        assertThat(verdi(
+                        "SELECT count(*) FILTER (WHERE gjeldende) || ' ' || count(*) FROM oppdatering WHERE digisos_id = ?",
+                        sadd.digisosId()))
+                .isEqualTo("1 6");
+        assertThat(oslo().delete(sti(sadd)).status()).isEqualTo(204);
+        assertThat(oslo().delete(sti(sadd)).status()).isEqualTo(204);
+        assertThat(verdi(
+                        "SELECT count(*) FILTER (WHERE gjeldende) || ' ' || count(*) FROM oppdatering WHERE digisos_id = ?",
+                        sadd.digisosId()))
+                .isEqualTo("0 6");
+    }
+
+    @Test
+    void an_update_may_name_what_the_citizen_sent_and_is_refused_whole_otherwise() {
+        Sadd sadd = soknad(Map.of("bilde.png", bytes(17, 3)));
+        assertThat(oslo().post(
+                                sti(sadd),
+                                oppdatering(String.valueOf(sadd.dokumentIder().get("bilde.png"))))
+                        .status())
+                .isEqualTo(202);
+        for (String fil : List.of("soknad.json", "vedlegg.json")) {
+            assertError(
+                    oslo().post(
+                                    sti(sadd),
+                                    oppdatering(
+                                            String.valueOf(sadd.dokumentIder().get(fil)))),
+                    400,
+                    "UGYLDIG_OPPDATERING");
+        }
+        assertError(
+                oslo().post(sti(sadd), statusoppdatering("MOTTATT").replace("soker.v1", "soker.v2")),
+                400,
+                "UGYLDIG_OPPDATERING");
+        assertError(oslo().post(sti(sadd), ""), 400, "UGYLDIG_JSON");
+        assertThat(verdi("SELECT count(*) FROM oppdatering WHERE digisos_id = ?", sadd.digisosId()))
+                .isEqualTo("1");
+        assertThat(verdi("SELECT count(*) FROM dokument WHERE tilstand = 'MOTTAS' AND nokkel_forseglet IS NOT NULL"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void files_are_deleted_all_or_none_by_repeated_or_listed_ids() {
+        Sadd sadd = soknad();
+        List<String> ider = oslo().post(
+                        sti(sadd) + "/filer",
+                        new Skjema()
+                                .fil("a.pdf", bytes(10, 1), sertifikat())
+                                .fil("b.pdf", bytes(10, 2), sertifikat())
+                                .fil("c.pdf", bytes(10, 3), sertifikat()))
+                .json()
+                .findValuesAsText("dokumentlagerDokumentId");
+        assertThat(oslo().post(sti(sadd), oppdatering(ider.get(2))).status()).isEqualTo(202);
+        String alle = sti(sadd) + "/filer?filIder=" + ider.get(0) + "," + ider.get(1) + "&filIder=";
+        assertError(oslo().delete(alle + ider.get(2)), 400, "FIL_I_BRUK");
+        assertError(oslo().delete(alle + UUID.randomUUID()), 404, "FINNES_IKKE");
+        assertError(oslo().delete(alle + sadd.dokumentIder().get("Soknad.pdf")), 404, "FINNES_IKKE");
+        assertError(oslo().delete(sti(sadd) + "/filer"), 400, "UGYLDIG_FORESPORSEL");
+        assertThat(oslo().get(sti(sadd) + "/filer").json()).hasSize(3);
+        assertThat(oslo().delete(sti(sadd) + "/filer?filIder=" + ider.get(0) + "&filIder=" + ider.get(1))
+                        .status())
+                .isEqualTo(204);
+        assertThat(oslo().get(sti(sadd) + "/filer").json().findValuesAsText("filnavn"))
+                .containsExactly("c.pdf");
+    }
+
     @Test
     void a_case_is_its_own_fagsystems_alone() {
         Sadd sadd = soknad();
@@ -84,6 +199,13 @@ abstract class SakSuite extends StatusSuite {
 
     private static String sti(Sadd sadd) {
         return "/digisos/api/v1/" + Fro.OSLO.fiksOrgId() + "/" + sadd.digisosId();
+    }
+
+    private static String statusoppdatering(String status) {
+        return """
+               {"sak":{"soker":{"version":"1.0.0","avsender":{"systemnavn":"Test","systemversjon":"1"},"hendelser":[
+                 {"type":"soknadsStatus","hendelsestidspunkt":"2026-10-04T13:37:00.134Z","status":"%s"}]}},
+                "type":"no.nav.digisos.digisos.soker.v1"}""".formatted(status);
     }
 
     private static String oppdatering(String filId) {

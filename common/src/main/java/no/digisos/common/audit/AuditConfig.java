@@ -10,6 +10,10 @@ public interface AuditConfig {
     @WithDefault("sosialtjenesteloven kapittel 4 og 5")
     String hjemmelFagsystem();
 
+    /** Basis of what a kommune's administrator configures. */
+    @WithDefault("sosialtjenesteloven kapittel 2")
+    String hjemmelKonfigurasjon();
+
     /** Basis of what NAV's staff read. */
     @WithDefault("arbeids- og velferdsforvaltningsloven og sosialtjenesteloven")
     String hjemmelNav();

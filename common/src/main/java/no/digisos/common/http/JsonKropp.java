@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.upload.Grenser;
@@ -36,6 +37,18 @@ public class JsonKropp {
      */
     public JsonNode objekt(InputStream body) throws IOException {
         return leser.objekt(leser.lesBegrenset(body, maks), "Innholdet");
+    }
+
+    /**
+     * The body as an object; empty when there is no body, or nothing but blanks.
+     *
+     * @throws ApiException 400 when there is something else, 413 when it is too big
+     */
+    public Optional<JsonNode> valgfrittObjekt(InputStream body) throws IOException {
+        byte[] innhold = leser.lesBegrenset(body, maks);
+        return new String(innhold, StandardCharsets.UTF_8).isBlank()
+                ? Optional.empty()
+                : Optional.of(leser.objekt(innhold, "Innholdet"));
     }
 
     /**

@@ -40,6 +40,13 @@ public class Kommune {
     @Nullable
     String behandlingsansvarlig;
 
+    @Column(name = "bruker_fiks_io")
+    boolean brukerFiksIO;
+
+    @Column(name = "organisasjonsnummer_fiks_io")
+    @Nullable
+    String organisasjonsnummerFiksIO;
+
     @Column(name = "organisasjonsnummer_svarut")
     @Nullable
     String organisasjonsnummerSvarUt;
@@ -114,6 +121,16 @@ public class Kommune {
 
     public @Nullable String behandlingsansvarlig() {
         return behandlingsansvarlig;
+    }
+
+    /** Whether the kommune receives from its queues; if not, all goes by SvarUt. */
+    public boolean brukerFiksIO() {
+        return brukerFiksIO;
+    }
+
+    /** By which the catalogue finds the kommune. */
+    public @Nullable String organisasjonsnummerFiksIO() {
+        return organisasjonsnummerFiksIO;
     }
 
     public @Nullable String organisasjonsnummerSvarUt() {

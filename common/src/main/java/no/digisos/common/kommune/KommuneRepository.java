@@ -2,12 +2,14 @@ package no.digisos.common.kommune;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Kommunenummer;
+import no.digisos.common.identity.Organisasjonsnummer;
 
 /** Plain reads of the kommuner that take part. */
 @ApplicationScoped
@@ -18,6 +20,16 @@ public class KommuneRepository implements PanacheRepositoryBase<Kommune, String>
 
     public Optional<Kommune> forFiksOrg(UUID fiksOrgId) {
         return find("fiksOrgId", fiksOrgId).firstResultOptional();
+    }
+
+    /** The activated kommuner that the catalogue finds by this organisation number: one, unless kommuner share it. */
+    public List<Kommune> aktiveMedOrganisasjon(Organisasjonsnummer nummer) {
+        return list("organisasjonsnummerFiksIO = ?1 and aktivert order by kommunenummer", nummer.verdi());
+    }
+
+    /** The activated kommuner among these. */
+    public List<Kommune> aktive(Collection<UUID> fiksOrgIder) {
+        return list("fiksOrgId in ?1 and aktivert order by kommunenummer", fiksOrgIder);
     }
 
     public List<Kommune> alle() {

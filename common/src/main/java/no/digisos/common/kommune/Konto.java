@@ -33,6 +33,10 @@ public class Konto {
         return fiksOrgId;
     }
 
+    public String navn() {
+        return navn;
+    }
+
     public boolean aktiv() {
         return aktiv;
     }

@@ -1,12 +1,11 @@
 package no.digisos.common.leveranse;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +28,36 @@ public class Kanalvalg {
     public Optional<UUID> velg(
             Connection c, String kommunenummer, @Nullable String enhetsnummer, Meldingstype meldingType)
             throws SQLException {
-        return Setning.en(c, LeveranseSql.VELG_KONTO, r -> brukbar(r, meldingType), enhetsnummer, kommunenummer)
-                .flatMap(konto -> konto);
+        return finn(c, kommunenummer, enhetsnummer)
+                .filter(konto -> konto.tar(meldingType))
+                .map(Valgt::kontoId);
     }
 
-    private Optional<UUID> brukbar(ResultSet r, Meldingstype meldingType) throws SQLException {
+    /** The konto that the look-up comes to, whether or not anything can be sent to it; empty when there is none. */
+    public Optional<Valgt> finn(Connection c, String kommunenummer, @Nullable String enhetsnummer) throws SQLException {
+        return Setning.en(c, LeveranseSql.VELG_KONTO, this::valgt, enhetsnummer, kommunenummer);
+    }
+
+    /**
+     * A konto that the look-up came to.
+     *
+     * @param brukbar whether it is open and has a certificate that can be encrypted to now
+     * @param meldingstyper the names on the wire that it lists
+     */
+    public record Valgt(UUID kontoId, boolean brukbar, List<String> meldingstyper) {
+        /** Whether a message of this type goes there; if not, it goes by SvarUt. */
+        public boolean tar(Meldingstype meldingType) {
+            return brukbar && meldingstyper.contains(meldingType.navn());
+        }
+    }
+
+    private Valgt valgt(ResultSet r) throws SQLException {
         byte[] sertifikat = r.getBytes("sertifikat");
         boolean brukbar = r.getBoolean("aktiv")
-                && lister(r.getArray("meldingstyper"), meldingType)
                 && sertifikat != null
                 && sertifikatkrav.brukbart(
                         sertifikat, r.getObject("naa", OffsetDateTime.class).toInstant());
-        return brukbar ? Optional.of(r.getObject("id", UUID.class)) : Optional.empty();
-    }
-
-    private static boolean lister(Array meldingstyper, Meldingstype meldingType) throws SQLException {
-        return Arrays.asList((Object[]) meldingstyper.getArray()).contains(meldingType.navn());
+        return new Valgt(r.getObject("id", UUID.class), brukbar, List.of((String[])
+                r.getArray("meldingstyper").getArray()));
     }
 }

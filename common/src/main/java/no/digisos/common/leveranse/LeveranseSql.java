@@ -58,6 +58,11 @@ final class LeveranseSql {
                AND (leies_tidligst IS NULL OR leies_tidligst <= digisos_now())
              ORDER BY lopenummer LIMIT ?""";
 
+    /** kontoId */
+    static final String KOTALL = """
+            SELECT count(*), count(DISTINCT leie_integrasjon) FILTER (WHERE leie_til > digisos_now())
+              FROM leveranse WHERE konto_id = ? AND tilstand = 'I_KO'""";
+
     // --- acceptance and release
     // -----------------------------------------------------------------------------------------
 

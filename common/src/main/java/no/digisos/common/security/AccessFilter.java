@@ -35,6 +35,7 @@ public class AccessFilter implements ContainerRequestFilter {
     private final Virksomhetssertifikater sertifikater;
     private final CurrentVertxRequest ruting;
     private final Instance<Tilgangsnekt> tilgangsnekt;
+    private final Administratorer administratorer;
     private final Innlogget innlogget;
 
     public AccessFilter(
@@ -44,6 +45,7 @@ public class AccessFilter implements ContainerRequestFilter {
             Virksomhetssertifikater sertifikater,
             CurrentVertxRequest ruting,
             @Any Instance<Tilgangsnekt> tilgangsnekt,
+            Administratorer administratorer,
             Innlogget innlogget) {
         this.identity = identity;
         this.tokens = tokens;
@@ -51,14 +53,18 @@ public class AccessFilter implements ContainerRequestFilter {
         this.sertifikater = sertifikater;
         this.ruting = ruting;
         this.tilgangsnekt = tilgangsnekt;
+        this.administratorer = administratorer;
         this.innlogget = innlogget;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         KreverTilgang krav = krav();
+        if (krav.token().length == 0) {
+            return;
+        }
         if (!krav.integrasjon()) {
-            innlogget.set(tokens.lesPerson(identity));
+            person(krav);
             return;
         }
         if (List.of(krav.token()).contains(Tokentype.BASIC)) {
@@ -89,6 +95,14 @@ public class AccessFilter implements ContainerRequestFilter {
             tilgangsnekt.forEach(nekt -> nekt.nektet(kaller, resource, request.getUriInfo()));
             throw new ApiException(
                     ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(krav.privilegium()));
+        }
+    }
+
+    private void person(KreverTilgang krav) {
+        if (List.of(krav.privilegium()).contains(Privilegium.ADMIN)) {
+            innlogget.set(administratorer.loggInn(tokens.lesAdministrator(identity)));
+        } else {
+            innlogget.set(tokens.lesPerson(identity));
         }
     }
 

@@ -11,6 +11,7 @@ public class Innlogget {
     private @Nullable Kaller kaller;
     private @Nullable Fnr person;
     private @Nullable Virksomhetssertifikat sertifikat;
+    private @Nullable Administrator administrator;
 
     /** The proved caller; a defect of ours when asked before the filter ran. */
     public Kaller kaller() {
@@ -33,6 +34,19 @@ public class Innlogget {
     /** The virksomhetssertifikat that the caller proved itself with, when it showed one. */
     public Optional<Virksomhetssertifikat> sertifikat() {
         return Optional.ofNullable(sertifikat);
+    }
+
+    /** The proved administrator of some kommune; a defect of ours when asked where no ADMIN grant was required. */
+    public Administrator administrator() {
+        Administrator proved = administrator;
+        if (proved == null) {
+            throw new IllegalStateException("No administrator has been proved");
+        }
+        return proved;
+    }
+
+    void set(Administrator proved) {
+        this.administrator = proved;
     }
 
     void set(Kaller proved, Optional<Virksomhetssertifikat> shown) {

@@ -12,7 +12,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface KreverTilgang {
-    /** The accepted token issuers. */
+    /**
+     * The accepted token issuers. None means that the answer is public, and that nobody needs to say who they are: for what is
+     * published by nature, such as a konto's public key, and nothing else.
+     */
     Tokentype[] token();
 
     /** The grant that the integration needs, any one of these; none means any known integration. */
@@ -20,7 +23,8 @@ public @interface KreverTilgang {
 
     /**
      * Whether an integration must log in too. Not so for the citizen's own browser, which has none: there {@link Innlogget#person()}
-     * is all that is known, and a citizen without a token is sent to the login.
+     * is all that is known, and a citizen without a token is sent to the login. Nor for a kommune's administrator, a person who
+     * needs the grant {@link Privilegium#ADMIN}: there {@link Innlogget#administrator()} tells which kommuner.
      */
     boolean integrasjon() default true;
 

@@ -69,6 +69,26 @@ public class TokenReader {
         return person(token);
     }
 
+    /**
+     * Reads a person who configures a kommune: by a bearer token only, since a browser's cookie would be sent with a request that
+     * another site made, and by one that was issued to a client named in {@link SecurityConfig#adminKlienter()}.
+     *
+     * @throws UnauthorizedException when nobody has signed in
+     * @throws ApiException 401 when the token is not a person's, is another client's, or lacks what it must say
+     */
+    public Fnr lesAdministrator(SecurityIdentity identity) {
+        Fnr person = lesPerson(identity);
+        if (NETTLESER.equals(identity.getAttribute(TENANT))) {
+            throw ugyldig("ikke et access_token");
+        }
+        if (identity.getPrincipal() instanceof JsonWebToken token
+                && config.adminKlienter().isPresent()
+                && !config.adminKlienter().get().contains(text(token, "client_id"))) {
+            throw ugyldig("det er utstedt til en annen klient");
+        }
+        return person;
+    }
+
     private Fnr person(JsonWebToken token) {
         if (!config.acr().contains(text(token, "acr"))) {
             throw ugyldig("innloggingsnivået er for lavt");

@@ -2,6 +2,8 @@ package no.digisos.drift;
 
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import no.digisos.drift.audit.Audit;
+import no.digisos.drift.kommune.IntegrasjonKommando;
+import no.digisos.drift.kommune.KommuneKommando;
 import no.digisos.drift.leveranse.Leveransekommando;
 import no.digisos.drift.sak.Dokumentkommando;
 import no.digisos.drift.sak.Sakskommando;
@@ -19,5 +21,13 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "What an operator decides, done and audited. The database and the keys are configured as for the functions.",
-        subcommands = {Sjekk.class, Sakskommando.class, Dokumentkommando.class, Leveransekommando.class, Audit.class})
+        subcommands = {
+            Sjekk.class,
+            KommuneKommando.class,
+            IntegrasjonKommando.class,
+            Sakskommando.class,
+            Dokumentkommando.class,
+            Leveransekommando.class,
+            Audit.class
+        })
 public class Drift {}

@@ -140,6 +140,7 @@ class ArchitectureTest {
                         "no.digisos.common.audit",
                         "no.digisos.common.database",
                         "no.digisos.common.dokumentlager",
+                        "no.digisos.common.kommune",
                         "no.digisos.common.leveranse",
                         "no.digisos.common.sak",
                         "no.digisos.common.security",

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -106,7 +107,7 @@ class MottakKrasjTest {
                 .get(sti);
         assertThat(resten.status()).as("another instance goes on").isEqualTo(206);
         mottatt.write(resten.bytes());
-        assertThat(Apner.apne(mottatt.toByteArray(), stack.keys().konto(Fro.OSLO.kontoId())))
+        assertThat(Apner.apne(mottatt.toByteArray(), stack.keys().konto(Objects.requireNonNull(Fro.OSLO.kontoId()))))
                 .isEqualTo(PDF);
         kvitter(meldingId);
     }
@@ -124,14 +125,17 @@ class MottakKrasjTest {
             Klient direct = fagsystem(base(doomed));
             CompletableFuture<Svar> kvittering = CompletableFuture.supplyAsync(
                     () -> direct.post(KO + "/" + meldingId + "/kvittering/mottatt", "{}"));
-            await("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE ?", "%leveranse%");
+            await(
+                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE ?",
+                    "%leveranse%");
             doomed.kill();
             assertThat(answer(kvittering)).as("the client never heard of it").isEmpty();
             c.rollback();
         } finally {
             doomed.stop();
         }
-        assertThat(gateway().get(KO + "/" + meldingId + "/status")
+        assertThat(gateway()
+                        .get(KO + "/" + meldingId + "/status")
                         .json()
                         .get("tilstand")
                         .asText())
@@ -152,7 +156,9 @@ class MottakKrasjTest {
                 .as("it was receipted")
                 .isEqualTo(204);
         kvitter(meldingId);
-        assertThat(text("SELECT count(*) FROM historikk WHERE leveranse_id = ?::uuid AND hendelse = 'BEKREFTET'", meldingId))
+        assertThat(text(
+                        "SELECT count(*) FROM historikk WHERE leveranse_id = ?::uuid AND hendelse = 'BEKREFTET'",
+                        meldingId))
                 .isEqualTo("1");
     }
 
@@ -209,7 +215,9 @@ class MottakKrasjTest {
                         BodyPublishers.ofByteArray(skjema.bytes()),
                         skjema.innholdstype());
         assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
-        return text("SELECT id::text FROM leveranse WHERE digisos_id = ?::uuid", svar.json().asText());
+        return text(
+                "SELECT id::text FROM leveranse WHERE digisos_id = ?::uuid",
+                svar.json().asText());
     }
 
     private static String dokument(Svar hentet, String filnavn) {

@@ -17,7 +17,6 @@ final class Stakk {
     }
 
     static RunningStack start(StackOptions.Fallback fallback) throws IOException, InterruptedException {
-        return Stack.start(
-                StackOptions.usual().with(Boolean.getBoolean(NATIV)).with(fallback));
+        return Stack.start(StackOptions.usual().with(Boolean.getBoolean(NATIV)).with(fallback));
     }
 }

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.JsonKropp;
 import no.digisos.common.http.Svar;
 import no.digisos.common.identity.Ider;
@@ -82,12 +84,16 @@ public class SakResource {
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam("digisosId") String digisosId,
             @QueryParam("filIder") List<String> filIder) {
+        Sak sak = sakstilgang.krev(fiksOrgId, digisosId);
         List<UUID> ider = filIder.stream()
                 .flatMap(verdi -> Arrays.stream(verdi.split(",", -1)))
                 .map(verdi -> Ider.les("filIder", verdi.strip()))
                 .distinct()
                 .toList();
-        filer.slett(sakstilgang.krev(fiksOrgId, digisosId), ider);
+        if (ider.isEmpty()) {
+            throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "filIder mangler");
+        }
+        filer.slett(sak, ider);
         return Svar.tomt();
     }
 }

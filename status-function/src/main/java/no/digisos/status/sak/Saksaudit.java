@@ -9,6 +9,7 @@ import no.digisos.common.audit.AuditConfig;
 import no.digisos.common.audit.AuditGjenstand;
 import no.digisos.common.audit.AuditLogg;
 import no.digisos.common.audit.AuditRad;
+import no.digisos.common.audit.AuditUtfall;
 import no.digisos.common.audit.Handling;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.security.Innlogget;
@@ -32,15 +33,22 @@ class Saksaudit {
     }
 
     void skriv(Connection c, Sak sak, Handling handling) throws SQLException {
+        skriv(
+                c,
+                AuditGjenstand.sak(sak.digisosId()).medFiksOrg(sak.fiksOrgId()).medPerson(sak.sokerIndeks()),
+                handling,
+                AuditUtfall.UTFORT);
+    }
+
+    void skriv(Connection c, AuditGjenstand gjenstand, Handling handling, AuditUtfall utfall) throws SQLException {
         Kaller kaller = innlogget.kaller();
         logg.skriv(
                 c,
-                AuditRad.utfort(
+                new AuditRad(
                         AuditAktor.integrasjon(kaller.organisasjon().verdi(), kaller.integrasjonId(), null),
                         handling,
-                        AuditGjenstand.sak(sak.digisosId())
-                                .medFiksOrg(sak.fiksOrgId())
-                                .medPerson(sak.sokerIndeks()),
+                        gjenstand,
+                        utfall,
                         null,
                         config.hjemmelFagsystem()));
     }

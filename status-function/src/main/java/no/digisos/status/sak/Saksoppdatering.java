@@ -68,38 +68,22 @@ class Saksoppdatering {
         this.mapper = mapper;
     }
 
+    /**
+     * An update that holds by itself; whether its files are the case's own shows under the case's lock.
+     *
+     * @param innhold digisos-soker.json
+     */
+    record Lest(List<DigisosSokerReferanser.Referanse> referanser, byte[] innhold) {}
+
     void oppdater(Sak sak, JsonNode melding) {
-        JsonNode soker = melding.path("sak").path("soker");
-        if (!soker.isObject()) {
-            throw new ApiException(ErrorCode.UGYLDIG_OPPDATERING, "/sak/soker mangler eller er ikke et objekt");
-        }
-        if (!TYPE.equals(melding.path("type").textValue())) {
-            throw new ApiException(ErrorCode.UGYLDIG_OPPDATERING, "/type skal være " + TYPE);
-        }
-        krevGyldig(soker);
-        List<DigisosSokerReferanser.Referanse> referanser = DigisosSokerReferanser.dokumentlager(soker);
-        byte[] innhold = skriv(soker);
-        MottattDokument dokument = mottak.forsegl(innhold);
+        Lest lest = les(melding);
+        MottattDokument dokument = mottak.forsegl(lest.innhold());
         boolean knyttet = false;
         try {
             transactions.inTransaction(c -> {
                 Sakfiler.krevSak(saker.las(c, sak.digisosId()));
-                krevSakensFiler(c, sak, referanser);
-                dokumenter.knytt(
-                        c,
-                        dokument.id(),
-                        Eier.sak(Dokumentrolle.DIGISOS_SOKER_JSON, sak.digisosId(), null, 0),
-                        new Filopplysning("digisos-soker.json", "application/json", innhold.length));
-                oppdateringer.erstatt(
-                        c,
-                        sak.digisosId(),
-                        dokument.id(),
-                        audit.integrasjonId(),
-                        referanser.stream()
-                                .map(DigisosSokerReferanser.Referanse::id)
-                                .collect(Collectors.toSet()));
+                skriv(c, sak.digisosId(), lest, dokument.id());
                 saker.beror(c, sak.digisosId());
-                Historikk.skriv(c, sak.digisosId(), null, null, Sakshendelse.OPPDATERT_SAK_KOMMUNE);
                 audit.skriv(c, sak, Handling.OPPDATER_SAK);
                 return sak;
             });
@@ -109,6 +93,42 @@ class Saksoppdatering {
                 mottak.forkast(List.of(dokument.id()));
             }
         }
+    }
+
+    /**
+     * Reads the message of an update.
+     *
+     * @throws ApiException 400 naming the pointers of what breaks a rule
+     */
+    Lest les(JsonNode melding) {
+        JsonNode soker = melding.path("sak").path("soker");
+        if (!soker.isObject()) {
+            throw new ApiException(ErrorCode.UGYLDIG_OPPDATERING, "/sak/soker mangler eller er ikke et objekt");
+        }
+        if (!TYPE.equals(melding.path("type").textValue())) {
+            throw new ApiException(ErrorCode.UGYLDIG_OPPDATERING, "/type skal være " + TYPE);
+        }
+        krevGyldig(soker);
+        return new Lest(DigisosSokerReferanser.dokumentlager(soker), skriv(soker));
+    }
+
+    /** Makes a sealed document the case's current update, in the caller's transaction, which has locked or made the case. */
+    void skriv(Connection c, UUID digisosId, Lest lest, UUID dokumentId) throws SQLException {
+        krevSakensFiler(c, digisosId, lest.referanser());
+        dokumenter.knytt(
+                c,
+                dokumentId,
+                Eier.sak(Dokumentrolle.DIGISOS_SOKER_JSON, digisosId, null, 0),
+                new Filopplysning("digisos-soker.json", "application/json", lest.innhold().length));
+        oppdateringer.erstatt(
+                c,
+                digisosId,
+                dokumentId,
+                audit.integrasjonId(),
+                lest.referanser().stream()
+                        .map(DigisosSokerReferanser.Referanse::id)
+                        .collect(Collectors.toSet()));
+        Historikk.skriv(c, digisosId, null, null, Sakshendelse.OPPDATERT_SAK_KOMMUNE);
     }
 
     void slett(Sak sak) {
@@ -140,9 +160,9 @@ class Saksoppdatering {
         }
     }
 
-    private void krevSakensFiler(Connection c, Sak sak, List<DigisosSokerReferanser.Referanse> referanser)
+    private void krevSakensFiler(Connection c, UUID digisosId, List<DigisosSokerReferanser.Referanse> referanser)
             throws SQLException {
-        Set<UUID> sakens = new HashSet<>(oppdateringer.sakensFiler(c, sak.digisosId()));
+        Set<UUID> sakens = new HashSet<>(oppdateringer.sakensFiler(c, digisosId));
         for (DigisosSokerReferanser.Referanse referanse : referanser) {
             if (!sakens.contains(referanse.id())) {
                 throw new ApiException(

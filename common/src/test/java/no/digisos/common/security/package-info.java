@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.security;
+
+import org.jspecify.annotations.NullMarked;

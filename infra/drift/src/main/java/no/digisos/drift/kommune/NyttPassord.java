@@ -1,0 +1,65 @@
+package no.digisos.drift.kommune;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import no.digisos.common.audit.AuditGjenstand;
+import no.digisos.common.audit.AuditLogg;
+import no.digisos.common.audit.Handling;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.security.IntegrasjonPassord;
+import no.digisos.common.security.Integrasjoner;
+import no.digisos.drift.Kommandolinje;
+import no.digisos.drift.Operator;
+import no.digisos.drift.Utgang;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Replaces the password of any integration. */
+@Command(
+        name = "passord",
+        mixinStandardHelpOptions = true,
+        description =
+                "Gives an integration a new password, and prints it, once. The old one fails from the next call on.")
+public class NyttPassord implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    Operator operator = new Operator();
+
+    @Option(names = "--integrasjon-id", required = true, paramLabel = "UUID", description = "the integration's id")
+    UUID id = new UUID(0, 0);
+
+    private final Transactions transactions;
+    private final AuditLogg audit;
+    private final Kommandolinje linje;
+
+    public NyttPassord(Transactions transactions, AuditLogg audit, Kommandolinje linje) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.linje = linje;
+    }
+
+    @Override
+    public Integer call() {
+        String passord = IntegrasjonPassord.generer();
+        boolean byttet = transactions.inTransaction(c -> {
+            if (!Integrasjoner.nyttPassord(c, id, passord)) {
+                return false;
+            }
+            audit.skriv(c, operator.utfort(Handling.NYTT_PASSORD, AuditGjenstand.mange(List.of(id))));
+            return true;
+        });
+        if (!byttet) {
+            return Nektet.tilstand(spec, "there is no live integration with this id");
+        }
+        linje.svar(new Passord(id, passord));
+        return Utgang.UTFORT;
+    }
+}

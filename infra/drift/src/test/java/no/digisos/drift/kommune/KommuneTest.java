@@ -1,0 +1,240 @@
+package no.digisos.drift.kommune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import no.digisos.common.database.Databasevakt;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.identity.Organisasjonsnummer;
+import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.krypto.KeyRing;
+import no.digisos.common.sak.Saker;
+import no.digisos.common.security.IntegrasjonLogin;
+import no.digisos.common.security.Integrasjonsminne;
+import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.SecurityConfig;
+import no.digisos.common.security.Tilgang;
+import no.digisos.common.security.Tilganger;
+import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.Omgivelser;
+import no.digisos.common.testkit.TestDatabase;
+import no.digisos.common.testkit.Testmiljo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A person comes in a file here: standard input is the test runner's own. The guide's test pipes one in. */
+@QuarkusMainTest
+@QuarkusTestResource(Omgivelser.class)
+class KommuneTest {
+    private static final String PERSON = "15857210074";
+    private static final String ANNEN = "24819910029";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @TempDir
+    Path katalog;
+
+    private final Testmiljo miljo = Testmiljo.gjeldende();
+    private final Transactions transactions = new Transactions(miljo.database().functions());
+    private final UUID fiksOrgId = UUID.randomUUID();
+
+    @BeforeEach
+    void start_afresh() {
+        TestDatabase.execute(miljo.database().superuser(), "TRUNCATE tilgang");
+        TestDatabase.execute(miljo.database().superuser(), "DELETE FROM kommune WHERE kommunenummer = '9401'");
+    }
+
+    @Test
+    void the_first_kommune_gets_its_administrator(QuarkusMainLauncher launcher) throws Exception {
+        LaunchResult laget = opprett(launcher, PERSON);
+        assertThat(laget.exitCode()).as(laget.getErrorOutput()).isZero();
+        assertThat(MAPPER.readTree(laget.getOutput()).get("fiksOrgId").asText()).isEqualTo(fiksOrgId.toString());
+        assertThat(administrerer(PERSON)).containsExactly(fiksOrgId);
+        assertThat(verdi("SELECT aktivert::text FROM kommune WHERE fiks_org_id = ?"))
+                .isEqualTo("false");
+        assertThat(verdi(
+                        "SELECT handling || ' ' || operator || ' ' || hjemmel || ' ' || (person_indeks IS NOT NULL)::text"
+                                + " FROM audit_rad WHERE fiks_org_id = ?"))
+                .isEqualTo("OPPRETT_KOMMUNE kari Drift: ny kommune true");
+
+        LaunchResult igjen = opprett(launcher, PERSON);
+        assertThat(igjen.exitCode()).isEqualTo(1);
+        assertThat(igjen.getErrorOutput()).contains("already");
+    }
+
+    @Test
+    void a_person_who_is_none_is_refused_and_not_repeated(QuarkusMainLauncher launcher) throws Exception {
+        LaunchResult feil = opprett(launcher, "15857210075");
+        assertThat(feil.exitCode()).isEqualTo(2);
+        assertThat(feil.getErrorOutput()).contains("not a valid fødselsnummer").doesNotContain("15857210075");
+        assertThat(verdi("SELECT count(*) FROM kommune WHERE fiks_org_id = ?")).isEqualTo("0");
+        assertThat(launcher.launch("kommune", "opprett", "--kommunenummer", "9401", "--navn", "N")
+                        .exitCode())
+                .as("nobody acts without a name and a reason")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void administrators_come_and_go(QuarkusMainLauncher launcher) throws Exception {
+        opprett(launcher, PERSON);
+        LaunchResult gitt = admin(launcher, "gi", fil(ANNEN));
+        assertThat(gitt.exitCode()).as(gitt.getErrorOutput()).isZero();
+        assertThat(MAPPER.readTree(gitt.getOutput()).get("antall").asInt()).isEqualTo(2);
+        assertThat(administrerer(ANNEN)).containsExactly(fiksOrgId);
+        assertThat(admin(launcher, "gi", fil(ANNEN)).exitCode()).isEqualTo(1);
+
+        assertThat(admin(launcher, "trekk", fil(PERSON)).exitCode()).isZero();
+        assertThat(administrerer(PERSON)).isEmpty();
+        assertThat(admin(launcher, "trekk", fil(PERSON)).exitCode()).isEqualTo(1);
+        assertThat(verdi("SELECT string_agg(handling, ' ' ORDER BY tidspunkt) FROM audit_rad WHERE fiks_org_id = ?"))
+                .isEqualTo("OPPRETT_KOMMUNE GI_TILGANG TREKK_TILGANG");
+        assertThat(launcher.launch(kommando(
+                                List.of(
+                                        "kommune",
+                                        "admin",
+                                        "gi",
+                                        "--fiks-org-id",
+                                        UUID.randomUUID().toString()),
+                                fil(PERSON)))
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void navs_integration_gets_its_grants_and_a_password_once(QuarkusMainLauncher launcher) throws Exception {
+        LaunchResult laget = integrasjon(launcher, "INNSENDING,MELLOMLAGRING,NAV_INNSYN,KOMMUNEINFO");
+        assertThat(laget.exitCode()).as(laget.getErrorOutput()).isZero();
+        JsonNode svar = MAPPER.readTree(laget.getOutput());
+        String id = svar.get("integrasjonId").asText();
+        String passord = svar.get("passord").asText();
+        assertThat(loggInn(id, passord))
+                .extracting(Tilgang::privilegium)
+                .containsExactlyInAnyOrder(
+                        Privilegium.INNSENDING,
+                        Privilegium.MELLOMLAGRING,
+                        Privilegium.NAV_INNSYN,
+                        Privilegium.KOMMUNEINFO);
+
+        LaunchResult byttet =
+                launcher.launch(kommando(List.of("integrasjon", "passord", "--integrasjon-id", id), List.of()));
+        String nytt = MAPPER.readTree(byttet.getOutput()).get("passord").asText();
+        assertThatThrownBy(() -> loggInn(id, passord)).isInstanceOf(ApiException.class);
+        assertThat(loggInn(id, nytt)).hasSize(4);
+        String[] trekk = kommando(List.of("integrasjon", "trekk", "--integrasjon-id", id), List.of());
+        assertThat(launcher.launch(trekk).exitCode()).isZero();
+        assertThatThrownBy(() -> loggInn(id, nytt)).isInstanceOf(ApiException.class);
+        assertThat(launcher.launch(trekk).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void grants_that_make_no_sense_are_not_given(QuarkusMainLauncher launcher) {
+        for (String privilegium : List.of("ADMIN", "FAGSYSTEM", "ANNET", "")) {
+            assertThat(integrasjon(launcher, privilegium).exitCode())
+                    .as(privilegium)
+                    .isEqualTo(2);
+        }
+        LaunchResult fagsystem = launcher.launch(kommando(
+                List.of(
+                        "integrasjon",
+                        "opprett",
+                        "--navn",
+                        "F",
+                        "--organisasjon",
+                        "310501018",
+                        "--privilegium",
+                        "FAGSYSTEM",
+                        "--fiks-org-id",
+                        Fro.OSLO.fiksOrgId().toString()),
+                List.of()));
+        assertThat(fagsystem.exitCode()).as(fagsystem.getErrorOutput()).isZero();
+    }
+
+    private LaunchResult opprett(QuarkusMainLauncher launcher, String person) throws Exception {
+        return launcher.launch(kommando(
+                List.of(
+                        "kommune",
+                        "opprett",
+                        "--kommunenummer",
+                        "9401",
+                        "--navn",
+                        "Prøve",
+                        "--fiks-org-id",
+                        fiksOrgId.toString()),
+                fil(person)));
+    }
+
+    private LaunchResult admin(QuarkusMainLauncher launcher, String hva, List<String> person) {
+        return launcher.launch(
+                kommando(List.of("kommune", "admin", hva, "--fiks-org-id", fiksOrgId.toString()), person));
+    }
+
+    private static LaunchResult integrasjon(QuarkusMainLauncher launcher, String privilegium) {
+        return launcher.launch(kommando(
+                List.of(
+                        "integrasjon",
+                        "opprett",
+                        "--navn",
+                        "NAV",
+                        "--organisasjon",
+                        Fro.NAV_ORG,
+                        "--privilegium",
+                        privilegium),
+                List.of()));
+    }
+
+    private static String[] kommando(List<String> ord, List<String> flere) {
+        List<String> alle = new ArrayList<>(ord);
+        alle.addAll(flere);
+        alle.addAll(List.of("--operator", "kari", "--begrunnelse", "ny kommune"));
+        return alle.toArray(String[]::new);
+    }
+
+    private List<String> fil(String person) throws Exception {
+        return List.of(
+                "--person",
+                Files.writeString(katalog.resolve("person"), person + "\n").toString());
+    }
+
+    private List<Tilgang> loggInn(String id, String passord) {
+        SmallRyeConfig config =
+                new SmallRyeConfigBuilder().withMapping(SecurityConfig.class).build();
+        Integrasjonsminne minne = new Integrasjonsminne(transactions, config.getConfigMapping(SecurityConfig.class));
+        return new IntegrasjonLogin(transactions, minne, new Databasevakt())
+                .loggInn(id, passord, new Organisasjonsnummer(Fro.NAV_ORG));
+    }
+
+    private Set<UUID> administrerer(String fnr) {
+        BlindIndex indeks = new BlindIndex(KeyRing.load(miljo.nokler().resolve("indeks"), Optional.empty()));
+        return transactions.autoCommit(c -> Tilganger.adminFor(c, indeks.all(Saker.FNR, fnr)));
+    }
+
+    private String verdi(String sql) {
+        return transactions.autoCommit(c -> {
+            try (PreparedStatement s = c.prepareStatement(sql)) {
+                s.setObject(1, fiksOrgId);
+                try (ResultSet r = s.executeQuery()) {
+                    r.next();
+                    return String.valueOf(r.getString(1));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Kommuner, administrators and integrations, as an operator makes them. */
+@NullMarked
+package no.digisos.drift.kommune;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package no.digisos.status.konfigurasjon;
+
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps administrators from overwriting what they have not seen: the version is the answer's {@code ETag}, and what replaces
+ * something whole must name it in {@code If-Match}, or {@code *} to overwrite whatever stands there.
+ */
+final class Versjon {
+    private Versjon() {}
+
+    static String etag(long versjon) {
+        return "\"" + versjon + "\"";
+    }
+
+    /**
+     * For what replaces something whole.
+     *
+     * @throws ApiException 428 without {@code If-Match}, 412 when it names another version
+     */
+    static void krev(@Nullable String ifMatch, long versjon) {
+        if (ifMatch == null || ifMatch.isBlank()) {
+            throw new ApiException(
+                    ErrorCode.VERSJON_MANGLER, "If-Match mangler: send ETag fra svaret som endringen bygger på");
+        }
+        tillat(ifMatch, versjon);
+    }
+
+    /**
+     * For a single step, which overwrites nothing: {@code If-Match} counts if it is there.
+     *
+     * @throws ApiException 412 when it names another version
+     */
+    static void tillat(@Nullable String ifMatch, long versjon) {
+        if (ifMatch != null && !ifMatch.strip().equals("*") && !ifMatch.strip().equals(etag(versjon))) {
+            throw new ApiException(
+                    ErrorCode.ENDRET_IMENS,
+                    "Konfigurasjonen er endret siden den ble lest: hent den på nytt, og gjør endringen igjen");
+        }
+    }
+}
