@@ -264,12 +264,24 @@ final class LeveranseSql {
     static final String KLARE_FOR_SENDING = "SELECT * FROM leveranse WHERE " + Overgang.START_SVARUT.vilkarSql()
             + " AND " + FORFALT + " ORDER BY sendes_tidligst LIMIT ?";
 
-    /** worker, meldingId, number of the attempt before, receiver as JSON */
+    /** meldingId. One at a time begins an attempt under a reference. */
+    static final String LAS_REFERANSE = """
+            SELECT pg_advisory_xact_lock(hashtextextended(i.nav_ekstern_ref_id, 0))
+              FROM leveranse l JOIN innsending i ON i.id = l.innsending_id WHERE l.id = ?""";
+
+    /**
+     * worker, meldingId, number of the attempt before, receiver as JSON. Not while another shipment of the same reference may
+     * be on its way: a look-up could not tell whose the id is that it finds.
+     */
     static final String START = medForsok(
             Overgang.START_SVARUT,
             "svarut_forsok = svarut_forsok + 1, svarut_startet = digisos_now(), svarut_arbeider = ?,"
                     + " dublett_kontroll = digisos_now() + interval '1 hour', oppslag_forst = false",
-            " AND " + FORFALT,
+            " AND " + FORFALT + """
+             AND NOT EXISTS (
+                SELECT FROM leveranse a JOIN innsending ai ON ai.id = a.innsending_id
+                 WHERE a.tilstand IN ('SVARUT_SENDER', 'SVARUT_UKJENT') AND a.id <> l.id
+                   AND ai.nav_ekstern_ref_id = (SELECT i.nav_ekstern_ref_id FROM innsending i WHERE i.id = l.innsending_id))""",
             "INSERT INTO svarut_forsok (leveranse_id, forsok, startet, arbeider, mottaker)"
                     + " SELECT id, svarut_forsok, svarut_startet, svarut_arbeider, ?::jsonb FROM endret",
             false);

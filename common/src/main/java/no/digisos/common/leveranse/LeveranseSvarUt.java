@@ -43,11 +43,14 @@ public class LeveranseSvarUt {
      * @param klar as read before the look-up, if one was needed: an attempt made in between voids this one
      * @param arbeider the worker, for the log
      * @param mottakerJson the receiver as it is now: organisation and postal address, no person
-     * @return the attempt number; empty when another worker, a receipt or an operator came first
+     * @return the attempt number; empty when another worker, a receipt or an operator came first, or while another shipment of
+     *     the same reference has an attempt whose outcome is not known
      */
     public OptionalInt start(Leveranse klar, String arbeider, String mottakerJson) {
-        Optional<Leveranse> startet = transactions.inTransaction(
-                c -> Setning.leveranse(c, LeveranseSql.START, arbeider, klar.id(), klar.svarutForsok(), mottakerJson));
+        Optional<Leveranse> startet = transactions.inTransaction(c -> {
+            Setning.alle(c, LeveranseSql.LAS_REFERANSE, rad -> klar.id(), klar.id());
+            return Setning.leveranse(c, LeveranseSql.START, arbeider, klar.id(), klar.svarutForsok(), mottakerJson);
+        });
         return startet.isPresent() ? OptionalInt.of(startet.get().svarutForsok()) : OptionalInt.empty();
     }
 

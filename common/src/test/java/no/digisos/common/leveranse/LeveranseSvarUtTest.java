@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +67,47 @@ class LeveranseSvarUtTest {
         scene.svarUt.nektet(l.id(), 1, Duration.ZERO);
         assertThat(scene.svarUt.start(l, "b", "{}")).as("read before attempt 1").isEmpty();
         assertThat(scene.svarUt.start(scene.les(l.id()), "b", "{}")).hasValue(2);
+    }
+
+    @Test
+    void two_shipments_of_one_reference_are_never_on_their_way_at_once() throws SQLException {
+        Leveranse forste = avvist();
+        Leveranse andre = avvist();
+        scene.kjor("UPDATE innsending SET nav_ekstern_ref_id = 'felles'");
+        int n = scene.svarUt.start(forste, "a", "{}").orElseThrow();
+        assertThat(scene.svarUt.start(andre, "b", "{}"))
+                .as("the first is sending")
+                .isEmpty();
+        scene.svarUt.ukjent(forste.id(), n);
+        assertThat(scene.svarUt.start(andre, "b", "{}"))
+                .as("the first is unknown")
+                .isEmpty();
+        assertThat(scene.svarUt.avklartSendt(forste.id(), n, FORSENDELSE)).isTrue();
+
+        int m = scene.svarUt.start(andre, "b", "{}").orElseThrow();
+        assertThat(scene.svarUt.sendt(andre.id(), m, FORSENDELSE))
+                .as("the first's id")
+                .isFalse();
+        assertThat(scene.les(andre.id()).tilstand()).isEqualTo(Tilstand.SVARUT_SENDER);
+    }
+
+    @Test
+    void of_many_shipments_of_one_reference_one_begins() throws Exception {
+        List<Leveranse> alle = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            alle.add(avvist());
+        }
+        scene.kjor("UPDATE innsending SET nav_ekstern_ref_id = 'felles'");
+        try (ExecutorService arbeidere = Executors.newFixedThreadPool(alle.size())) {
+            List<Future<OptionalInt>> startet = arbeidere.invokeAll(alle.stream()
+                    .map(l -> (Callable<OptionalInt>) () -> scene.svarUt.start(l, "a", "{}"))
+                    .toList());
+            int antall = 0;
+            for (Future<OptionalInt> en : startet) {
+                antall += en.get().isPresent() ? 1 : 0;
+            }
+            assertThat(antall).isEqualTo(1);
+        }
     }
 
     @Test
