@@ -62,6 +62,18 @@ class LeveranseSveipTest {
     }
 
     @Test
+    void a_receipt_inside_the_grace_is_the_decision_and_nothing_is_withdrawn() throws SQLException {
+        UtlantMelding u = leidVedFristen(true);
+        assertThat(utlop()).as("in the grace").isZero();
+        assertThat(scene.beslutning.mottatt(Scene.KONTO, u.leveranse().id(), null, null))
+                .isInstanceOf(Kvitteringssvar.Bekreftet.class);
+        scene.spol(Scene.NADE.plusMinutes(1));
+        assertThat(utlop()).isZero();
+        assertThat(scene.les(u.leveranse().id()).tilstand()).isEqualTo(Tilstand.BEKREFTET);
+        assertThat(scene.utfall(u.leveranse().id())).isEqualTo("BEKREFTET");
+    }
+
+    @Test
     void a_live_lease_without_data_is_not_spared() throws SQLException {
         leidVedFristen(false);
         assertThat(utlop()).isEqualTo(1);
