@@ -2,7 +2,6 @@ package no.digisos.fallback.utsending;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,15 +13,14 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.Dokumenter;
 import no.digisos.common.dokumentlager.Dokumentinnhold;
 import no.digisos.common.dokumentlager.KonvoluttStrom;
 import no.digisos.common.krypto.CmsEncryptor;
 import no.digisos.common.krypto.CmsEnvelope;
+import no.digisos.common.leveranse.Forsendelsesmetadata;
 import no.digisos.common.leveranse.Leveranse;
-import no.digisos.common.leveranse.Soknadsleveranse;
 import no.digisos.fallback.svarut.ForsendelseDokument;
 import no.digisos.fallback.svarut.SvarUtException;
 import no.digisos.fallback.svarut.SvarUtKlient;
@@ -33,7 +31,6 @@ import no.digisos.fallback.svarut.SvarUtKlient;
  */
 @ApplicationScoped
 class Dokumentbygger {
-    private static final String METADATA = "forsendelseMetadata.json";
     private static final String JSON = "application/json";
     private static final String PDF = "application/pdf";
     private static final byte[] PDF_MAGIC = "%PDF-".getBytes(StandardCharsets.US_ASCII);
@@ -55,14 +52,13 @@ class Dokumentbygger {
      *
      * @throws SvarUtException when its certificate cannot be fetched
      */
-    List<ForsendelseDokument> bygg(
-            Leveranse leveranse, String eksternRef, List<Dokument> alle, Optional<Soknadsleveranse.Id> soknad)
+    List<ForsendelseDokument> bygg(Leveranse leveranse, List<Dokument> alle, Forsendelsesmetadata forsendelsesmetadata)
             throws SvarUtException {
         // Refused after acceptance: it may have been encrypted for a certificate that was changed meanwhile.
         X509Certificate sertifikat =
                 leveranse.svarutStatus() == null ? svarUt.certificate() : svarUt.refetchCertificate();
         Filnavn filnavn = new Filnavn();
-        filnavn.reserver(METADATA);
+        filnavn.reserver(Forsendelsesmetadata.FILNAVN);
         List<ForsendelseDokument> deler = new ArrayList<>();
         for (Dokument dokument : alle) {
             CmsEnvelope konvolutt = innhold.konvolutt(dokument, sertifikat);
@@ -71,9 +67,11 @@ class Dokumentbygger {
                     konvolutt.size(),
                     () -> new KonvoluttStrom(konvolutt, innhold.chiffer(dokument))));
         }
-        byte[] kryptert = krypter(forsendelseMetadata(leveranse, eksternRef, soknad), sertifikat);
+        byte[] kryptert = krypter(json(forsendelsesmetadata), sertifikat);
         deler.add(new ForsendelseDokument(
-                metadata(METADATA, JSON), kryptert.length, () -> new ByteArrayInputStream(kryptert)));
+                metadata(Forsendelsesmetadata.FILNAVN, JSON),
+                kryptert.length,
+                () -> new ByteArrayInputStream(kryptert)));
         return deler;
     }
 
@@ -95,13 +93,7 @@ class Dokumentbygger {
         return dokument.mimetype().equals(PDF) ? "application/octet-stream" : dokument.mimetype();
     }
 
-    private byte[] forsendelseMetadata(Leveranse leveranse, String eksternRef, Optional<Soknadsleveranse.Id> soknad) {
-        ObjectNode metadata = mapper.createObjectNode()
-                .put("eksternRef", eksternRef)
-                .put("digisosId", leveranse.digisosId().toString());
-        soknad.ifPresent(id -> metadata.putObject("soknadLeveranseId")
-                .put("sendtKanal", id.sendtKanal())
-                .put("id", id.id().toString()));
+    private byte[] json(Forsendelsesmetadata metadata) {
         try {
             return mapper.writeValueAsBytes(metadata);
         } catch (JsonProcessingException e) {

@@ -13,6 +13,7 @@ import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
 import no.digisos.common.krypto.SealBrokenException;
+import no.digisos.common.leveranse.Forsendelsesmetadata;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.Soknadsleveranse;
@@ -93,8 +94,9 @@ class Forsendelsesbygger {
         Innsending innsending = innsendinger.findById(leveranse.innsendingId());
         List<Dokument> innhold = dokumenter.iInnsending(leveranse.innsendingId());
         Optional<Soknadsleveranse.Id> soknad = soknadsleveranse.forLeveranse(leveranse);
-        List<ForsendelseDokument> deler =
-                new ArrayList<>(dokumentbygger.bygg(leveranse, innsending.navEksternRefId(), innhold, soknad));
+        Forsendelsesmetadata metadata = new Forsendelsesmetadata(
+                innsending.navEksternRefId(), leveranse.digisosId(), innsending.klageId(), soknad.orElse(null));
+        List<ForsendelseDokument> deler = new ArrayList<>(dokumentbygger.bygg(leveranse, innhold, metadata));
         Forsendelse forsendelse = Forsendelse.forDigisos(
                 config,
                 tittel(leveranse),
