@@ -214,8 +214,10 @@ class KommuneTest {
     }
 
     private List<Tilgang> loggInn(String id, String passord) {
-        SmallRyeConfig config =
-                new SmallRyeConfigBuilder().withMapping(SecurityConfig.class).build();
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withDefaultValue("digisos.tilgang.maks-minnealder", "PT15M")
+                .withMapping(SecurityConfig.class)
+                .build();
         Integrasjonsminne minne = new Integrasjonsminne(transactions, config.getConfigMapping(SecurityConfig.class));
         return new IntegrasjonLogin(transactions, minne, new Databasevakt())
                 .loggInn(id, passord, new Organisasjonsnummer(Fro.NAV_ORG));
