@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Has the function log all that it can, of itself and of every call, to a file that the test reads. It holds for all tests of the
- * run: a function started anew for one of them would have other surroundings.
+ * Has the function log all that it can, of itself and of every call, to the file that a function under test logs to (where an
+ * executable is looked for its address, too). It holds for all tests of the run: a function started anew for one of them would have
+ * other surroundings.
  */
 public final class Kanarilogg implements QuarkusTestResourceLifecycleManager {
-    static final Path FIL = Path.of("target", "kanari.log").toAbsolutePath();
+    static final Path FIL = Path.of("target", "quarkus.log").toAbsolutePath();
 
     @Override
     public Map<String, String> start() {
@@ -24,7 +25,6 @@ public final class Kanarilogg implements QuarkusTestResourceLifecycleManager {
         }
         return Map.of(
                 "quarkus.log.file.enabled", "true",
-                "quarkus.log.file.path", FIL.toString(),
                 "quarkus.log.file.level", "ALL",
                 "quarkus.log.category.\"no.digisos\".level", "DEBUG",
                 "quarkus.http.access-log.enabled", "true");

@@ -1,0 +1,8 @@
+package no.digisos.metadata.tilgang;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+@QuarkusTestResource(value = MedGateway.class, restrictToAnnotatedClass = true)
+class GatewayIT extends GatewaySuite {}
