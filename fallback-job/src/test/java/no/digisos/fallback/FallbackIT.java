@@ -7,4 +7,5 @@ import no.digisos.common.testkit.Omgivelser;
 @QuarkusMainIntegrationTest
 @QuarkusTestResource(Omgivelser.class)
 @QuarkusTestResource(SvarUtOmgivelser.class)
+@QuarkusTestResource(value = Epostmottak.class, restrictToAnnotatedClass = true)
 class FallbackIT extends FallbackSuite {}

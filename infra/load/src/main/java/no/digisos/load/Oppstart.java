@@ -64,15 +64,12 @@ public final class Oppstart {
                     Hello.MODULE,
                     0,
                     measureServer(stack, packaging, Hello.MODULE, Hello.PATH, options));
-            for (String module : SERVERS) {
-                row(
-                        table,
-                        packaging,
-                        module,
-                        hello,
-                        measureServer(stack, packaging, module, "/q/health/ready", options));
+            for (String module : options.functions()) {
+                List<Launch> launches = SERVERS.contains(module)
+                        ? measureServer(stack, packaging, module, "/q/health/ready", options)
+                        : measureJob(stack, packaging, options);
+                row(table, packaging, module, hello, launches);
             }
-            row(table, packaging, "fallback-job", hello, measureJob(stack, packaging, options));
         }
         table.write(options.out());
     }

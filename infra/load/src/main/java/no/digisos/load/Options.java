@@ -13,7 +13,7 @@ import no.digisos.local.stack.Packaging;
  * @param count starts of each program
  * @param minutes of load on each function
  * @param clients that call at the same time
- * @param functions to load
+ * @param functions to load, or to start
  * @param out where the table is written
  */
 record Options(int count, int minutes, int clients, List<Packaging> packagings, List<String> functions, Path out) {
@@ -21,7 +21,8 @@ record Options(int count, int minutes, int clients, List<Packaging> packagings, 
             Measures how the functions start, beside a hello, and writes a table.
 
               --antall=N       starts of each program (12 unless given)
-              --pakning=LIST   of native, fast-jar and aot (all three unless given)
+              --funksjoner=LIST of submit-function, status-function, metadata-function and fallback-job (all four unless given)
+              --pakning=LIST   of native, fast-jar, fast-jar-g1 and aot (native, fast-jar and aot unless given)
               --ut=FILE        where the table goes (infra/load/target/oppstart.md unless given)
             """;
 
@@ -31,7 +32,7 @@ record Options(int count, int minutes, int clients, List<Packaging> packagings, 
               --minutter=N     on each function (10 unless given)
               --klienter=N     at the same time (16 unless given)
               --funksjoner=LIST of submit-function, status-function and metadata-function (all three unless given)
-              --pakning=LIST   of native, fast-jar and aot (native unless given)
+              --pakning=LIST   of native, fast-jar, fast-jar-g1 and aot (native unless given)
               --ut=FILE        where the table goes (infra/load/target/last.md unless given)
             """;
 
@@ -54,7 +55,9 @@ record Options(int count, int minutes, int clients, List<Packaging> packagings, 
             List<Packaging> packagings = load
                     ? List.of(Packaging.NATIVE)
                     : List.of(Packaging.NATIVE, Packaging.FAST_JAR, Packaging.AOT_CACHE);
-            List<String> functions = List.of("submit-function", "status-function", "metadata-function");
+            List<String> functions = load
+                    ? List.of("submit-function", "status-function", "metadata-function")
+                    : List.of("submit-function", "status-function", "metadata-function", "fallback-job");
             Path out = Path.of("infra/load/target", load ? "last.md" : "oppstart.md");
             List<String> rest = new ArrayList<>(List.of(arguments));
             while (!rest.isEmpty()) {
@@ -86,6 +89,7 @@ record Options(int count, int minutes, int clients, List<Packaging> packagings, 
     static String name(Packaging packaging) {
         return switch (packaging) {
             case FAST_JAR -> "fast-jar";
+            case FAST_JAR_G1 -> "fast-jar-g1";
             case AOT_CACHE -> "aot";
             case AOT_TRAINING -> "aot-training";
             case NATIVE -> "native";

@@ -91,7 +91,7 @@ final class Functions {
             line.add(executable(module).toString());
             line.addAll(options);
         } else {
-            options.add("-XX:+UseSerialGC");
+            options.add(packaging == Packaging.FAST_JAR_G1 ? "-XX:+UseG1GC" : "-XX:+UseSerialGC");
             switch (packaging) {
                 case AOT_CACHE -> options.add("-XX:AOTCache=" + checkout.aotCache(module));
                 case AOT_TRAINING -> options.add("-XX:AOTCacheOutput=" + checkout.aotCacheToBe(module));
@@ -106,7 +106,7 @@ final class Functions {
 
     private Path executable(String module) throws IOException {
         return switch (packaging) {
-            case FAST_JAR -> checkout.jar(module);
+            case FAST_JAR, FAST_JAR_G1 -> checkout.jar(module);
             case AOT_CACHE, AOT_TRAINING -> checkout.aotJar(module);
             case NATIVE -> checkout.runner(module);
         };
