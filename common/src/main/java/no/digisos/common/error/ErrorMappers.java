@@ -9,7 +9,6 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -75,11 +74,6 @@ public class ErrorMappers {
     @Priority(Priorities.USER - 1)
     public Response forbidden(ForbiddenException e, UriInfo uri) {
         return answer(ErrorCode.INGEN_TILGANG, "Du har ikke tilgang", uri, Map.of(), e);
-    }
-
-    @ServerExceptionMapper
-    public Response invalid(ConstraintViolationException e, UriInfo uri) {
-        return answer(ErrorCode.UGYLDIG_FORESPORSEL, "Forespørselen er ugyldig", uri, Map.of(), e);
     }
 
     @ServerExceptionMapper

@@ -1,21 +1,33 @@
 package no.digisos.metadata.audit;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import no.digisos.common.startup.Grense;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** Limits of the search in the audit log. */
 @ConfigMapping(prefix = "digisos.audit-sok")
 public interface AuditSokConfig {
     /** How many hits an answer has unless {@code antall} says otherwise. */
     @WithDefault("50")
-    @Min(1)
+    @WithConverter(Grense.Positiv.class)
     int antall();
 
     /** How many hits one answer may have; a higher {@code antall} is answered with 400. */
     @WithDefault("500")
-    @Min(1)
-    @Max(10_000)
+    @WithConverter(Treff.class)
     int maksAntall();
+
+    /** How many hits an answer may have. */
+    @RegisterForReflection // Configuration makes its converters by name.
+    final class Treff implements Converter<Integer> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Integer convert(String verdi) {
+            return Grense.innen(verdi, 1, 10_000);
+        }
+    }
 }

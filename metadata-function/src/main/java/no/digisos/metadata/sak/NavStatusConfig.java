@@ -1,8 +1,9 @@
 package no.digisos.metadata.sak;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
+import no.digisos.common.startup.Grense;
 
 /** Limits of the status call. */
 @ConfigMapping(prefix = "digisos.nav-status")
@@ -12,6 +13,6 @@ public interface NavStatusConfig {
      * pages (contract.md 5). The body's own limit, {@code digisos.opplasting.maks-json}, leaves room for about 100,000.
      */
     @WithDefault("50000")
-    @Min(1)
+    @WithConverter(Grense.Positiv.class)
     int maksIder();
 }

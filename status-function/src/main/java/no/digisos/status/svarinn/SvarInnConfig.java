@@ -1,11 +1,13 @@
 package no.digisos.status.svarinn;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.Optional;
+import no.digisos.common.startup.Grense;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** The SvarInn façade for fagsystems that speak SvarInn (delivery.md 7). */
 @ConfigMapping(prefix = "digisos.svarinn")
@@ -27,8 +29,7 @@ public interface SvarInnConfig {
 
     /** Most forsendelser in one list. */
     @WithDefault("200")
-    @Min(1)
-    @Max(200)
+    @WithConverter(Listelengde.class)
     int maksListe();
 
     /** The sender's name, as receivers show it. */
@@ -54,4 +55,15 @@ public interface SvarInnConfig {
     /** Title of the message that a klage is withdrawn. */
     @WithDefault("Trukket klage til NAV")
     String tittelKlageTrukket();
+
+    /** How long a list may be. */
+    @RegisterForReflection // Configuration makes its converters by name.
+    final class Listelengde implements Converter<Integer> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Integer convert(String verdi) {
+            return Grense.innen(verdi, 1, 200);
+        }
+    }
 }
