@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import no.digisos.local.stack.Ending;
@@ -41,7 +45,9 @@ public final class Last {
                 "Load",
                 List.of(
                         options.clients() + " clients, each call after the answer to the one before, "
-                                + options.minutes() + " min on each function; heap -Xmx256m; " + Options.machine(),
+                                + options.minutes() + " min on each function"
+                                + (options.together() ? ", all at the same time" : "") + "; heap -Xmx256m; "
+                                + Options.machine(),
                         "RSS: at the start, the most, and at the end. ms: median and 99th percentile."),
                 "function",
                 "packaging",
@@ -53,14 +59,30 @@ public final class Last {
                 "p99 ms",
                 "RSS, MiB");
         for (Packaging packaging : options.packagings()) {
-            for (String module : options.functions()) {
-                load(stack, packaging, module, options, table);
+            try (ExecutorService loads = Executors.newFixedThreadPool(
+                    options.together() ? options.functions().size() : 1)) {
+                List<Future<Carried>> carried = options.functions().stream()
+                        .map(module -> loads.submit(() -> load(stack, packaging, module, options)))
+                        .toList();
+                for (int i = 0; i < carried.size(); i++) {
+                    rows(
+                            table,
+                            options.functions().get(i),
+                            packaging,
+                            carried.get(i).get(),
+                            options.minutes() * 60L);
+                }
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
             }
         }
         table.write(options.out());
     }
 
-    private static void load(RunningStack stack, Packaging packaging, String module, Options options, Table table)
+    /** What one function carried, and the memory it took: at the start, the most, at the end. */
+    private record Carried(Tally tally, String memory) {}
+
+    private static Carried load(RunningStack stack, Packaging packaging, String module, Options options)
             throws IOException, InterruptedException {
         FunctionProcess function = stack.another(packaging, module, Map.of());
         function.start();
@@ -71,8 +93,8 @@ public final class Last {
             Tally tally = new Tally();
             URI base = URI.create("http://127.0.0.1:" + function.health().getPort());
             Scenario scenario = scenario(module, stack, http, tally, base);
-            long before = Proc.resident(pid).orElse(0);
             AtomicReference<String> firstError = new AtomicReference<>("");
+            long before = Proc.resident(pid).orElse(0);
             long until =
                     System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
             List<Thread> clients = new ArrayList<>();
@@ -81,18 +103,23 @@ public final class Last {
                 clients.add(Thread.ofVirtual().start(() -> loop(scenario, client, until, firstError)));
             }
             long most = before;
-            while (System.nanoTime() < until) {
+            StringBuilder byMinute = new StringBuilder();
+            for (int second = 1; System.nanoTime() < until; second++) {
                 TimeUnit.SECONDS.sleep(1);
-                most = Math.max(most, Proc.resident(pid).orElse(0));
+                long now = Proc.resident(pid).orElse(0);
+                most = Math.max(most, now);
+                if (second % 60 == 0) {
+                    byMinute.append(' ').append(Table.mebibytes(now));
+                }
             }
             for (Thread client : clients) {
                 client.join();
             }
             String memory = Table.mebibytes(before) + " / " + Table.mebibytes(most) + " / "
                     + Table.mebibytes(Proc.resident(pid).orElse(0));
-            rows(table, module, packaging, tally, options.minutes() * 60L, memory);
-            System.err.println(module + " " + Options.name(packaging) + ": RSS " + memory + " MiB; first error: "
-                    + firstError.get());
+            System.err.println(module + " " + Options.name(packaging) + ": RSS " + memory + " MiB, each minute"
+                    + byMinute + "; first error: " + firstError.get());
+            return new Carried(tally, memory);
         } finally {
             function.stop();
         }
@@ -120,11 +147,10 @@ public final class Last {
         };
     }
 
-    private static void rows(
-            Table table, String module, Packaging packaging, Tally tally, long seconds, String memory) {
+    private static void rows(Table table, String module, Packaging packaging, Carried carried, long seconds) {
         int calls = 0;
         int errors = 0;
-        for (Map.Entry<String, Tally.Sum> entry : tally.sums().entrySet()) {
+        for (Map.Entry<String, Tally.Sum> entry : carried.tally().sums().entrySet()) {
             Tally.Sum sum = entry.getValue();
             calls += sum.calls();
             errors += sum.errors();
@@ -139,7 +165,16 @@ public final class Last {
                     millis(sum.p99()),
                     "");
         }
-        table.row(module, Options.name(packaging), "**all**", calls, perSecond(calls, seconds), errors, "", "", memory);
+        table.row(
+                module,
+                Options.name(packaging),
+                "**all**",
+                calls,
+                perSecond(calls, seconds),
+                errors,
+                "",
+                "",
+                carried.memory());
     }
 
     private static String perSecond(int calls, long seconds) {

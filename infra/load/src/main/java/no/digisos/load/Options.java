@@ -13,10 +13,18 @@ import no.digisos.local.stack.Packaging;
  * @param count starts of each program
  * @param minutes of load on each function
  * @param clients that call at the same time
+ * @param together whether all functions are loaded at the same time
  * @param functions to load, or to start
  * @param out where the table is written
  */
-record Options(int count, int minutes, int clients, List<Packaging> packagings, List<String> functions, Path out) {
+record Options(
+        int count,
+        int minutes,
+        int clients,
+        boolean together,
+        List<Packaging> packagings,
+        List<String> functions,
+        Path out) {
     static final String OPPSTART_HELP = """
             Measures how the functions start, beside a hello, and writes a table.
 
@@ -31,6 +39,7 @@ record Options(int count, int minutes, int clients, List<Packaging> packagings, 
 
               --minutter=N     on each function (10 unless given)
               --klienter=N     at the same time (16 unless given)
+              --samtidig       all functions at the same time, each with its clients, and not one after the other
               --funksjoner=LIST of submit-function, status-function and metadata-function (all three unless given)
               --pakning=LIST   of native, fast-jar, fast-jar-g1 and aot (native unless given)
               --ut=FILE        where the table goes (infra/load/target/last.md unless given)
@@ -52,6 +61,7 @@ record Options(int count, int minutes, int clients, List<Packaging> packagings, 
             int count = 12;
             int minutes = 10;
             int clients = 16;
+            boolean together = false;
             List<Packaging> packagings = load
                     ? List.of(Packaging.NATIVE)
                     : List.of(Packaging.NATIVE, Packaging.FAST_JAR, Packaging.AOT_CACHE);
@@ -62,6 +72,10 @@ record Options(int count, int minutes, int clients, List<Packaging> packagings, 
             List<String> rest = new ArrayList<>(List.of(arguments));
             while (!rest.isEmpty()) {
                 String argument = rest.removeFirst();
+                if (load && argument.equals("--samtidig")) {
+                    together = true;
+                    continue;
+                }
                 int equals = argument.indexOf('=');
                 String name = equals < 0 ? argument : argument.substring(0, equals);
                 String value = equals >= 0 ? argument.substring(equals + 1) : rest.isEmpty() ? "" : rest.removeFirst();
@@ -77,7 +91,7 @@ record Options(int count, int minutes, int clients, List<Packaging> packagings, 
                     default -> throw new IllegalArgumentException("unknown option " + name);
                 }
             }
-            return new Options(count, minutes, clients, packagings, functions, out);
+            return new Options(count, minutes, clients, together, packagings, functions, out);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(help);
