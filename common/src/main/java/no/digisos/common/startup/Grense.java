@@ -31,7 +31,7 @@ public final class Grense {
     }
 
     /** At least one. */
-    @RegisterForReflection // Configuration makes its converters by name.
+    @RegisterForReflection // Configuration makes its converters by reflection.
     public static final class Positiv implements Converter<Integer> {
         private static final long serialVersionUID = 1;
 

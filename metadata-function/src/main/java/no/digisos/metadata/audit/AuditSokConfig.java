@@ -21,7 +21,7 @@ public interface AuditSokConfig {
     int maksAntall();
 
     /** How many hits an answer may have. */
-    @RegisterForReflection // Configuration makes its converters by name.
+    @RegisterForReflection // Configuration makes its converters by reflection.
     final class Treff implements Converter<Integer> {
         private static final long serialVersionUID = 1;
 

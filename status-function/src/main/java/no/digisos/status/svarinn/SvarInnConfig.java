@@ -57,7 +57,7 @@ public interface SvarInnConfig {
     String tittelKlageTrukket();
 
     /** How long a list may be. */
-    @RegisterForReflection // Configuration makes its converters by name.
+    @RegisterForReflection // Configuration makes its converters by reflection.
     final class Listelengde implements Converter<Integer> {
         private static final long serialVersionUID = 1;
 
