@@ -65,13 +65,21 @@ public final class Oppstart {
                     0,
                     measureServer(stack, packaging, Hello.MODULE, Hello.PATH, options));
             for (String module : options.functions()) {
-                List<Launch> launches = SERVERS.contains(module)
-                        ? measureServer(stack, packaging, module, "/q/health/ready", options)
-                        : measureJob(stack, packaging, options);
-                row(table, packaging, module, hello, launches);
+                row(table, packaging, module, hello, measure(stack, packaging, module, options));
             }
         }
         table.write(options.out());
+    }
+
+    private static List<Launch> measure(RunningStack stack, Packaging packaging, String module, Options options)
+            throws IOException, InterruptedException {
+        if (SERVERS.contains(module)) {
+            return measureServer(stack, packaging, module, "/q/health/ready", options);
+        }
+        if (module.equals("fallback-job")) {
+            return measureJob(stack, packaging, options);
+        }
+        throw new IllegalArgumentException("nothing is known of " + module);
     }
 
     private static List<Launch> measureServer(
