@@ -89,7 +89,7 @@ public final class Last {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             function.awaitReady();
-            long pid = function.pid().orElseThrow(() -> new IOException(module + " has ended"));
+            long pid = function.requirePid();
             Tally tally = new Tally();
             URI base = URI.create("http://127.0.0.1:" + function.health().getPort());
             Scenario scenario = scenario(module, stack, http, tally, base);

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,6 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.testkit.FellesConfig;
 import no.digisos.common.testkit.Fro;
+import no.digisos.local.process.Ports;
 import no.digisos.local.tls.Identity;
 import no.digisos.local.tls.Profile;
 import no.digisos.local.tls.TestAuthority;
@@ -119,10 +118,10 @@ final class Sertifikatverk {
         return katalog.resolve(navn + ".key.pem");
     }
 
-    /** A port that is free now. */
+    /** A port that nobody listens on. */
     static int ledigPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            return Ports.next();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

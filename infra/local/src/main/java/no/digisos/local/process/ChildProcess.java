@@ -116,6 +116,17 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /**
+     * Fails if it does not run.
+     *
+     * @throws IOException with the exit status and the last lines of the log
+     */
+    public void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException(command.name() + " ended with " + process.exitValue() + logTail());
+        }
+    }
+
     /** Completed with the exit status when the program ends; 128 + n after signal n. */
     public CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
@@ -139,17 +150,16 @@ public final class ChildProcess implements AutoCloseable {
                 try {
                     int status = client.send(request, HttpResponse.BodyHandlers.discarding())
                             .statusCode();
-                    if (status == 200) {
+                    // If it has ended, somebody else answers.
+                    if (status == 200 && process.isAlive()) {
                         return;
                     }
                     last = "status " + status;
                 } catch (IOException e) {
                     last = e.toString();
                 }
-                if (process.waitFor(BETWEEN_POLLS)) {
-                    throw new IOException(command.name() + " ended with " + process.exitValue()
-                            + " before it was healthy" + logTail());
-                }
+                var _ = process.waitFor(BETWEEN_POLLS);
+                requireAlive();
             }
         }
         throw new IOException(

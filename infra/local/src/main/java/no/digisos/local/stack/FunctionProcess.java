@@ -63,6 +63,19 @@ public final class FunctionProcess {
         return Optional.ofNullable(process).filter(ChildProcess::isAlive).map(ChildProcess::pid);
     }
 
+    /**
+     * Its process id.
+     *
+     * @throws IOException with the last lines of its log, when it has ended
+     */
+    public synchronized long requirePid() throws IOException {
+        if (process == null) {
+            throw new IllegalStateException(command.name() + " was not started");
+        }
+        process.requireAlive();
+        return process.pid();
+    }
+
     /** Answers 200 when it is ready. */
     public URI health() {
         return health;

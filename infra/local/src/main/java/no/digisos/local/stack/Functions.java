@@ -1,8 +1,6 @@
 package no.digisos.local.stack;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,13 +66,6 @@ final class Functions {
     /** The fallback-job for one run. */
     ChildProcess.Command fallbackOnce(Map<String, String> environment) throws IOException {
         return command(FALLBACK, List.of(), withPort(environment, 0));
-    }
-
-    /** A port that is free now. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private ChildProcess.Command command(String module, List<String> arguments, Map<String, String> environment)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import no.digisos.local.process.ChildProcess;
+import no.digisos.local.process.Ports;
 
 /**
  * Makes processes that the stack itself does not run; each environment is what they are told otherwise than the stack's own.
@@ -22,12 +23,12 @@ record Instances(
 
     /** A function on a free port. */
     FunctionProcess function(String module, Map<String, String> environment) throws IOException {
-        return functions.process(module, Functions.freePort(), with(shared, environment));
+        return functions.process(module, Ports.next(), with(shared, environment));
     }
 
     /** One more fallback-job as a service. */
     FunctionProcess fallbackService(Map<String, String> environment) throws IOException {
-        return functions.fallbackService(Functions.freePort(), with(forFallback, environment));
+        return functions.fallbackService(Ports.next(), with(forFallback, environment));
     }
 
     /** One run of fallback-job. */
@@ -37,7 +38,7 @@ record Instances(
 
     /** An emulator of SvarUt as a process of its own. */
     FunctionProcess svarUt(Duration cut) throws IOException {
-        return svarUtProcess.on(Functions.freePort(), cut);
+        return svarUtProcess.on(Ports.next(), cut);
     }
 
     /** The same in another packaging than the stack's own. */

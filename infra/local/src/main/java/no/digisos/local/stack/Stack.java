@@ -20,6 +20,7 @@ import no.digisos.local.gateway.GatewayConfig;
 import no.digisos.local.gateway.Routes;
 import no.digisos.local.process.ChildProcess;
 import no.digisos.local.process.LocalPostgres;
+import no.digisos.local.process.Ports;
 import no.digisos.local.svarut.SvarUtConfig;
 import no.digisos.local.svarut.SvarUtEmulator;
 import no.digisos.local.token.TokenIssuer;
@@ -123,9 +124,9 @@ public final class Stack {
         SvarUtEmulator svarUt = SvarUtEmulator.start(svarUtConfig(keys, tokens));
         teardown.add("SvarUt", svarUt::close);
 
-        int submitPort = Functions.freePort();
-        int statusPort = Functions.freePort();
-        int metadataPort = Functions.freePort();
+        int submitPort = Ports.next();
+        int statusPort = Ports.next();
+        int metadataPort = Ports.next();
         Map<String, String> shared = FunctionConfig.shared(database, keys, tokens);
         Map<String, String> forFallback = FunctionConfig.fallback(shared, keys, tokens, svarUt, KONTO);
         Map<String, FunctionProcess> processes = new LinkedHashMap<>();
@@ -134,7 +135,7 @@ public final class Stack {
         processes.put(Functions.METADATA, functions.process(Functions.METADATA, metadataPort, shared));
         ChildProcess.Command fallbackOnce = functions.fallbackOnce(forFallback);
         if (options.fallback() == StackOptions.Fallback.TJENESTE) {
-            processes.put(Functions.FALLBACK, functions.fallbackService(Functions.freePort(), forFallback));
+            processes.put(Functions.FALLBACK, functions.fallbackService(Ports.next(), forFallback));
         }
         startAll(processes);
 
@@ -226,29 +227,29 @@ public final class Stack {
                         URI.create(tokens.maskinportenTokenEndpoint())));
     }
 
-    private static StackJson.Prosesser prosesser(Map<String, FunctionProcess> processes, ChildProcess.Command once) {
+    private static StackJson.Prosesser prosesser(Map<String, FunctionProcess> processes, ChildProcess.Command once)
+            throws IOException {
         FunctionProcess service = processes.get(Functions.FALLBACK);
         return new StackJson.Prosesser(
                 funksjon(processes, Functions.SUBMIT),
                 funksjon(processes, Functions.STATUS),
                 funksjon(processes, Functions.METADATA),
                 new StackJson.Fallback(
-                        service == null ? null : service.pid().orElse(null),
+                        service == null ? null : service.requirePid(),
                         service == null ? null : service.health(),
                         once.log(),
                         once.arguments(),
                         once.environment()));
     }
 
-    private static StackJson.Funksjon funksjon(Map<String, FunctionProcess> processes, String module) {
+    private static StackJson.Funksjon funksjon(Map<String, FunctionProcess> processes, String module)
+            throws IOException {
         FunctionProcess process = processes.get(module);
         if (process == null) {
             throw new IllegalStateException(module + " was not started");
         }
         return new StackJson.Funksjon(
-                process.pid().orElseThrow(() -> new IllegalStateException(module + " has ended")),
-                process.health(),
-                process.command().log());
+                process.requirePid(), process.health(), process.command().log());
     }
 
     private void lock() throws IOException {
