@@ -34,7 +34,7 @@ public final class ChildProcess implements AutoCloseable {
      */
     private static final String LAUNCH =
             "trap '' INT; exec 3<&0; pid=$$; grace=$1; shift; ( set -- \"$pid\" TERM \"$grace\" KILL; exec 0<&3 3<&-; "
-                    + Watchdog.SCRIPT
+                    + Watchdog.SCRIPT_OF_CHILD
                     + " ) >/dev/null 2>&1 & exec 3<&- </dev/null; exec \"$@\"";
 
     private final Command command;
@@ -87,7 +87,6 @@ public final class ChildProcess implements AutoCloseable {
         builder.environment().putAll(command.environment());
         Process process = builder.start();
         ChildProcess child = new ChildProcess(command, process);
-        var _ = process.onExit().thenAccept(Watchdog::callOff);
         Runtime.getRuntime().addShutdownHook(child.shutdownHook);
         return child;
     }

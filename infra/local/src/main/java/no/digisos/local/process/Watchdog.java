@@ -14,9 +14,20 @@ import java.util.List;
 final class Watchdog implements AutoCloseable {
 
     /** One line on the pipe means "not needed any more"; the end of the pipe without a line means "we died". */
-    static final String SCRIPT = "trap '' HUP INT TERM; read -r _ && exit 0; kill -s \"$2\" \"$1\" 2>/dev/null; n=0; "
+    private static final String WAIT = "trap '' HUP INT TERM; read -r _ && exit 0; ";
+
+    private static final String END = "kill -s \"$2\" \"$1\" 2>/dev/null; n=0; "
             + "while kill -0 \"$1\" 2>/dev/null && [ $n -lt \"$3\" ]; do sleep 1; n=$((n+1)); done; "
             + "[ $n -lt \"$3\" ] || kill -s \"$4\" \"$1\" 2>/dev/null";
+
+    private static final String SCRIPT = WAIT + END;
+
+    /**
+     * For a child of the process it watches: when that has ended, the pipe ends too, and the number may by then be somebody
+     * else's. The kernel gives such a child another parent at once. Where there is no {@code /proc}, nothing is checked.
+     */
+    static final String SCRIPT_OF_CHILD =
+            WAIT + "read -r _ _ _ parent _ </proc/self/stat || parent=$1; [ \"$parent\" = \"$1\" ] || exit 0; " + END;
 
     private final Process shell;
 
@@ -50,11 +61,7 @@ final class Watchdog implements AutoCloseable {
     /** Calls the watchdog off. */
     @Override
     public void close() {
-        callOff(shell);
-    }
-
-    static void callOff(Process watching) {
-        try (OutputStream pipe = watching.getOutputStream()) {
+        try (OutputStream pipe = shell.getOutputStream()) {
             pipe.write("stop\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             // The shell has ended already, and there is nobody left to call off.
