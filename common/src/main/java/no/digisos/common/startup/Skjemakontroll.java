@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import no.digisos.common.database.Transactions;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -22,9 +23,11 @@ public class Skjemakontroll implements HealthCheck {
     /** The newest migration that this build was written for. */
     public static final int SKJEMAVERSJON = 6;
 
-    private static final String VERSION =
-            "SELECT max(version::int) FROM flyway_schema_history WHERE success AND version IS NOT NULL";
     private static final List<String> HOLDBARHET = List.of("fsync", "full_page_writes", "synchronous_commit");
+    private static final String SPORRING =
+            """
+            SELECT coalesce((SELECT max(version::int) FROM flyway_schema_history WHERE success AND version IS NOT NULL), 0),
+            """ + HOLDBARHET.stream().map("current_setting('%s')"::formatted).collect(Collectors.joining(", "));
 
     private final Transactions transactions;
     private volatile boolean klar;
@@ -53,24 +56,19 @@ public class Skjemakontroll implements HealthCheck {
 
     private static List<String> mangler(Connection c) throws SQLException {
         List<String> mangler = new ArrayList<>();
-        int versjon = Integer.parseInt(les(c, VERSION));
-        if (versjon < SKJEMAVERSJON) {
-            mangler.add("skjemaet er i versjon " + versjon + ", men skal være i " + SKJEMAVERSJON);
-        }
-        for (String innstilling : HOLDBARHET) {
-            if (les(c, "SHOW " + innstilling).equals("off")) {
-                mangler.add(innstilling + " er av");
+        try (PreparedStatement statement = c.prepareStatement(SPORRING);
+                ResultSet rad = statement.executeQuery()) {
+            rad.next();
+            int versjon = rad.getInt(1);
+            if (versjon < SKJEMAVERSJON) {
+                mangler.add("skjemaet er i versjon " + versjon + ", men skal være i " + SKJEMAVERSJON);
+            }
+            for (int i = 0; i < HOLDBARHET.size(); i++) {
+                if (rad.getString(i + 2).equals("off")) {
+                    mangler.add(HOLDBARHET.get(i) + " er av");
+                }
             }
         }
         return mangler;
-    }
-
-    private static String les(Connection c, String sql) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            String verdi = row.getString(1);
-            return verdi == null ? "0" : verdi;
-        }
     }
 }
