@@ -3,8 +3,8 @@ package no.digisos.status.mottak;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import no.digisos.common.audit.Handling;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
@@ -12,9 +12,7 @@ import no.digisos.common.error.ErrorCode;
 import no.digisos.common.leveranse.Kvitteringssvar;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseKo;
-import no.digisos.common.leveranse.UtlantMelding;
 import no.digisos.status.mottak.Kontotilgang.Konto;
-import no.digisos.status.mottak.Meldingsvisning.Vist;
 import org.jspecify.annotations.Nullable;
 
 /** Looking into a konto's queue and leasing from it (delivery.md 1). */
@@ -25,13 +23,24 @@ class Ko {
     private final Transactions transactions;
     private final MottakConfig config;
     private final Mottaksaudit audit;
+    private final Utlan utlan;
+    private final Venting venting;
 
-    Ko(LeveranseKo ko, Meldingsvisning visning, Transactions transactions, MottakConfig config, Mottaksaudit audit) {
+    Ko(
+            LeveranseKo ko,
+            Meldingsvisning visning,
+            Transactions transactions,
+            MottakConfig config,
+            Mottaksaudit audit,
+            Utlan utlan,
+            Venting venting) {
         this.ko = ko;
         this.visning = visning;
         this.transactions = transactions;
         this.config = config;
         this.audit = audit;
+        this.utlan = utlan;
+        this.venting = venting;
     }
 
     List<Melding> se(Konto konto, int fra, int antall) {
@@ -43,11 +52,8 @@ class Ko {
         return visning.vis(konto, sett).meldinger();
     }
 
-    /**
-     * Holds no database connection while it waits. A message that cannot be shown rests as after a failure, and does not keep
-     * the others.
-     */
-    List<Melding> hent(Konto konto, Kvittering.Hent onske) {
+    /** Completed with what was leased, which is nothing when nothing came in the time that was asked for. */
+    CompletionStage<List<Melding>> hent(Konto konto, Kvittering.Hent onske) {
         int maks = innenfor("maks", onske.maks() == null ? config.maksHent() : onske.maks(), 1, config.maksHent());
         Duration leie = leie(onske.leieSekunder());
         long vent = innenfor(
@@ -55,34 +61,7 @@ class Ko {
                 onske.ventSekunder() == null ? 0 : onske.ventSekunder(),
                 0,
                 config.lengsteVent().toSeconds());
-        long slutt = System.nanoTime() + Duration.ofSeconds(vent).toNanos();
-        while (true) {
-            List<UtlantMelding> utlant = transactions.inTransaction(c -> {
-                List<UtlantMelding> hentet =
-                        ko.hent(c, konto.id(), maks, leie, konto.kaller().integrasjonId());
-                audit.hentet(c, konto, hentet);
-                return hentet;
-            });
-            Vist vist = visning.vis(
-                    konto, utlant.stream().map(UtlantMelding::leveranse).toList());
-            leggTilSide(konto, vist.uleselige());
-            if (!vist.meldinger().isEmpty()) {
-                return vist.meldinger();
-            }
-            if (vist.uleselige().isEmpty()) {
-                if (System.nanoTime() - slutt >= 0) {
-                    return List.of();
-                }
-                pause();
-            }
-        }
-    }
-
-    private void leggTilSide(Konto konto, List<Leveranse> uleselige) {
-        for (Leveranse uleselig : uleselige) {
-            transactions.inTransaction(
-                    c -> ko.feilet(c, konto.id(), uleselig.id(), Objects.requireNonNull(uleselig.leieId()), null));
-        }
+        return venting.tilNoeKommer(Duration.ofSeconds(vent), () -> utlan.lei(konto, maks, leie));
     }
 
     Melding melding(Konto konto, UUID meldingId) {
@@ -143,14 +122,5 @@ class Ko {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, navn + " skal være fra " + minst + " til " + mest);
         }
         return verdi;
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(config.ventMellomrom());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApiException(ErrorCode.UTILGJENGELIG, "Tjenesten stopper, prøv igjen", e);
-        }
     }
 }

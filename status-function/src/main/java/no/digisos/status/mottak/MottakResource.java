@@ -1,6 +1,6 @@
 package no.digisos.status.mottak;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -11,8 +11,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.JsonKropp;
@@ -57,12 +57,11 @@ public class MottakResource {
     /** Leases the oldest free messages, waiting for one to come if asked; 204 when there is none. */
     @POST
     @Path("/hent")
-    @RunOnVirtualThread
-    public Response hent(@PathParam("kontoId") String kontoId, InputStream body) throws IOException {
+    @Blocking
+    public CompletionStage<Response> hent(@PathParam("kontoId") String kontoId, InputStream body) throws IOException {
         Kontotilgang.Konto konto = kontotilgang.krev(kontoId);
         Kvittering.Hent onske = kropp.les(body, Kvittering.Hent.class);
-        List<Melding> meldinger = ko.hent(konto, onske);
-        return meldinger.isEmpty() ? Svar.tomt() : Svar.json(meldinger);
+        return ko.hent(konto, onske).thenApply(meldinger -> meldinger.isEmpty() ? Svar.tomt() : Svar.json(meldinger));
     }
 
     /** One message's metadata. */
