@@ -1,0 +1,10 @@
+package no.digisos.metadata;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import no.digisos.common.testkit.Apibeskrivelseprove;
+import no.digisos.common.testkit.Omgivelser;
+
+@QuarkusTest
+@QuarkusTestResource(Omgivelser.class)
+class ApibeskrivelseTest extends Apibeskrivelseprove {}
