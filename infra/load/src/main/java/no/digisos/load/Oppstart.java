@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import no.digisos.local.stack.Ending;
@@ -47,8 +48,8 @@ public final class Oppstart {
         Table table = new Table(
                 "Start",
                 List.of(
-                        "Median of " + options.count() + " starts, least and most in brackets; heap -Xmx256m; "
-                                + Options.machine(),
+                        "Median of " + options.count()
+                                + " starts, by turns, least and most in brackets; heap -Xmx256m; " + Options.machine(),
                         "Servers: exec to the first 200 of a request that reads the database (`/q/health/ready`, `/hello`), and RSS then."
                                 + " fallback-job: exec to exit with nothing to do, and the most RSS.",
                         "Times hello: the median over that of hello in the same packaging."),
@@ -58,49 +59,49 @@ public final class Oppstart {
                 "RSS, MiB",
                 "times hello");
         for (Packaging packaging : options.packagings()) {
-            long hello = row(
-                    table,
-                    packaging,
-                    Hello.MODULE,
-                    0,
-                    measureServer(stack, packaging, Hello.MODULE, Hello.PATH, options));
-            for (String module : options.functions()) {
-                row(table, packaging, module, hello, measure(stack, packaging, module, options));
+            Map<String, List<Launch>> launches = launches(stack, packaging, options);
+            long hello = 0;
+            for (Map.Entry<String, List<Launch>> program : launches.entrySet()) {
+                long median = row(table, packaging, program.getKey(), hello, warm(program.getValue()));
+                hello = hello == 0 ? median : hello;
             }
         }
         table.write(options.out());
     }
 
-    private static List<Launch> measure(RunningStack stack, Packaging packaging, String module, Options options)
+    /** The hello's first. They take turns, so that a machine that is slower for a while is so for all of them. */
+    private static Map<String, List<Launch>> launches(RunningStack stack, Packaging packaging, Options options)
             throws IOException, InterruptedException {
+        Map<String, List<Launch>> launches = new LinkedHashMap<>();
+        launches.put(Hello.MODULE, new ArrayList<>());
+        options.functions().forEach(module -> launches.put(module, new ArrayList<>()));
+        for (int i = 0; i <= options.count(); i++) {
+            for (Map.Entry<String, List<Launch>> program : launches.entrySet()) {
+                program.getValue().add(launch(stack, packaging, program.getKey()));
+            }
+        }
+        return launches;
+    }
+
+    private static Launch launch(RunningStack stack, Packaging packaging, String module)
+            throws IOException, InterruptedException {
+        if (module.equals(Hello.MODULE)) {
+            return launchServer(stack, packaging, module, Hello.PATH);
+        }
         if (SERVERS.contains(module)) {
-            return measureServer(stack, packaging, module, "/q/health/ready", options);
+            return launchServer(stack, packaging, module, "/q/health/ready");
         }
         if (module.equals("fallback-job")) {
-            return measureJob(stack, packaging, options);
+            return Launch.untilExit(stack.fallbackOnce(packaging));
         }
         throw new IllegalArgumentException("nothing is known of " + module);
     }
 
-    private static List<Launch> measureServer(
-            RunningStack stack, Packaging packaging, String module, String path, Options options)
+    private static Launch launchServer(RunningStack stack, Packaging packaging, String module, String path)
             throws IOException, InterruptedException {
-        List<Launch> launches = new ArrayList<>();
-        for (int i = 0; i <= options.count(); i++) {
-            FunctionProcess process = stack.another(packaging, module, Map.of());
-            URI address = URI.create("http://127.0.0.1:" + process.health().getPort() + path);
-            launches.add(Launch.untilAnswer(process.command(), address));
-        }
-        return warm(launches);
-    }
-
-    private static List<Launch> measureJob(RunningStack stack, Packaging packaging, Options options)
-            throws IOException, InterruptedException {
-        List<Launch> launches = new ArrayList<>();
-        for (int i = 0; i <= options.count(); i++) {
-            launches.add(Launch.untilExit(stack.fallbackOnce(packaging)));
-        }
-        return warm(launches);
+        FunctionProcess process = stack.another(packaging, module, Map.of());
+        URI address = URI.create("http://127.0.0.1:" + process.health().getPort() + path);
+        return Launch.untilAnswer(process.command(), address);
     }
 
     /** The first start reads everything from disk. */
