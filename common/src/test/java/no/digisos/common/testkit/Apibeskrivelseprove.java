@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document that a function hands out is the one that its resources give. */
+/** The OpenAPI document that a function hands out is the one that its resources give; only the JVM under test makes it, so no IT. */
 public abstract class Apibeskrivelseprove {
     private static final String KOPI = "target/apibeskrivelse.json";
 
