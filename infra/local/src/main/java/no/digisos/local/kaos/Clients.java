@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.digisos.common.testkit.Skjema;
+import no.digisos.local.kaos.Kommuner.Kommune;
 
 /**
  * nav.no, careful: what has not been answered, or with 5xx, is sent again under the same reference until it is answered. Some
@@ -51,7 +52,24 @@ final class Clients {
         if (!room.tryAcquire(1, TimeUnit.SECONDS)) {
             return;
         }
-        Submission submission = submission(begun.getAndIncrement());
+        begin(submission(begun.getAndIncrement()));
+    }
+
+    /**
+     * Begins one søknad beside the load.
+     *
+     * @param name distinguishes it from all others
+     * @return its reference
+     */
+    String soknad(Kommune kommune, String name) throws InterruptedException {
+        room.acquire();
+        Submission submission =
+                Submission.of(dice, "kaos-" + dice.seed() + "-" + name, kommune.nummer(), persons.getFirst(), null);
+        begin(submission);
+        return submission.ref();
+    }
+
+    private void begin(Submission submission) {
         evidence.sends(submission);
         boolean twice = dice.chance(submission.ref() + "-twice") < TWICE_AT_ONCE;
         Thread.ofVirtual().start(() -> {

@@ -75,6 +75,11 @@ record FaultPlan(List<Kill> kills) {
         };
     }
 
+    /** SvarUt takes what has this reference and refuses it afterwards, so many times: the same kind of body. */
+    static String refusal(String ref, int times) {
+        return failure("AVVIST", times, ",\"eksternRef\":\"" + ref + "\"");
+    }
+
     private static String failure(String type, int times, String more) {
         return String.format(Locale.ROOT, "{\"type\":\"%s\",\"antall\":%d%s}", type, times, more);
     }

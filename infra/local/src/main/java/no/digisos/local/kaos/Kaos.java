@@ -161,26 +161,36 @@ public final class Kaos {
                 + evidence.receipts().size() + " receipted");
     }
 
-    /** Faults off, everything answered, nobody sending: and then the deadlines are made to pass. */
+    /**
+     * Faults off but for one søknad that SvarUt refuses until it is stopped, everything answered, nobody sending: and then the
+     * deadlines are made to pass.
+     */
     private boolean rest() throws IOException, InterruptedException, SQLException {
         long begun = System.nanoTime();
         faults.stop();
+        jobs.stop();
+        String refused = clients.soknad(Kommuner.WITHOUT_KONTO, "avvist");
         if (!clients.await(ANSWERED_WITHIN)) {
             evidence.surprise("submissions were not answered within " + ANSWERED_WITHIN + " without faults");
         }
-        jobs.stop();
         // Started anew, it has nothing half received, and no failure left that came in while it was being stopped.
         svarUtProcess.kill();
         svarUtProcess.start();
         svarUtProcess.awaitReady();
         URI svarUtUrl = URI.create("http://" + svarUtProcess.health().getAuthority());
+        svarUt.fail(FaultPlan.refusal(refused, Operator.REFUSALS));
+        Operator operator = new Operator(stack, tables, svarUt, evidence);
         int rounds = new Settling(
                         stack.fallbackOnce(TimeProfile.fallbackAtRest(svarUtUrl)),
                         stack.clock(),
                         tables,
                         svarUt,
+                        operator,
                         evidence)
                 .settle();
+        if (!operator.resumed().contains(refused)) {
+            evidence.surprise("what SvarUt refused " + Operator.REFUSALS + " times was not stopped and let go on");
+        }
         for (CaseSystem caseSystem : caseSystems) {
             caseSystem.finish();
         }

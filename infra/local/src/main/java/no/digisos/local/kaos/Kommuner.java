@@ -35,12 +35,15 @@ final class Kommuner {
     /** Its konto is closed for a part of the run. */
     static final Kommune CLOSES = new Kommune("3403", konto("3403"), Temper.HEALTHY, 10);
 
+    /** What it is sent goes to SvarUt at once. */
+    static final Kommune WITHOUT_KONTO = new Kommune(Fro.BERGEN.kommunenummer(), NO_KONTO, Temper.NONE, 15);
+
     static final List<Kommune> ALL = List.of(
             new Kommune(Fro.OSLO.kommunenummer(), Objects.requireNonNull(Fro.OSLO.kontoId()), Temper.HEALTHY, 40),
             CLOSES,
             new Kommune("5001", konto("5001"), Temper.FLAKY, 20),
             new Kommune("3301", konto("3301"), Temper.DOWN, 15),
-            new Kommune(Fro.BERGEN.kommunenummer(), NO_KONTO, Temper.NONE, 15));
+            WITHOUT_KONTO);
 
     private static final String KOMMUNE = """
             INSERT INTO kommune (kommunenummer, navn, fiks_org_id, aktivert, stotter_oppdateringer, bruker_fiks_io,

@@ -10,7 +10,7 @@ import no.digisos.local.stack.DatabaseClock;
 
 /**
  * Brings everything to rest without faults: fallback-job, one run at a time, and between two runs, while nobody is sending, the
- * clock moved past the next deadline.
+ * operator's look at what is stopped, and the clock moved past the next deadline.
  */
 final class Settling {
 
@@ -29,13 +29,21 @@ final class Settling {
     private final DatabaseClock clock;
     private final Tables tables;
     private final SvarUtControl svarUt;
+    private final Operator operator;
     private final Evidence evidence;
 
-    Settling(ChildProcess.Command job, DatabaseClock clock, Tables tables, SvarUtControl svarUt, Evidence evidence) {
+    Settling(
+            ChildProcess.Command job,
+            DatabaseClock clock,
+            Tables tables,
+            SvarUtControl svarUt,
+            Operator operator,
+            Evidence evidence) {
         this.job = job;
         this.clock = clock;
         this.tables = tables;
         this.svarUt = svarUt;
+        this.operator = operator;
         this.evidence = evidence;
     }
 
@@ -49,6 +57,7 @@ final class Settling {
             evidence.count("runs at rest with exit code " + run.exitCode());
             System.out.println("  at rest, run " + rounds + ": " + run.out().strip());
             quiet = atRest() ? quiet + 1 : 0;
+            operator.resume();
             clock.advance(PAST_THE_FRIST);
         }
         return rounds;

@@ -19,6 +19,9 @@ final class Tables {
     private static final String ROWS = """
             SELECT i.nav_ekstern_ref_id, l.digisos_id, l.tilstand
               FROM innsending i JOIN leveranse l ON l.innsending_id = i.id""";
+    private static final String STOPPED = """
+            SELECT l.id, i.nav_ekstern_ref_id, coalesce(l.stoppgrunn, '')
+              FROM innsending i JOIN leveranse l ON l.innsending_id = i.id WHERE l.tilstand = 'STOPPET'""";
     private static final String STATES = "SELECT tilstand, count(*) FROM leveranse GROUP BY tilstand";
     private static final String EVENTS = "SELECT hendelse, count(*) FROM historikk GROUP BY hendelse";
     private static final String DELIVERY = """
@@ -49,6 +52,21 @@ final class Tables {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 all.add(new Row(rows.getString(1), rows.getObject(2, UUID.class), rows.getString(3)));
+            }
+        }
+        return all;
+    }
+
+    /** A delivery that waits for an operator, and why. */
+    record Stopped(UUID meldingId, String ref, String stoppgrunn) {}
+
+    List<Stopped> stopped() throws SQLException {
+        List<Stopped> all = new ArrayList<>();
+        try (Connection connection = owner.getConnection();
+                PreparedStatement statement = connection.prepareStatement(STOPPED);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                all.add(new Stopped(rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3)));
             }
         }
         return all;

@@ -16,6 +16,7 @@ final class Functions {
     static final String STATUS = "status-function";
     static final String METADATA = "metadata-function";
     static final String FALLBACK = "fallback-job";
+    private static final String DRIFT = "infra/drift";
 
     private static final String AS_SERVICE = "--tjeneste";
     private static final String HEAP = "-Xmx256m";
@@ -68,6 +69,11 @@ final class Functions {
         return command(FALLBACK, List.of(), withPort(environment, 0));
     }
 
+    /** The operators' program, which is there as a jar alone. */
+    ChildProcess.Command drift(List<String> arguments, Map<String, String> environment) throws IOException {
+        return as(Packaging.FAST_JAR).command(DRIFT, arguments, withPort(environment, 0));
+    }
+
     private ChildProcess.Command command(String module, List<String> arguments, Map<String, String> environment)
             throws IOException {
         List<String> options = new ArrayList<>();
@@ -91,8 +97,8 @@ final class Functions {
             line.addAll(ChildProcess.javaJar(options, executable(module)));
         }
         line.addAll(arguments);
-        return new ChildProcess.Command(
-                module, line, environment, logs.resolve(Path.of(module).getFileName() + ".log"), GRACE);
+        String name = Path.of(module).getFileName().toString();
+        return new ChildProcess.Command(name, line, environment, logs.resolve(name + ".log"), GRACE);
     }
 
     private Path executable(String module) throws IOException {

@@ -3,6 +3,7 @@ package no.digisos.local.stack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import no.digisos.local.process.ChildProcess;
 import no.digisos.local.process.Ports;
@@ -34,6 +35,11 @@ record Instances(
     /** One run of fallback-job. */
     ChildProcess.Command fallbackOnce(Map<String, String> environment) throws IOException {
         return functions.fallbackOnce(with(forFallback, environment));
+    }
+
+    /** One run of the operators' program. */
+    ChildProcess.Command drift(List<String> arguments) throws IOException {
+        return functions.drift(arguments, shared);
     }
 
     /** An emulator of SvarUt as a process of its own. */

@@ -2,6 +2,7 @@ package no.digisos.local.stack;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.digisos.local.process.ChildProcess;
@@ -12,6 +13,7 @@ import no.digisos.local.token.TokenIssuer;
 public final class RunningStack implements AutoCloseable {
 
     private static final Duration FALLBACK_LIMIT = Duration.ofMinutes(5);
+    private static final Duration DRIFT_LIMIT = Duration.ofMinutes(1);
 
     private final StackJson json;
     private final StackKeys keys;
@@ -142,6 +144,16 @@ public final class RunningStack implements AutoCloseable {
      */
     public ProgramRun.Result runFallbackOnce() throws IOException, InterruptedException {
         return ProgramRun.run(fallbackOnce, FALLBACK_LIMIT);
+    }
+
+    /**
+     * Runs the operators' program.
+     *
+     * @param arguments its command line
+     * @throws IOException when it is not built, or has not ended after a minute
+     */
+    public ProgramRun.Result drift(String... arguments) throws IOException, InterruptedException {
+        return ProgramRun.run(instances.drift(List.of(arguments)), DRIFT_LIMIT);
     }
 
     /** Stops everything: the functions, what is around them, the database. Removes stack.json first. */
