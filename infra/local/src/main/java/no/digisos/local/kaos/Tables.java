@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,30 +47,14 @@ final class Tables {
     }
 
     List<Row> rows() throws SQLException {
-        List<Row> all = new ArrayList<>();
-        try (Connection connection = owner.getConnection();
-                PreparedStatement statement = connection.prepareStatement(ROWS);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                all.add(new Row(rows.getString(1), rows.getObject(2, UUID.class), rows.getString(3)));
-            }
-        }
-        return all;
+        return read(ROWS, row -> new Row(row.getString(1), row.getObject(2, UUID.class), row.getString(3)));
     }
 
     /** A delivery that waits for an operator, and why. */
     record Stopped(UUID meldingId, String ref, String stoppgrunn) {}
 
     List<Stopped> stopped() throws SQLException {
-        List<Stopped> all = new ArrayList<>();
-        try (Connection connection = owner.getConnection();
-                PreparedStatement statement = connection.prepareStatement(STOPPED);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                all.add(new Stopped(rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3)));
-            }
-        }
-        return all;
+        return read(STOPPED, row -> new Stopped(row.getObject(1, UUID.class), row.getString(2), row.getString(3)));
     }
 
     /** How many deliveries there are in each state. */
@@ -95,27 +80,32 @@ final class Tables {
 
     private SortedMap<String, Integer> counts(String query) throws SQLException {
         SortedMap<String, Integer> counts = new TreeMap<>();
-        try (Connection connection = owner.getConnection();
-                PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                counts.put(rows.getString(1), rows.getInt(2));
-            }
-        }
+        read(query, row -> Map.entry(row.getString(1), row.getInt(2)))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;
     }
 
     private List<String> texts(String query, String ref) throws SQLException {
-        List<String> texts = new ArrayList<>();
+        return read(query, row -> row.getString(1), ref);
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String query, Reader<T> reader, String... parameters) throws SQLException {
+        List<T> all = new ArrayList<>();
         try (Connection connection = owner.getConnection();
                 PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, ref);
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    texts.add(rows.getString(1));
+                    all.add(reader.read(rows));
                 }
             }
         }
-        return texts;
+        return all;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import no.digisos.local.process.ChildProcess;
 
-/** The command lines of the functions. */
+/** The command lines of the functions and of the operators' program. */
 final class Functions {
 
     static final String SUBMIT = "submit-function";
@@ -71,7 +71,7 @@ final class Functions {
 
     /** The operators' program, which is there as a jar alone. */
     ChildProcess.Command drift(List<String> arguments, Map<String, String> environment) throws IOException {
-        return as(Packaging.FAST_JAR).command(DRIFT, arguments, withPort(environment, 0));
+        return as(Packaging.FAST_JAR).command(DRIFT, arguments, environment);
     }
 
     private ChildProcess.Command command(String module, List<String> arguments, Map<String, String> environment)
