@@ -98,6 +98,29 @@ abstract class KoSuite extends StatusSuite {
         TestDatabase.execute(miljo.database().superuser(), sql);
     }
 
+    /** Past its frist, and sent by SvarUt, whose answer was lost. */
+    void ukjentISvarUt(Sadd sadd) {
+        endre("UPDATE leveranse SET tilstand = 'SVARUT_UKJENT', aarsak = 'TTL_TIDSAVBRUDD', trukket = now(),"
+                + " sendes_tidligst = now(), svarut_forsok = 1, svarut_startet = now(), leie_id = NULL, leie_til = NULL,"
+                + " leie_integrasjon = NULL, leie_data_hentet = false WHERE id = '" + sadd.meldingId() + "'");
+    }
+
+    void sendtISvarUt(Sadd sadd) {
+        endre(
+                "UPDATE leveranse SET tilstand = 'SVARUT_SENDT', forsendelses_id = gen_random_uuid(), svarut_sendt = now(),"
+                        + " leie_id = NULL, leie_til = NULL, leie_integrasjon = NULL, leie_data_hentet = false WHERE id = '"
+                        + sadd.meldingId() + "'");
+    }
+
+    /** Closed by an operator, from where it was. */
+    void lukket(Sadd sadd) {
+        endre("UPDATE leveranse SET tilstand = 'LUKKET', lukket = now() WHERE id = '" + sadd.meldingId() + "'");
+    }
+
+    String senKvittering(Sadd sadd) {
+        return verdi("SELECT (sen_kvittering IS NOT NULL)::text FROM leveranse WHERE id = ?", sadd.meldingId());
+    }
+
     String tilstand(Sadd sadd) {
         return verdi("SELECT tilstand FROM leveranse WHERE id = ?", sadd.meldingId());
     }

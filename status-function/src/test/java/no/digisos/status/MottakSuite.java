@@ -122,11 +122,95 @@ abstract class MottakSuite extends KoSuite {
         assertError(
                 oslo().post(KO + "/" + sadd.meldingId() + "/leie", "{\"leieId\":\"" + leieId + "\"}"),
                 409,
-                "LEVERANSE_TRUKKET");
+                "LEIE_UTLOPT");
         assertThat(oslo().delete(KO + "/" + sadd.meldingId() + "/leie?leieId=" + leieId)
                         .status())
                 .as("it was given back already")
                 .isEqualTo(204);
+    }
+
+    @Test
+    void a_lease_says_that_svarut_has_the_message_only_when_it_has() {
+        Sadd sadd = liten();
+        String leieId = oslo().post(KO + "/hent", "{}").json().at("/0/leieId").asText();
+        String leie = KO + "/" + sadd.meldingId() + "/leie";
+        ukjentISvarUt(sadd);
+        assertError(oslo().post(leie, "{\"leieId\":\"" + leieId + "\"}"), 409, "LEIE_UTLOPT");
+        sendtISvarUt(sadd);
+        assertError(oslo().post(leie, "{\"leieId\":\"" + leieId + "\"}"), 409, "LEVERANSE_TRUKKET");
+    }
+
+    @Test
+    void a_receipt_while_svarut_may_have_it_keeps_the_copy_and_the_status_tells_when_it_is_known() {
+        Sadd sadd = liten();
+        oslo().post(KO + "/hent", "{}");
+        ukjentISvarUt(sadd);
+        String mottatt = KO + "/" + sadd.meldingId() + "/kvittering/mottatt";
+
+        Svar svar = oslo().post(mottatt, "{\"fagsystemRef\":\"sak-1\"}");
+        assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
+        assertThat(svar.json().fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("meldingId", "tilstand", "status", "avklares");
+        assertThat(svar.json().get("meldingId").asText())
+                .isEqualTo(sadd.meldingId().toString());
+        assertThat(svar.json().get("tilstand").asText()).isEqualTo("SVARUT_UKJENT");
+        assertThat(svar.json().get("status").asText()).isEqualTo("TTL_TIDSAVBRUDD");
+        assertThat(svar.json().get("avklares").asLong())
+                .isEqualTo(lest(sadd, "svarut_startet + interval '30 minutes'"));
+        assertThat(oslo().post(mottatt, "{}").tekst()).as("a repeat").isEqualTo(svar.tekst());
+        assertThat(avklares(sadd)).isEqualTo(svar.json().get("avklares").asLong());
+        assertThat(senKvittering(sadd)).isEqualTo("true");
+
+        miljo.database().setClockOffset(Duration.ofMinutes(45));
+        long foer = lest(sadd, "digisos_now()");
+        assertThat(avklares(sadd)).as("SvarUt has not answered yet").isGreaterThan(foer);
+
+        sendtISvarUt(sadd);
+        JsonNode sendt = oslo().get(KO + "/" + sadd.meldingId() + "/status").json();
+        assertThat(sendt.get("tilstand").asText()).isEqualTo("SVARUT_SENDT");
+        assertThat(sendt.has("avklares")).isFalse();
+        Svar forSent = oslo().post(mottatt, "{}");
+        assertError(forSent, 409, "LEVERANSE_TRUKKET");
+        assertThat(forSent.tekst()).contains(sendt.get("forsendelsesId").asText());
+    }
+
+    @Test
+    void a_rejection_clears_a_noted_receipt_and_no_later_one_counts() {
+        Sadd sadd = liten();
+        oslo().post(KO + "/hent", "{}");
+        ukjentISvarUt(sadd);
+        String kvittering = KO + "/" + sadd.meldingId() + "/kvittering/";
+        assertThat(oslo().post(kvittering + "mottatt", "{}").status()).isEqualTo(202);
+
+        Svar avvist = oslo().post(kvittering + "avvist", "{\"melding\":\"feil kommune\"}");
+        assertThat(avvist.status()).as(avvist.tekst()).isEqualTo(200);
+        assertThat(oslo().post(kvittering + "mottatt", "{}").status())
+                .as("delayed")
+                .isEqualTo(202);
+
+        assertThat(senKvittering(sadd)).isEqualTo("false");
+        assertThat(verdi(
+                        "SELECT string_agg(hendelse, ' ' ORDER BY id) FROM historikk WHERE leveranse_id = ?",
+                        sadd.meldingId()))
+                .endsWith("SEN_KVITTERING AVVIST_ETTER_TREKK");
+    }
+
+    @Test
+    void what_an_operator_closed_without_svarut_is_kept() {
+        Sadd uten = liten();
+        Sadd hosSvarUt = liten();
+        oslo().post(KO + "/hent", "{}");
+        ukjentISvarUt(uten);
+        lukket(uten);
+        sendtISvarUt(hosSvarUt);
+        lukket(hosSvarUt);
+
+        Svar svar = oslo().post(KO + "/" + uten.meldingId() + "/kvittering/mottatt", "{}");
+        assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
+        assertThat(svar.json().has("avklares")).as("nothing to wait for").isFalse();
+        assertError(
+                oslo().post(KO + "/" + hosSvarUt.meldingId() + "/kvittering/mottatt", "{}"), 409, "LEVERANSE_TRUKKET");
     }
 
     @Test
@@ -214,6 +298,20 @@ abstract class MottakSuite extends KoSuite {
         assertError(fagsystem(Fro.UTEN_TILGANG).get(KO), 403, "INGEN_TILGANG");
         assertError(oslo().get(KO + "/" + UUID.randomUUID()), 404, "FINNES_IKKE");
         assertError(oslo().get(KO + "/" + sadd.meldingId() + "/dokumenter/" + UUID.randomUUID()), 404, "FINNES_IKKE");
+    }
+
+    private long avklares(Sadd sadd) {
+        return oslo().get(KO + "/" + sadd.meldingId() + "/status")
+                .json()
+                .get("avklares")
+                .asLong();
+    }
+
+    /** A time of the row, in epoch milliseconds. */
+    private long lest(Sadd sadd, String uttrykk) {
+        return Long.parseLong(verdi(
+                "SELECT floor(extract(epoch FROM " + uttrykk + ") * 1000)::bigint FROM leveranse WHERE id = ?",
+                sadd.meldingId()));
     }
 
     private String status(Sadd sadd) {

@@ -138,6 +138,12 @@ abstract class SvarInnSuite extends KoSuite {
                         .post(feilet, "{\"feilmelding\":\"" + lang + "\",\"permanent\":false}")
                         .status())
                 .isEqualTo(200);
+        assertThat(svarinn()
+                        .post(SVARINN + "/kvitterMottak/forsendelse/" + sadd.meldingId(), "")
+                        .status())
+                .as("under way since before the failure")
+                .isEqualTo(200);
+        assertThat(tilstand(sadd)).isEqualTo("I_KO");
         assertThat(liste()).containsExactly(sadd.meldingId().toString());
         assertThat(verdi(
                         "SELECT count(*) FROM historikk WHERE leveranse_id = ? AND hendelse = 'MOTTAK_FEILET'",
@@ -154,12 +160,57 @@ abstract class SvarInnSuite extends KoSuite {
     }
 
     @Test
+    void a_receipt_while_svarut_may_have_it_is_noted_and_a_permanent_failure_clears_it() {
+        Sadd sadd = liten();
+        assertThat(liste()).hasSize(1);
+        ukjentISvarUt(sadd);
+        String kvittering = SVARINN + "/kvitterMottak/forsendelse/" + sadd.meldingId();
+        String feilet = SVARINN + "/mottakFeilet/forsendelse/" + sadd.meldingId();
+
+        Svar svar = svarinn().post(kvittering, "");
+        assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
+        assertThat(senKvittering(sadd)).isEqualTo("true");
+        assertThat(svarinn()
+                        .post(feilet, "{\"feilmelding\":\"kan ikke leses\",\"permanent\":true}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(senKvittering(sadd)).isEqualTo("false");
+        assertThat(svarinn().post(kvittering, "").status()).isEqualTo(200);
+        assertThat(senKvittering(sadd)).as("it has let go").isEqualTo("false");
+    }
+
+    @Test
+    void a_failure_that_may_pass_clears_a_noted_receipt_too_since_it_is_not_listed_again() {
+        Sadd sadd = liten();
+        assertThat(liste()).hasSize(1);
+        ukjentISvarUt(sadd);
+        svarinn().post(SVARINN + "/kvitterMottak/forsendelse/" + sadd.meldingId(), "");
+        assertThat(svarinn()
+                        .post(
+                                SVARINN + "/mottakFeilet/forsendelse/" + sadd.meldingId(),
+                                "{\"feilmelding\":\"disk full\",\"permanent\":false}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(senKvittering(sadd)).isEqualTo("false");
+    }
+
+    @Test
+    void a_receipt_of_what_an_operator_closed_without_svarut_is_taken() {
+        Sadd sadd = liten();
+        assertThat(liste()).hasSize(1);
+        ukjentISvarUt(sadd);
+        lukket(sadd);
+        assertThat(svarinn()
+                        .post(SVARINN + "/kvitterMottak/forsendelse/" + sadd.meldingId(), "")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_receipt_that_comes_too_late_is_told_so() {
         Sadd sadd = liten();
         assertThat(liste()).hasSize(1);
-        endre(
-                "UPDATE leveranse SET tilstand = 'SVARUT_SENDT', forsendelses_id = gen_random_uuid(), svarut_sendt = now()"
-                        + " WHERE id = '" + sadd.meldingId() + "'");
+        sendtISvarUt(sadd);
         assertError(
                 svarinn().post(SVARINN + "/kvitterMottak/forsendelse/" + sadd.meldingId(), ""),
                 409,

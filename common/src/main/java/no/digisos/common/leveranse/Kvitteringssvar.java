@@ -13,12 +13,21 @@ public sealed interface Kvitteringssvar {
     record Utfort(Leveranse leveranse) implements Kvitteringssvar {}
 
     /**
-     * The receipt came too late: SvarUt has the shipment or may have it, or an operator closed it (409 LEVERANSE_TRUKKET).
-     * It is remembered, and honoured if SvarUt proves not to have it.
+     * The receipt came too late: SvarUt has the shipment (409 LEVERANSE_TRUKKET). The only answer that lets a receiver let go
+     * of its copy, and given only then (delivery.md 3, rule I).
      */
     record TrukketForSent(Leveranse leveranse) implements Kvitteringssvar {}
 
-    /** A rejection or failure report on what was withdrawn already: the wish is fulfilled (200). */
+    /**
+     * The receipt does not decide, or not yet, and SvarUt is not known to have the shipment: the receiver keeps its copy and
+     * the status tells what came of it (202).
+     */
+    record Behold(Leveranse leveranse) implements Kvitteringssvar {}
+
+    /**
+     * A rejection or failure report on what was withdrawn already: the wish is fulfilled (200). A receipt noted before it
+     * does not count any more.
+     */
     record UtenVirkning(Leveranse leveranse) implements Kvitteringssvar {}
 
     /** A rejection or failure report after the receipt (409 ALLEREDE_BEKREFTET). */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param leveringsforsok leases given, less those given back; one when it was only shown to a SvarInn receiver
  * @param dataforsok leases in which data was downloaded
  * @param senKvittering when a receipt came while SvarUt had, or might have, the shipment
+ * @param kopiSluppet from when a receipt decides nothing, since the receiver may have let go of its copy: its rejection, its
+ *     failure (until the message is handed out anew), or SvarUt's refusal of what the receiver was told that SvarUt has
  * @param oppslagForst SvarUt must be asked before the first attempt too: resumed by hand, or restored from a backup
  * @param svarutStatusTid when SvarUt was last asked for the status
  */
@@ -46,6 +48,7 @@ public record Leveranse(
         @Nullable Instant sisteDataHentet,
         @Nullable Instant bekreftet,
         @Nullable Instant senKvittering,
+        @Nullable Instant kopiSluppet,
         @Nullable Forseglet mottattAv,
         @Nullable Forseglet fagsystemRef,
         @Nullable Forseglet feilmelding,
@@ -64,6 +67,11 @@ public record Leveranse(
     /** Whether SvarUt must be asked for the reference before the next attempt (rule F). */
     public boolean kreverOppslag() {
         return oppslagForst || svarutForsok > 0;
+    }
+
+    /** Whether SvarUt has taken it over, as far as is known: only then may a receiver be told to let go of its copy. */
+    public boolean hosSvarUt() {
+        return forsendelsesId != null;
     }
 
     /** Whether the fagsystem has had the message or its data; before that a receipt proves nothing. */

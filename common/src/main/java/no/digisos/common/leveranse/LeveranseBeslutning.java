@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class LeveranseBeslutning {
-    private static final String AVVIST_ETTER_TREKK = "AVVIST_ETTER_TREKK";
+    private static final String AVVIST_ETTER_TREKK = Overgang.AVVIS_ETTER_TREKK.hendelse();
+    private static final String SEN_KVITTERING = Overgang.HUSK_SEN_KVITTERING.hendelse();
 
     private final Transactions transactions;
     private final LeveranseFrigivelse frigivelse;
@@ -27,7 +28,8 @@ public class LeveranseBeslutning {
 
     /**
      * The receipt. Valid with, without or with a stale lease while SvarUt provably does not have the shipment (rule 2, rule
-     * B): proof of receipt beats a timer, so the caller's leieId is of no consequence here. Joins the caller's transaction.
+     * B): proof of receipt beats a timer, so the caller's leieId is of no consequence here. Not once the receiver may have let
+     * go of its copy: the receipt may have been under way since before (rule I). Joins the caller's transaction.
      */
     public Kvitteringssvar mottatt(
             Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet mottattAv, @Nullable Forseglet fagsystemRef)
@@ -48,15 +50,25 @@ public class LeveranseBeslutning {
             case BEKREFTET -> new Kvitteringssvar.Bekreftet(leveranse, true);
             case IKKE_SENDT -> new Kvitteringssvar.IkkeUtlevert(leveranse);
             case SVARUT_SENDER, SVARUT_UKJENT ->
-                forSent(c, LeveranseSql.HUSK_SEN_KVITTERING, leveranse, mottattAv, fagsystemRef);
-            case SVARUT_SENDT, LUKKET ->
-                forSent(c, LeveranseSql.NOTER_SEN_KVITTERING, leveranse, mottattAv, fagsystemRef);
-            // Moved here between the two statements; locked now, so the second try decides.
-            case I_KO, TRUKKET, SVARUT_FEIL, STOPPET ->
-                new Kvitteringssvar.Bekreftet(
+                new Kvitteringssvar.Behold(
+                        noter(c, LeveranseSql.HUSK_SEN_KVITTERING, leveranse, mottattAv, fagsystemRef));
+            case SVARUT_SENDT, LUKKET -> {
+                Leveranse notert = noter(c, LeveranseSql.NOTER_SEN_KVITTERING, leveranse, mottattAv, fagsystemRef);
+                // An operator may close what SvarUt never had: then this copy may be the only one.
+                yield notert.hosSvarUt()
+                        ? new Kvitteringssvar.TrukketForSent(notert)
+                        : new Kvitteringssvar.Behold(notert);
+            }
+            case I_KO, TRUKKET, SVARUT_FEIL, STOPPET -> {
+                if (leveranse.kopiSluppet() != null) {
+                    yield new Kvitteringssvar.Behold(noterEnGang(c, SEN_KVITTERING, leveranse));
+                }
+                // Moved here between the two statements; locked now, so the second try decides.
+                yield new Kvitteringssvar.Bekreftet(
                         bekreft(c, kontoId, meldingId, mottattAv, fagsystemRef)
                                 .orElseThrow(() -> new IllegalStateException("Låst rad lot seg ikke bekrefte")),
                         false);
+            }
         };
     }
 
@@ -66,12 +78,21 @@ public class LeveranseBeslutning {
         return transactions.inTransaction(c -> mottatt(c, kontoId, meldingId, mottattAv, fagsystemRef));
     }
 
-    /** The final rejection: withdrawn, and free for SvarUt at once. Joins the caller's transaction. */
+    /**
+     * The final rejection: withdrawn, and free for SvarUt at once. Of what was withdrawn already it clears a noted receipt, so
+     * that SvarUt goes on. Either way no later receipt counts: the receiver has let go of its copy. Joins the caller's
+     * transaction.
+     */
     public Kvitteringssvar avvist(Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet feilmelding)
             throws SQLException {
         Optional<Leveranse> avvist = Setning.leveranse(c, LeveranseSql.AVVIS, feilmelding, meldingId, kontoId);
         if (avvist.isPresent()) {
             return new Kvitteringssvar.Utfort(avvist.get());
+        }
+        Optional<Leveranse> etterTrekk =
+                Setning.leveranse(c, LeveranseSql.AVVIS_ETTER_TREKK, feilmelding, meldingId, kontoId);
+        if (etterTrekk.isPresent()) {
+            return new Kvitteringssvar.UtenVirkning(etterTrekk.get());
         }
         Optional<Leveranse> funnet = Setning.leveranse(c, LeveranseSql.FINN_I_KONTO, kontoId, meldingId);
         if (funnet.isEmpty()) {
@@ -81,12 +102,11 @@ public class LeveranseBeslutning {
         return switch (leveranse.tilstand()) {
             case IKKE_SENDT, I_KO -> new Kvitteringssvar.IkkeUtlevert(leveranse);
             case BEKREFTET -> new Kvitteringssvar.AlleredeBekreftet(leveranse);
-            case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET -> {
-                if (leveranse.aarsak() != Aarsak.AVVIST) {
-                    Setning.kjor(c, LeveranseSql.HISTORIKK_EN_GANG, AVVIST_ETTER_TREKK, meldingId, AVVIST_ETTER_TREKK);
-                }
-                yield new Kvitteringssvar.UtenVirkning(leveranse);
-            }
+            case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET ->
+                new Kvitteringssvar.UtenVirkning(
+                        leveranse.aarsak() == Aarsak.AVVIST
+                                ? leveranse
+                                : noterEnGang(c, AVVIST_ETTER_TREKK, leveranse));
         };
     }
 
@@ -106,16 +126,21 @@ public class LeveranseBeslutning {
         return bekreftet;
     }
 
-    private static Kvitteringssvar forSent(
+    private static Leveranse noter(
             Connection c,
             String setning,
             Leveranse last,
             @Nullable Forseglet mottattAv,
             @Nullable Forseglet fagsystemRef)
             throws SQLException {
-        // Nothing hit: remembered by an earlier call, and the first one's words stay.
-        return new Kvitteringssvar.TrukketForSent(
-                Setning.leveranse(c, setning, mottattAv, fagsystemRef, last.id(), last.kontoId())
-                        .orElse(last));
+        Optional<Leveranse> notert = Setning.leveranse(c, setning, mottattAv, fagsystemRef, last.id(), last.kontoId());
+        // Nothing hit: noted by an earlier call, and the first one's words stay; or it cannot count, and is history
+        // only.
+        return notert.isPresent() ? notert.get() : noterEnGang(c, SEN_KVITTERING, last);
+    }
+
+    private static Leveranse noterEnGang(Connection c, String hendelse, Leveranse leveranse) throws SQLException {
+        Setning.kjor(c, LeveranseSql.HISTORIKK_EN_GANG, hendelse, leveranse.id(), hendelse);
+        return leveranse;
     }
 }

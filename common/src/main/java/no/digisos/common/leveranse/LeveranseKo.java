@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -91,14 +93,48 @@ public class LeveranseKo {
                 c, kontoId, meldingId, Setning.leveranse(c, LeveranseSql.GI_TILBAKE_LEIE, kontoId, meldingId, leieId));
     }
 
-    /** A transient failure: ends the lease, counts the attempt and lets the message rest ({@link Utsettelse}). */
+    /**
+     * From when the status tells what came of a message that was withdrawn and that SvarUt is not known to have (rule I). Never
+     * in the past: while the outcome stays unknown it moves on.
+     *
+     * @param leveranse as it is told
+     * @param etter how long after an attempt's start its outcome is looked up, at the latest
+     * @param igjen the wait before it is worth asking again, once that has passed
+     * @return empty when there is nothing to wait for
+     */
+    public Optional<Instant> avklares(Connection c, Leveranse leveranse, Duration etter, Duration igjen)
+            throws SQLException {
+        return switch (leveranse.tilstand()) {
+            case IKKE_SENDT, I_KO, BEKREFTET, SVARUT_SENDT, LUKKET -> Optional.empty();
+            case SVARUT_SENDER, SVARUT_UKJENT -> avklares(c, leveranse.id(), true, etter, igjen);
+            case TRUKKET, SVARUT_FEIL, STOPPET -> avklares(c, leveranse.id(), false, etter, igjen);
+        };
+    }
+
+    private static Optional<Instant> avklares(
+            Connection c, UUID meldingId, boolean begynt, Duration etter, Duration igjen) throws SQLException {
+        return Setning.en(
+                c,
+                LeveranseSql.AVKLARES,
+                r -> r.getObject(1, OffsetDateTime.class).toInstant(),
+                begynt,
+                etter,
+                igjen,
+                meldingId);
+    }
+
+    /**
+     * A transient failure: ends the lease, counts the attempt and lets the message rest ({@link Utsettelse}). It says that the
+     * receiver does not have the message: no receipt counts until it is handed out anew, and none at all of what was withdrawn.
+     */
     public Kvitteringssvar feilet(
             Connection c, UUID kontoId, UUID meldingId, UUID leieId, @Nullable Forseglet feilmelding)
             throws SQLException {
-        return medLeie(
+        return feilet(
                 c,
                 kontoId,
                 meldingId,
+                feilmelding,
                 Setning.leveranse(c, LeveranseSql.FEILET, feilmelding, kontoId, meldingId, leieId));
     }
 
@@ -115,7 +151,7 @@ public class LeveranseKo {
         List<Leveranse> viste =
                 Setning.leveranser(c, LeveranseSql.SVARINN_LISTE, c.createArrayOf("uuid", kontoIder.toArray()), maks);
         List<UUID> nye = viste.stream()
-                .filter(leveranse -> leveranse.leveringsforsok() == 0)
+                .filter(leveranse -> leveranse.leveringsforsok() == 0 || leveranse.kopiSluppet() != null)
                 .map(Leveranse::id)
                 .toList();
         merkVist(c, nye);
@@ -129,13 +165,14 @@ public class LeveranseKo {
         }
     }
 
-    /** A transient failure of a receiver that has no lease: noted, and the message stays as it is. */
+    /** A transient failure of a receiver that has no lease: noted, and the message stays as it is, or withdrawn as it was. */
     public Kvitteringssvar noterFeilet(Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet feilmelding)
             throws SQLException {
-        return medLeie(
+        return feilet(
                 c,
                 kontoId,
                 meldingId,
+                feilmelding,
                 Setning.leveranse(c, LeveranseSql.NOTER_FEILET, feilmelding, kontoId, meldingId));
     }
 
@@ -148,6 +185,15 @@ public class LeveranseKo {
     public Optional<Leveranse> markerDataHentet(Connection c, UUID kontoId, UUID meldingId, UUID integrasjonId)
             throws SQLException {
         return Setning.leveranse(c, LeveranseSql.MARKER_DATA_HENTET, integrasjonId, integrasjonId, kontoId, meldingId);
+    }
+
+    private Kvitteringssvar feilet(
+            Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet feilmelding, Optional<Leveranse> endret)
+            throws SQLException {
+        if (endret.isEmpty()) {
+            Setning.leveranse(c, LeveranseSql.FEILET_ETTER_TREKK, feilmelding, meldingId, kontoId);
+        }
+        return medLeie(c, kontoId, meldingId, endret);
     }
 
     private Kvitteringssvar medLeie(Connection c, UUID kontoId, UUID meldingId, Optional<Leveranse> endret)

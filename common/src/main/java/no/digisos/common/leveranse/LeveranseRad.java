@@ -43,6 +43,7 @@ final class LeveranseRad {
                 tid(r, "siste_data_hentet"),
                 tid(r, "bekreftet"),
                 tid(r, "sen_kvittering"),
+                tid(r, "kopi_sluppet"),
                 forseglet(r, "mottatt_av_forseglet"),
                 forseglet(r, "fagsystem_ref_forseglet"),
                 forseglet(r, "feilmelding_forseglet"),

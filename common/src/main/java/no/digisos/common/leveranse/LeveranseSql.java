@@ -58,6 +58,16 @@ final class LeveranseSql {
                AND (leies_tidligst IS NULL OR leies_tidligst <= digisos_now())
              ORDER BY lopenummer LIMIT ?""";
 
+    /**
+     * whether an attempt has begun, wait after an attempt's start, wait before asking again, meldingId. From when its outcome is
+     * known, if all goes well.
+     */
+    static final String AVKLARES =
+            """
+            SELECT CASE WHEN tidligst > naa THEN tidligst ELSE naa + igjen END
+              FROM (SELECT digisos_now() AS naa,
+                           CASE WHEN ? THEN svarut_startet ELSE greatest(sendes_tidligst, oppslag_tidligst) END +\s""" + VARIGHET + " AS tidligst, " + VARIGHET + " AS igjen FROM leveranse WHERE id = ?) l";
+
     /** kontoId */
     static final String KOTALL = """
             SELECT count(*), count(DISTINCT leie_integrasjon) FILTER (WHERE leie_til > digisos_now())
@@ -134,7 +144,7 @@ final class LeveranseSql {
             UPDATE leveranse l
                SET leie_id = gen_random_uuid(), leie_til = digisos_now() +\s""" + VARIGHET + """
             , leie_integrasjon = ?,
-                   leie_data_hentet = false, leveringsforsok = leveringsforsok + 1,
+                   leie_data_hentet = false, leveringsforsok = leveringsforsok + 1, kopi_sluppet = NULL,
                    forste_leie = coalesce(forste_leie, digisos_now()), siste_leie = digisos_now()
               FROM valgt WHERE l.id = valgt.id AND l.tilstand = 'I_KO'
             RETURNING l.*""";
@@ -147,9 +157,11 @@ final class LeveranseSql {
             "UPDATE leveranse SET leie_til = digisos_now() + " + VARIGHET + MED_LEIE + " RETURNING *";
 
     /** kontoId, meldingId, leieId. Given back is as if it had not been handed out. */
-    static final String GI_TILBAKE_LEIE = "UPDATE leveranse SET leveringsforsok = greatest(leveringsforsok - 1, 0),"
-            + " dataforsok = dataforsok - CASE WHEN leie_data_hentet THEN 1 ELSE 0 END, " + SLIPP_LEIE + MED_LEIE
-            + " RETURNING *";
+    static final String GI_TILBAKE_LEIE =
+            "UPDATE leveranse SET kopi_sluppet = digisos_now(), leveringsforsok = greatest(leveringsforsok - 1, 0),"
+                    + " dataforsok = dataforsok - CASE WHEN leie_data_hentet THEN 1 ELSE 0 END, " + SLIPP_LEIE
+                    + MED_LEIE
+                    + " RETURNING *";
 
     /**
      * integrasjonId, integrasjonId, kontoId, meldingId. The first download under a live lease of this integration counts as
@@ -158,6 +170,7 @@ final class LeveranseSql {
     static final String MARKER_DATA_HENTET = """
             UPDATE leveranse
                SET forste_data_hentet = coalesce(forste_data_hentet, digisos_now()), siste_data_hentet = digisos_now(),
+                   kopi_sluppet = NULL,
                    dataforsok = dataforsok + CASE WHEN NOT leie_data_hentet AND leie_til > digisos_now()
                        AND leie_integrasjon = ? THEN 1 ELSE 0 END,
                    leie_data_hentet = leie_data_hentet
@@ -166,26 +179,31 @@ final class LeveranseSql {
             RETURNING *""";
 
     /**
-     * meldingIds. The first showing to a SvarInn receiver hands the message out; nothing else counts there. Locked in order, since
-     * two receivers may be shown the same.
+     * meldingIds. The first showing to a SvarInn receiver hands the message out, and the first after a failure does so anew;
+     * nothing else counts there. Locked in order, since two receivers may be shown the same.
      */
     static final String VIST_I_SVARINN = """
             WITH nye AS MATERIALIZED (
-                SELECT id FROM leveranse WHERE id = ANY (?) AND tilstand = 'I_KO' AND leveringsforsok = 0
+                SELECT id FROM leveranse WHERE id = ANY (?) AND tilstand = 'I_KO'
+                   AND (leveringsforsok = 0 OR kopi_sluppet IS NOT NULL)
                  ORDER BY lopenummer FOR UPDATE)
-            UPDATE leveranse l SET leveringsforsok = 1 FROM nye WHERE l.id = nye.id AND l.leveringsforsok = 0""";
+            UPDATE leveranse l SET leveringsforsok = greatest(leveringsforsok, 1), kopi_sluppet = NULL
+              FROM nye WHERE l.id = nye.id AND l.tilstand = 'I_KO'""";
 
-    /** feilmelding, kontoId, meldingId. Without a lease there is none to end: the message stays where it is. */
+    /**
+     * feilmelding, kontoId, meldingId. Without a lease there is none to end: the message stays where it is. The receiver does not
+     * have it until it is handed out anew.
+     */
     static final String NOTER_FEILET =
             """
             WITH endret AS (
-                UPDATE leveranse SET feilmelding_forseglet = ?
+                UPDATE leveranse SET feilmelding_forseglet = ?, kopi_sluppet = digisos_now()
                  WHERE konto_id = ? AND id = ? AND tilstand = 'I_KO' RETURNING *),\s""" + historikk("MOTTAK_FEILET", "jsonb_build_object('forsok', leveringsforsok)") + " SELECT * FROM endret";
 
-    /** feilmelding, kontoId, meldingId, leieId */
+    /** feilmelding, kontoId, meldingId, leieId. The receiver does not have it until it is handed out anew. */
     static final String FEILET = """
             WITH endret AS (
-                UPDATE leveranse SET feilmelding_forseglet = ?, leies_tidligst = digisos_now() +\s"""
+                UPDATE leveranse SET feilmelding_forseglet = ?, kopi_sluppet = digisos_now(), leies_tidligst = digisos_now() +\s"""
             + Utsettelse.sql("leveringsforsok") + ", " + SLIPP_LEIE + MED_LEIE + " RETURNING *), "
             + historikk("MOTTAK_FEILET", "jsonb_build_object('forsok', leveringsforsok)") + " SELECT * FROM endret";
 
@@ -208,9 +226,16 @@ final class LeveranseSql {
     /** feilmelding, meldingId, kontoId. No hold: its own reject ends the receiver's chance to receipt. */
     static final String AVVIS = enkel(
             Overgang.AVVIS,
-            "feilmelding_forseglet = ?, " + trekk(Aarsak.AVVIST) + ", sendes_tidligst = digisos_now(), " + SLIPP_LEIE,
+            "feilmelding_forseglet = ?, kopi_sluppet = digisos_now(), " + trekk(Aarsak.AVVIST)
+                    + ", sendes_tidligst = digisos_now(), " + SLIPP_LEIE,
             " AND konto_id = ? AND " + UTLEVERT,
             "NULL");
+
+    /** feilmelding, meldingId, kontoId */
+    static final String AVVIS_ETTER_TREKK = frafall(Overgang.AVVIS_ETTER_TREKK);
+
+    /** feilmelding, meldingId, kontoId */
+    static final String FEILET_ETTER_TREKK = frafall(Overgang.FEILET_ETTER_TREKK);
 
     /** word of the history, meldingId, word of the history. Once per shipment, however often the caller repeats. */
     static final String HISTORIKK_EN_GANG = """
@@ -365,6 +390,7 @@ final class LeveranseSql {
             "WITH endret AS (UPDATE leveranse l SET tilstand = " + Overgang.SVARUT_AVVISTE.tilSql()
                     + ", endret = digisos_now(), sendes_tidligst = digisos_now() + " + VARIGHET
                     + ", svarut_status = ?, svarut_status_tid = digisos_now(), sen_kvittering = NULL, forsendelses_id = NULL,"
+                    + " kopi_sluppet = coalesce(kopi_sluppet, digisos_now()),"
                     + " svarut_sendt = NULL, svarut_avvisninger = svarut_avvisninger + 1 WHERE id = ? AND "
                     + Overgang.SVARUT_AVVISTE.vilkarSql()
                     + " AND forsendelses_id = ? RETURNING *), "
@@ -454,10 +480,12 @@ final class LeveranseSql {
 
     /**
      * wait. What was in the queue at the backup may have gone to SvarUt since, also just before the loss: nothing is looked
-     * up, and so nothing sent, before SvarUt must have given up what it was receiving. What it has may have been refused.
+     * up, and so nothing sent, before SvarUt must have given up what it was receiving. What it has may have been refused. A
+     * receipt that was noted at the backup may have been followed by a rejection, so it does not count.
      */
     static final String KREV_OPPSLAG = "UPDATE leveranse SET oppslag_forst = true, oppslag_tidligst = digisos_now() + "
             + VARIGHET
+            + ", sen_kvittering = CASE tilstand WHEN 'SVARUT_UKJENT' THEN NULL ELSE sen_kvittering END"
             + ", svarut_startet = CASE tilstand WHEN 'SVARUT_UKJENT' THEN digisos_now() ELSE svarut_startet END"
             + " WHERE " + UAVGJORT + " OR (tilstand = 'SVARUT_SENDT' AND svarut_sendt > digisos_now() - interval '"
             + Statusplan.SLUTT.toSeconds() + " seconds')";
@@ -522,6 +550,16 @@ final class LeveranseSql {
                 overgang,
                 "sen_kvittering = digisos_now(), mottatt_av_forseglet = ?, fagsystem_ref_forseglet = ?",
                 " AND konto_id = ? AND " + UTLEVERT,
+                "NULL");
+    }
+
+    /** The receiver lets go of what was withdrawn: a noted receipt is cleared, and no later one counts. */
+    private static String frafall(Overgang overgang) {
+        return enkel(
+                overgang,
+                "feilmelding_forseglet = ?, kopi_sluppet = digisos_now(), sen_kvittering = NULL,"
+                        + " mottatt_av_forseglet = NULL, fagsystem_ref_forseglet = NULL",
+                " AND konto_id = ?",
                 "NULL");
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole transition table (delivery.md 3). Pure: each transition has the states it leaves, the state it enters, what it
- * asks of a remembered late receipt, and its word in the history. {@link LeveranseSql} renders its WHERE clauses from
+ * asks of a noted receipt and of the receiver's copy, and its word in the history. {@link LeveranseSql} renders its WHERE clauses from
  * here, so that the code and the model of the tests explore the same table.
  */
 public enum Overgang {
@@ -28,13 +28,29 @@ public enum Overgang {
     /** Released, but there is no usable konto. */
     FRIGI_UTEN_KONTO(Set.of(IKKE_SENDT), TRUKKET, SenKvittering.LIKEGYLDIG, "INGEN_KONTO"),
     /** The receipt, also a late one while SvarUt provably does not have the shipment (rule B). */
-    KVITTER_MOTTATT(Set.of(I_KO, TRUKKET, SVARUT_FEIL, STOPPET), BEKREFTET, SenKvittering.LIKEGYLDIG, "BEKREFTET"),
-    /** A receipt while SvarUt may have the shipment: remembered, and honoured if SvarUt proves not to have it. */
-    HUSK_SEN_KVITTERING(Set.of(SVARUT_SENDER, SVARUT_UKJENT), null, SenKvittering.MA_MANGLE, "SEN_KVITTERING"),
+    KVITTER_MOTTATT(
+            Set.of(I_KO, TRUKKET, SVARUT_FEIL, STOPPET), BEKREFTET, SenKvittering.LIKEGYLDIG, Kopi.MA_STA, "BEKREFTET"),
+    /** A receipt while SvarUt may have the shipment: noted, and honoured if SvarUt proves not to have it (rule I). */
+    HUSK_SEN_KVITTERING(
+            Set.of(SVARUT_SENDER, SVARUT_UKJENT), null, SenKvittering.MA_MANGLE, Kopi.MA_STA, "SEN_KVITTERING"),
     /** A receipt after SvarUt or an operator took over: noted once, changes nothing. */
     NOTER_SEN_KVITTERING(Set.of(SVARUT_SENDT, LUKKET), null, SenKvittering.MA_MANGLE, "SEN_KVITTERING"),
-    /** The fagsystem rejects for good. */
+    /** The fagsystem rejects for good, and lets go of its copy. */
     AVVIS(Set.of(I_KO), TRUKKET, SenKvittering.LIKEGYLDIG, "AVVIST"),
+    /** It rejects what was withdrawn already: no receipt that came before, or is still under way, decides any more. */
+    AVVIS_ETTER_TREKK(
+            Set.of(TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_FEIL, STOPPET),
+            null,
+            SenKvittering.LIKEGYLDIG,
+            Kopi.MA_STA,
+            "AVVIST_ETTER_TREKK"),
+    /** It reports a failure of what was withdrawn already and so will not come again: it does not have it. */
+    FEILET_ETTER_TREKK(
+            Set.of(TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_FEIL, STOPPET),
+            null,
+            SenKvittering.LIKEGYLDIG,
+            Kopi.MA_STA,
+            "MOTTAK_FEILET"),
     /** The frist passed. */
     UTLOP(Set.of(I_KO), TRUKKET, SenKvittering.LIKEGYLDIG, "TTL_TIDSAVBRUDD"),
     /** Too many attempts with data downloaded. */
@@ -54,8 +70,8 @@ public enum Overgang {
     /** Proof that SvarUt does not have it, and a late receipt was remembered: the receipt decides. */
     AVKLAR_BEKREFTET(Set.of(SVARUT_SENDER, SVARUT_UKJENT), BEKREFTET, SenKvittering.MA_FINNES, "BEKREFTET"),
     /**
-     * SvarUt refused after having given an id (rule H). A late receipt noted meanwhile is forgotten: its sender was told
-     * that SvarUt delivers and may have thrown its copy away.
+     * SvarUt refused after having given an id (rule H). A receipt noted meanwhile is forgotten, and none that comes later
+     * decides: the receiver was told that SvarUt delivers and may have thrown its copy away.
      */
     SVARUT_AVVISTE(Set.of(SVARUT_SENDT), SVARUT_FEIL, SenKvittering.LIKEGYLDIG, "FEILET_SVARUT"),
     /** A definite refusal that no repeat heals, or no address at all. */
@@ -68,7 +84,7 @@ public enum Overgang {
     ETTER_GJENOPPRETTING(
             Set.of(SVARUT_SENDER, TRUKKET), SVARUT_UKJENT, SenKvittering.LIKEGYLDIG, "ETTER_GJENOPPRETTING");
 
-    /** What a transition asks of a remembered late receipt ({@code sen_kvittering}). */
+    /** What a transition asks of a noted receipt ({@code sen_kvittering}). */
     public enum SenKvittering {
         LIKEGYLDIG(""),
         MA_FINNES(" AND sen_kvittering IS NOT NULL"),
@@ -89,17 +105,42 @@ public enum Overgang {
         }
     }
 
+    /**
+     * What a transition asks of the receiver's copy. Once {@code kopi_sluppet} is set the receiver may have let go of it, and
+     * a receipt, which may have been under way since before, proves nothing (rule I).
+     */
+    public enum Kopi {
+        LIKEGYLDIG(""),
+        MA_STA(" AND kopi_sluppet IS NULL");
+
+        private final String sql;
+
+        Kopi(String sql) {
+            this.sql = sql;
+        }
+
+        boolean tillater(boolean sluppet) {
+            return this == LIKEGYLDIG || !sluppet;
+        }
+    }
+
     @SuppressWarnings("ImmutableEnumChecker") // only ever given Set.of
     private final Set<Tilstand> fra;
 
     private final @Nullable Tilstand til;
     private final SenKvittering senKvittering;
+    private final Kopi kopi;
     private final String hendelse;
 
     Overgang(Set<Tilstand> fra, @Nullable Tilstand til, SenKvittering senKvittering, String hendelse) {
+        this(fra, til, senKvittering, Kopi.LIKEGYLDIG, hendelse);
+    }
+
+    Overgang(Set<Tilstand> fra, @Nullable Tilstand til, SenKvittering senKvittering, Kopi kopi, String hendelse) {
         this.fra = fra;
         this.til = til;
         this.senKvittering = senKvittering;
+        this.kopi = kopi;
         this.hendelse = hendelse;
     }
 
@@ -117,14 +158,23 @@ public enum Overgang {
         return senKvittering;
     }
 
+    public Kopi kopi() {
+        return kopi;
+    }
+
     /** The word in the case's history. */
     public String hendelse() {
         return hendelse;
     }
 
-    /** The state after this transition from this state, with or without a remembered late receipt; empty when not listed. */
-    public Optional<Tilstand> etter(Tilstand tilstand, boolean senKvitteringHusket) {
-        if (!fra.contains(tilstand) || !senKvittering.tillater(senKvitteringHusket)) {
+    /**
+     * The state after this transition from this state; empty when not listed.
+     *
+     * @param senKvitteringHusket whether a receipt is noted
+     * @param kopiSluppet whether the receiver may have let go of its copy
+     */
+    public Optional<Tilstand> etter(Tilstand tilstand, boolean senKvitteringHusket, boolean kopiSluppet) {
+        if (!fra.contains(tilstand) || !senKvittering.tillater(senKvitteringHusket) || !kopi.tillater(kopiSluppet)) {
             return Optional.empty();
         }
         return Optional.of(til == null ? tilstand : til);
@@ -137,7 +187,7 @@ public enum Overgang {
                 .filter(fra::contains)
                 .map(t -> "'" + t.name() + "'")
                 .collect(Collectors.joining(", "));
-        return "tilstand IN (" + navn + ")" + senKvittering.sql;
+        return "tilstand IN (" + navn + ")" + senKvittering.sql + kopi.sql;
     }
 
     /** The new value of {@code tilstand}. */

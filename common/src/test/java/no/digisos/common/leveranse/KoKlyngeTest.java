@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import no.digisos.common.leveranse.Kvitteringssvar.Behold;
 import no.digisos.common.leveranse.Kvitteringssvar.Bekreftet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,7 +142,8 @@ class KoKlyngeTest {
         Kvitteringssvar svar = scene.beslutning.mottatt(c, Scene.KONTO, id, null, null);
         c.commit();
         c.setAutoCommit(true);
-        assertThat(svar).isInstanceOf(Bekreftet.class);
+        // After another worker's failure it counts when the message has been handed out anew, which is what happens.
+        assertThat(svar).isInstanceOfAny(Bekreftet.class, Behold.class);
         if (svar instanceof Bekreftet b && !b.gjentatt()) {
             forsteKvitteringer.merge(id, 1, Integer::sum);
         }

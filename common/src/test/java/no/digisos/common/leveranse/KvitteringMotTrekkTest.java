@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import no.digisos.common.leveranse.Kvitteringssvar.Behold;
 import no.digisos.common.leveranse.Kvitteringssvar.Bekreftet;
-import no.digisos.common.leveranse.Kvitteringssvar.TrukketForSent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -105,7 +105,7 @@ class KvitteringMotTrekkTest {
                             forste.add(steg.melding());
                         }
                     }
-                    case TrukketForSent t -> forSent.add(steg.melding());
+                    case Behold b -> forSent.add(steg.melding());
                     case Kvitteringssvar annet -> throw new AssertionError(annet);
                 }
             }

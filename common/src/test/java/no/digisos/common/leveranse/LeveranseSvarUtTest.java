@@ -298,6 +298,21 @@ class LeveranseSvarUtTest {
         assertThat(scene.svarUt.tilStatussjekk(10)).isEmpty();
     }
 
+    /** Its sender may have rejected the message since the backup, and thrown its copy away. */
+    @Test
+    void after_a_restore_a_receipt_that_was_noted_does_not_count() throws SQLException {
+        Leveranse sender = startetMedSenKvittering();
+        Leveranse ukjent = ukjent();
+        scene.beslutning.mottatt(Scene.KONTO, ukjent.id(), null, null);
+
+        gjenopprettet(Instant.EPOCH);
+
+        for (Leveranse l : List.of(sender, ukjent)) {
+            assertThat(tilstand(scene.svarUt.avklartIkkeSendt(l.id(), 1, Duration.ZERO)))
+                    .isEqualTo(Tilstand.SVARUT_FEIL);
+        }
+    }
+
     @Test
     void after_a_restore_nothing_goes_out_before_it_is_looked_up() throws SQLException {
         Leveranse sender = startet();
@@ -438,13 +453,22 @@ class LeveranseSvarUtTest {
     }
 
     private Leveranse startetMedSenKvittering() throws SQLException {
-        Leveranse l = startet();
+        Leveranse l = startetEtterFristen();
         scene.beslutning.mottatt(Scene.KONTO, l.id(), null, null);
         return l;
     }
 
+    /** Of what was not rejected a receipt may still count. */
+    private Leveranse startetEtterFristen() throws SQLException {
+        UUID id = scene.utlant().leveranse().id();
+        scene.spol(Duration.ofHours(25));
+        assertThat(scene.sveip.utlop(Scene.NADE, Duration.ZERO, 10)).contains(id);
+        assertThat(scene.svarUt.start(scene.les(id), "a", "{}")).hasValue(1);
+        return scene.les(id);
+    }
+
     private Leveranse ukjent() throws SQLException {
-        Leveranse l = startet();
+        Leveranse l = startetEtterFristen();
         return scene.svarUt.ukjent(l.id(), 1).orElseThrow();
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol as a model: one shipment, its row, two workers that may die or stall at any point, a SvarUt that may take what
- * it is sent with or without telling, later than we stopped listening, and show it late; a fagsystem, an operator, the clock,
- * and a database that may be restored. Each change of the row is a transition of {@link Overgang}, the table that the SQL is
+ * it is sent with or without telling, later than we stopped listening, and show it late; a fagsystem that has a copy, obeys every
+ * answer to the letter and whose receipts may arrive late and again; an operator, the clock, and a database that may be restored. Each change of the row is a transition of {@link Overgang}, the table that the SQL is
  * rendered from. {@link #steg} lists everything that can happen next.
  */
 final class Modell {
@@ -42,8 +42,15 @@ final class Modell {
         G_UKLASSIFISERT_ER_UKJENT,
         H_AVVIST_APNER_IGJEN,
         H_AVVIST_UTELATES_FRA_OPPSLAG,
+        I_BEHOLD_TIL_SVARUT_HAR_DEN,
+        I_BEHOLD_DET_SOM_LUKKES_UTEN_SVARUT,
+        I_FRAFALL_SLETTER_NOTERT_KVITTERING,
+        I_FRAFALL_STENGER_FOR_KVITTERING,
+        I_FEILET_STENGER_TIL_DEN_HENTES_IGJEN,
+        I_AVVIST_AV_SVARUT_STENGER_FOR_KVITTERING,
         GJENOPPRETTET_ER_UKJENT,
-        GJENOPPRETTET_VENTER
+        GJENOPPRETTET_VENTER,
+        GJENOPPRETTET_GLEMMER_NOTERT_KVITTERING
     }
 
     private final @Nullable Regel utelatt;
@@ -122,14 +129,25 @@ final class Modell {
         Db db = lagret;
         if (gjelder(Regel.GJENOPPRETTET_ER_UKJENT)) {
             Tilstand til = Overgang.ETTER_GJENOPPRETTING
-                    .etter(db.tilstand(), db.husket())
+                    .etter(db.tilstand(), db.husket(), db.sluppet())
                     .orElse(db.tilstand());
             db = db.gjenopptatt(til);
+            if (gjelder(Regel.GJENOPPRETTET_GLEMMER_NOTERT_KVITTERING) && til == Tilstand.SVARUT_UKJENT) {
+                db = db.med(til, false);
+            }
         }
         // The wait of everything starts anew with the command; without it, all that was waited for seems over.
         boolean venter = gjelder(Regel.GJENOPPRETTET_VENTER) && gjelder(Regel.GJENOPPRETTET_ER_UKJENT);
         return List.of(new Verden(
-                db, Arbeider.INGEN, Arbeider.INGEN, venter ? Tid.KUTT : Tid.ETTER, v.svarUt(), false, null, true));
+                db,
+                Arbeider.INGEN,
+                Arbeider.INGEN,
+                venter ? Tid.KUTT : Tid.ETTER,
+                v.svarUt(),
+                v.mottaker().etterTapet(),
+                false,
+                null,
+                true));
     }
 
     /** May a worker in this phase begin its request now? */

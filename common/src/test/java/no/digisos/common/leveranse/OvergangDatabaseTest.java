@@ -47,21 +47,26 @@ class OvergangDatabaseTest {
         int skjedd = 0;
         for (Tilstand tilstand : Tilstand.values()) {
             for (boolean husket : KAN_HUSKE.contains(tilstand) ? new boolean[] {false, true} : new boolean[] {false}) {
-                skjedd += prov(overgang, tilstand, husket) ? 1 : 0;
+                skjedd += prov(overgang, tilstand, husket, false) ? 1 : 0;
             }
+            skjedd += prov(overgang, tilstand, false, true) ? 1 : 0;
         }
         assertThat(skjedd).isPositive();
     }
 
-    private boolean prov(Overgang overgang, Tilstand tilstand, boolean husket) throws SQLException {
-        String navn = overgang + " from " + tilstand + (husket ? " with a remembered receipt" : "");
+    private boolean prov(Overgang overgang, Tilstand tilstand, boolean husket, boolean sluppet) throws SQLException {
+        String navn = overgang + " from " + tilstand + (husket ? " with a noted receipt" : "")
+                + (sluppet ? " and no copy" : "");
         try (Connection c = scene.database.functions().getConnection()) {
             // Rolled back by the close, so each pair has the table to itself.
             c.setAutoCommit(false);
             UUID id = rad(c, tilstand, husket);
+            if (sluppet) {
+                Setning.kjor(c, "UPDATE leveranse SET kopi_sluppet = digisos_now() WHERE id = ?", id);
+            }
             String foer = hele(c, id);
             boolean traff = utfor(c, overgang, id);
-            Optional<Tilstand> ventet = overgang.etter(tilstand, husket);
+            Optional<Tilstand> ventet = overgang.etter(tilstand, husket, sluppet);
             Leveranse etter = scene.ko.finn(c, id).orElseThrow();
 
             assertThat(traff).as(navn).isEqualTo(ventet.isPresent());
@@ -94,6 +99,8 @@ class OvergangDatabaseTest {
             case HUSK_SEN_KVITTERING -> Setning.ider(c, LeveranseSql.HUSK_SEN_KVITTERING, f, f, id, konto);
             case NOTER_SEN_KVITTERING -> Setning.ider(c, LeveranseSql.NOTER_SEN_KVITTERING, f, f, id, konto);
             case AVVIS -> Setning.ider(c, LeveranseSql.AVVIS, f, id, konto);
+            case AVVIS_ETTER_TREKK -> Setning.ider(c, LeveranseSql.AVVIS_ETTER_TREKK, f, id, konto);
+            case FEILET_ETTER_TREKK -> Setning.ider(c, LeveranseSql.FEILET_ETTER_TREKK, f, id, konto);
             case UTLOP -> Setning.ider(c, LeveranseSql.UTLOP, Scene.NADE, 10, Scene.HOLD, Scene.NADE);
             case OPPBRUK ->
                 Setning.ider(c, LeveranseSql.OPPBRUK, 5, Duration.ofHours(2), 10, Scene.HOLD, 5, Duration.ofHours(2));

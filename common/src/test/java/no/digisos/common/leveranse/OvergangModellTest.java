@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Explores every state that the table can reach together with what surrounds it ({@link Modell}). */
 class OvergangModellTest {
     @Test
-    void never_two_channels_never_two_shipments_never_lost_and_never_stuck() {
+    void never_two_channels_never_two_shipments_never_lost_never_the_last_copy_taken_and_never_stuck() {
         Modell modell = new Modell(null);
         Set<Verden> nadd = modell.utforsk();
 

@@ -20,15 +20,19 @@ class OvergangTest {
     @Test
     void the_document_shows_this_table_and_no_other() throws IOException {
         List<String> ventet = Arrays.stream(Overgang.values())
-                .map(o -> "| %s | %s | %s | %s | %s |"
+                .map(o -> "| %s | %s | %s | %s | %s | %s |"
                         .formatted(
                                 o.name(),
                                 iOrden(o.fra()),
                                 o.til().map(Tilstand::name).orElse("(stays)"),
                                 switch (o.senKvittering()) {
                                     case LIKEGYLDIG -> "–";
-                                    case MA_FINNES -> "must be remembered";
-                                    case MA_MANGLE -> "must not be remembered";
+                                    case MA_FINNES -> "must be noted";
+                                    case MA_MANGLE -> "must not be noted";
+                                },
+                                switch (o.kopi()) {
+                                    case LIKEGYLDIG -> "–";
+                                    case MA_STA -> "must stand";
                                 },
                                 o.hendelse()))
                 .toList();
@@ -84,7 +88,7 @@ class OvergangTest {
     void a_remembered_receipt_never_leads_to_another_attempt() {
         for (Overgang o : Overgang.values()) {
             for (Tilstand fra : List.of(Tilstand.SVARUT_SENDER, Tilstand.SVARUT_UKJENT)) {
-                o.etter(fra, true)
+                o.etter(fra, true, false)
                         .ifPresent(til -> assertThat(til)
                                 .as(o + " from " + fra)
                                 .isIn(
@@ -97,11 +101,23 @@ class OvergangTest {
     }
 
     @Test
+    void no_receipt_counts_once_the_receiver_may_have_let_go_of_its_copy() {
+        for (Tilstand fra : Tilstand.values()) {
+            assertThat(Overgang.KVITTER_MOTTATT.etter(fra, false, true))
+                    .as(fra.name())
+                    .isEmpty();
+            assertThat(Overgang.HUSK_SEN_KVITTERING.etter(fra, false, true))
+                    .as(fra.name())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void the_condition_is_rendered_from_the_table() {
         assertThat(Overgang.AVKLAR_IKKE_SENDT.vilkarSql())
                 .isEqualTo("tilstand IN ('SVARUT_UKJENT') AND sen_kvittering IS NULL");
         assertThat(Overgang.KVITTER_MOTTATT.vilkarSql())
-                .isEqualTo("tilstand IN ('I_KO', 'TRUKKET', 'SVARUT_FEIL', 'STOPPET')");
+                .isEqualTo("tilstand IN ('I_KO', 'TRUKKET', 'SVARUT_FEIL', 'STOPPET') AND kopi_sluppet IS NULL");
         assertThat(LeveranseSql.KVITTER_MOTTATT).contains(Overgang.KVITTER_MOTTATT.vilkarSql());
     }
 

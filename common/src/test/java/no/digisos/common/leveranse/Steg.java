@@ -8,6 +8,7 @@ import no.digisos.common.leveranse.Modell.Regel;
 import no.digisos.common.leveranse.Verden.Arbeider;
 import no.digisos.common.leveranse.Verden.Db;
 import no.digisos.common.leveranse.Verden.Fase;
+import no.digisos.common.leveranse.Verden.Mottaker;
 import no.digisos.common.leveranse.Verden.SvarUt;
 import no.digisos.common.leveranse.Verden.Tid;
 
@@ -64,10 +65,22 @@ final class Steg {
     }
 
     private void fagsystem() {
-        ta(Overgang.KVITTER_MOTTATT);
-        ta(Overgang.HUSK_SEN_KVITTERING);
-        ta(Overgang.NOTER_SEN_KVITTERING);
-        ta(Overgang.AVVIS);
+        Mottaker mottaker = v.mottaker();
+        if (v.db().tilstand() == Tilstand.I_KO) {
+            // Handed out, for the first time or anew.
+            neste.add(v.medDb(v.db().medSluppet(false)).medMottaker(Mottaker.HAR));
+            feiletIKo();
+        }
+        if (mottaker == Mottaker.FATT_LOV) {
+            neste.add(v.medMottaker(Mottaker.SLAPP));
+        }
+        if (mottaker.kvitterer()) {
+            kvittering();
+        }
+        frafall();
+        if (!mottaker.harKopi()) {
+            return;
+        }
         if (!modell.gjelder(Regel.A_BETINGET_OPPDATERING)) {
             if (v.lestApen()) {
                 neste.add(v.medDb(v.db().med(Tilstand.BEKREFTET, false)).medLestApen(false));
@@ -78,6 +91,57 @@ final class Steg {
         boolean hosSvarUt = Overgang.HUSK_SEN_KVITTERING.fra().contains(v.db().tilstand());
         if (hosSvarUt && !modell.gjelder(Regel.B_KVITTERING_STENGES_VED_INTENSJONEN)) {
             neste.add(v.medDb(v.db().med(Tilstand.BEKREFTET, false)));
+        }
+    }
+
+    /** A receipt arrives, new, late or again; it is answered from the row, and the answer may be lost. */
+    private void kvittering() {
+        List<Verden> etter = new ArrayList<>();
+        for (Overgang o :
+                List.of(Overgang.KVITTER_MOTTATT, Overgang.HUSK_SEN_KVITTERING, Overgang.NOTER_SEN_KVITTERING)) {
+            etter.addAll(etter(o));
+        }
+        Verden ny = etter.isEmpty() ? v : etter.getFirst();
+        neste.add(ny);
+        boolean fikkHusket = Overgang.HUSK_SEN_KVITTERING.fra().contains(v.db().tilstand());
+        boolean lukketUten = ny.db().tilstand() == Tilstand.LUKKET && !ny.db().id();
+        boolean kanSlippe = ny.db().id()
+                || (fikkHusket && !modell.gjelder(Regel.I_BEHOLD_TIL_SVARUT_HAR_DEN))
+                || (lukketUten && !modell.gjelder(Regel.I_BEHOLD_DET_SOM_LUKKES_UTEN_SVARUT));
+        if (kanSlippe && v.mottaker() == Mottaker.HAR) {
+            boolean tatt = ny.db().tilstand() == Tilstand.LUKKET && v.svarUt().levende() == 0 && !v.gjenopprettet();
+            neste.add(ny.medMottaker(tatt ? Mottaker.TATT : Mottaker.FATT_LOV));
+        }
+    }
+
+    /** A failure that may pass: it is handed out again, and the receiver lets go of what it has when it has the answer. */
+    private void feiletIKo() {
+        boolean stenger = modell.gjelder(Regel.I_FEILET_STENGER_TIL_DEN_HENTES_IGJEN);
+        Verden ny = v.medDb(v.db().medSluppet(stenger || v.db().sluppet()));
+        neste.add(ny);
+        if (v.mottaker() == Mottaker.HAR) {
+            neste.add(ny.medMottaker(Mottaker.FATT_LOV));
+        }
+    }
+
+    /** A rejection, or a failure of what was withdrawn: the receiver lets go of its copy when it has the answer. */
+    private void frafall() {
+        List<Verden> etter = new ArrayList<>(etter(Overgang.AVVIS));
+        etter.addAll(etter(Overgang.AVVIS_ETTER_TREKK));
+        etter.addAll(etter(Overgang.FEILET_ETTER_TREKK));
+        Set<Tilstand> ikkeTrukket = EnumSet.of(Tilstand.IKKE_SENDT, Tilstand.I_KO, Tilstand.BEKREFTET);
+        if (etter.isEmpty() && ikkeTrukket.contains(v.db().tilstand())) {
+            return;
+        }
+        Verden ny = etter.isEmpty() ? v : etter.getFirst();
+        if (!etter.isEmpty()) {
+            boolean husket = ny.db().husket() && !modell.gjelder(Regel.I_FRAFALL_SLETTER_NOTERT_KVITTERING);
+            Db db = ny.db().med(ny.db().tilstand(), husket);
+            ny = v.medDb(modell.gjelder(Regel.I_FRAFALL_STENGER_FOR_KVITTERING) ? db.medSluppet(true) : db);
+        }
+        neste.add(ny);
+        if (v.mottaker() == Mottaker.HAR) {
+            neste.add(ny.medMottaker(Mottaker.FATT_LOV));
         }
     }
 
@@ -112,7 +176,7 @@ final class Steg {
     private void operator() {
         ta(Overgang.LUKK);
         Overgang.GJENOPPTA
-                .etter(v.db().tilstand(), v.db().husket())
+                .etter(v.db().tilstand(), v.db().husket(), v.db().sluppet())
                 .ifPresent(til -> neste.add(v.medDb(v.db().gjenopptatt(til))));
     }
 
@@ -126,15 +190,19 @@ final class Steg {
         if (v.gjenopprettet()
                 && v.db().tilstand() == Tilstand.SVARUT_SENDT
                 && v.svarUt().avviste() > v.db().kjentAvviste()) {
-            neste.add(v.medDb(v.db().avvist(til(Overgang.SVARUT_AVVISTE))));
+            neste.add(v.medDb(avvist()));
         }
         SvarUt s = v.svarUt();
         if (v.db().tilstand() == Tilstand.SVARUT_SENDT && s.synlige() > 0 && s.avviste() < Modell.MAKS_AVVISTE) {
             SvarUt avvist = new SvarUt(s.underveis(), s.skjulte(), s.synlige() - 1, s.avviste() + 1);
-            Db etter =
-                    modell.gjelder(Regel.H_AVVIST_APNER_IGJEN) ? v.db().avvist(til(Overgang.SVARUT_AVVISTE)) : v.db();
+            Db etter = modell.gjelder(Regel.H_AVVIST_APNER_IGJEN) ? avvist() : v.db();
             neste.add(v.medSvarUt(avvist).medDb(etter));
         }
+    }
+
+    private Db avvist() {
+        Db db = v.db().avvist(til(Overgang.SVARUT_AVVISTE));
+        return modell.gjelder(Regel.I_AVVIST_AV_SVARUT_STENGER_FOR_KVITTERING) ? db.medSluppet(true) : db;
     }
 
     private void arbeid(Arbeider a) {
@@ -298,13 +366,13 @@ final class Steg {
 
     private List<Verden> etter(Overgang o) {
         boolean husket = o == Overgang.HUSK_SEN_KVITTERING || o == Overgang.NOTER_SEN_KVITTERING || v.db().husket();
-        return o.etter(v.db().tilstand(), v.db().husket())
+        return o.etter(v.db().tilstand(), v.db().husket(), v.db().sluppet())
                 .map(til -> List.of(v.medDb(v.db().med(til, til != Tilstand.BEKREFTET && husket))))
                 .orElse(List.of());
     }
 
     private Tilstand til(Overgang o) {
-        return o.etter(v.db().tilstand(), v.db().husket()).orElseThrow();
+        return o.etter(v.db().tilstand(), v.db().husket(), v.db().sluppet()).orElseThrow();
     }
 
     private SvarUt ettTil() {

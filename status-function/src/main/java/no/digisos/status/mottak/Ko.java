@@ -2,7 +2,9 @@ package no.digisos.status.mottak;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import no.digisos.common.audit.Handling;
@@ -74,11 +76,12 @@ class Ko {
     }
 
     Leveransestatus status(Konto konto, UUID meldingId) {
-        return Leveransestatus.av(transactions.inTransaction(c -> {
+        return transactions.inTransaction(c -> {
             Leveranse funnet = ko.finn(c, konto.id(), meldingId).orElseThrow(Ko::finnesIkke);
+            Optional<Instant> avklares = ko.avklares(c, funnet, config.avklaresEtter(), config.avklaresIgjen());
             audit.lestStatus(c, konto, funnet);
-            return funnet;
-        }));
+            return Leveransestatus.av(funnet, avklares);
+        });
     }
 
     Melding forleng(Konto konto, UUID meldingId, Kvittering.Leie onske) {

@@ -38,8 +38,11 @@ final class Kvittering {
             @Nullable Long leieSekunder,
             @Nullable Long ventSekunder) {}
 
+    /** What a receipt is answered when it is not refused. */
+    sealed interface Svar permits Bekreftet, Behold {}
+
     /**
-     * The answer to a receipt; the same at every repeat.
+     * The answer to a receipt that counts; the same at every repeat.
      *
      * @param bekreftetTid epoch milliseconds
      */
@@ -49,5 +52,19 @@ final class Kvittering {
             UUID meldingId,
             String tilstand,
             long bekreftetTid,
-            @Nullable String fagsystemRef) {}
+            @Nullable String fagsystemRef) implements Svar {}
+
+    /**
+     * The answer to a receipt that does not decide, or not yet, while SvarUt is not known to have the message: keep the copy.
+     *
+     * @param status in the published words
+     * @param avklares epoch milliseconds from which {@code …/status} tells what came of it; not when an operator has closed it
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Behold(
+            UUID meldingId,
+            String tilstand,
+            String status,
+            @Nullable Long avklares) implements Svar {}
 }

@@ -4,8 +4,10 @@ import static no.digisos.common.krypto.Sealer.sealContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,33 +34,42 @@ public class Kvitteringsmottak {
     private final Transactions transactions;
     private final Sealer sealer;
     private final Mottaksaudit audit;
+    private final MottakConfig config;
 
     Kvitteringsmottak(
             LeveranseBeslutning beslutning,
             LeveranseKo ko,
             Transactions transactions,
             Sealer sealer,
-            Mottaksaudit audit) {
+            Mottaksaudit audit,
+            MottakConfig config) {
         this.beslutning = beslutning;
         this.ko = ko;
         this.transactions = transactions;
         this.sealer = sealer;
         this.audit = audit;
+        this.config = config;
     }
 
-    Kvittering.Bekreftet mottatt(Konto konto, UUID meldingId, Kvittering.Mottatt kvittering) {
+    Kvittering.Svar mottatt(Konto konto, UUID meldingId, Kvittering.Mottatt kvittering) {
         Forseglet mottattAv = forsegl("mottatt_av", meldingId, kvittering.mottattAv());
         Forseglet fagsystemRef = forsegl("fagsystem_ref", meldingId, kvittering.fagsystemRef());
-        Kvitteringssvar svar = transactions.inTransaction(c -> {
+        Besluttet svar = transactions.inTransaction(c -> {
             Kvitteringssvar besluttet = beslutning.mottatt(c, konto.id(), meldingId, mottattAv, fagsystemRef);
+            Optional<Instant> avklares = besluttet instanceof Kvitteringssvar.Behold behold
+                    ? ko.avklares(c, behold.leveranse(), config.avklaresEtter(), config.avklaresIgjen())
+                    : Optional.empty();
             audit.kvittert(c, konto, Handling.KVITTER_MOTTATT, besluttet);
-            return besluttet;
+            return new Besluttet(besluttet, avklares);
         });
-        return switch (svar) {
+        return switch (svar.svar()) {
             case Kvitteringssvar.Bekreftet bekreftet -> bekreftet(bekreftet.leveranse());
-            default -> throw avslag(svar);
+            case Kvitteringssvar.Behold behold -> behold(behold.leveranse(), svar.avklares());
+            default -> throw avslag(svar.svar());
         };
     }
+
+    private record Besluttet(Kvitteringssvar svar, Optional<Instant> avklares) {}
 
     Leveransestatus feilet(Konto konto, UUID meldingId, Kvittering.Feilet kvittering) {
         UUID leieId = krevLeieId(kvittering.leieId());
@@ -81,7 +92,7 @@ public class Kvitteringsmottak {
         }));
     }
 
-    /** The receipt of a receiver that says no more than that (svarut.md 6). */
+    /** The receipt of a receiver that says no more than that, and keeps what it took (svarut.md 6). */
     public void mottatt(Konto konto, UUID meldingId) {
         mottatt(konto, meldingId, new Kvittering.Mottatt(null, null, null));
     }
@@ -117,12 +128,20 @@ public class Kvitteringsmottak {
         };
     }
 
-    /** What took effect now: a lease on a message that is gone cannot be extended. */
+    /**
+     * What took effect now: a lease on a message that is gone cannot be extended. That it is gone lets nobody drop a copy, unless
+     * SvarUt has it.
+     */
     static Leveranse krevVirkning(Kvitteringssvar svar) {
-        if (svar instanceof Kvitteringssvar.Utfort utfort) {
-            return utfort.leveranse();
-        }
-        throw avslag(svar);
+        return switch (svar) {
+            case Kvitteringssvar.Utfort utfort -> utfort.leveranse();
+            case Kvitteringssvar.UtenVirkning uten when uten.leveranse().hosSvarUt() -> throw trukket(uten.leveranse());
+            case Kvitteringssvar.UtenVirkning ignored ->
+                throw new ApiException(
+                        ErrorCode.LEIE_UTLOPT,
+                        "Meldingen er trukket fra køen, og leien er slutt: har du den, behold den og kvitter");
+            default -> throw avslag(svar);
+        };
     }
 
     private static ApiException avslag(Kvitteringssvar svar) {
@@ -133,10 +152,13 @@ public class Kvitteringsmottak {
             case Kvitteringssvar.IkkeUtlevert ignored ->
                 new ApiException(ErrorCode.IKKE_UTLEVERT, "Meldingen er ikke utlevert, så den kan ikke kvitteres");
             case Kvitteringssvar.AlleredeBekreftet ignored ->
-                new ApiException(ErrorCode.ALLEREDE_BEKREFTET, "Meldingen er allerede kvittert som mottatt");
+                new ApiException(
+                        ErrorCode.ALLEREDE_BEKREFTET,
+                        "Meldingen er allerede kvittert som mottatt: behold den, den sendes ikke en annen vei");
             case Kvitteringssvar.TrukketForSent trukket -> trukket(trukket.leveranse());
-            case Kvitteringssvar.UtenVirkning uten -> trukket(uten.leveranse());
             case Kvitteringssvar.Utfort ignored -> throw new IllegalStateException("Not a refusal: " + svar);
+            case Kvitteringssvar.UtenVirkning ignored -> throw new IllegalStateException("Not a refusal: " + svar);
+            case Kvitteringssvar.Behold ignored -> throw new IllegalStateException("Not a refusal: " + svar);
             case Kvitteringssvar.Bekreftet ignored -> throw new IllegalStateException("Not a refusal: " + svar);
         };
     }
@@ -151,8 +173,17 @@ public class Kvitteringsmottak {
         }
         return new ApiException(
                 ErrorCode.LEVERANSE_TRUKKET,
-                "Meldingen er trukket og går med SvarUt: forkast den, eller merk den som kopi",
+                "Meldingen er trukket, og SvarUt har den: forkast den, eller merk den som kopi",
                 details);
+    }
+
+    private static Kvittering.Behold behold(Leveranse leveranse, Optional<Instant> avklares) {
+        Leveransestatus status = Leveransestatus.av(leveranse);
+        return new Kvittering.Behold(
+                status.meldingId(),
+                status.tilstand(),
+                status.status(),
+                avklares.map(Instant::toEpochMilli).orElse(null));
     }
 
     private Kvittering.Bekreftet bekreftet(Leveranse leveranse) {

@@ -32,6 +32,17 @@ public interface MottakConfig {
     @WithDefault("30S")
     Duration lengsteVent();
 
+    /**
+     * How long after an attempt by SvarUt began its outcome is known at the latest: told to a fagsystem whose receipt must wait
+     * for it. As long as fallback-job waits before it looks up; another value costs a question too many, or a wait, and no more.
+     */
+    @WithDefault("${digisos.fallback.avklares-etter:30M}")
+    Duration avklaresEtter();
+
+    /** When it is worth asking again about what should have been known, since SvarUt has not answered yet or a human must act. */
+    @WithDefault("5M")
+    Duration avklaresIgjen();
+
     /** How often a waiting {@code hent} looks. No connection is held between two looks. */
     @WithDefault("500MS")
     Duration ventMellomrom();

@@ -102,7 +102,10 @@ public class MottakResource {
         return Svar.tomt();
     }
 
-    /** The receipt: the fagsystem has it. A repeat gets the same answer. */
+    /**
+     * The receipt: the fagsystem has it. A repeat gets the same answer. 202 while it is not known whether SvarUt has it too: the
+     * copy is kept, and the status tells.
+     */
     @POST
     @Path("/{meldingId}/kvittering/mottatt")
     public Response mottatt(
@@ -110,7 +113,10 @@ public class MottakResource {
             throws IOException {
         Kontotilgang.Konto konto = kontotilgang.krev(kontoId);
         UUID id = Ider.les("meldingId", meldingId);
-        return Svar.json(kvitteringer.mottatt(konto, id, kropp.les(body, Kvittering.Mottatt.class)));
+        return switch (kvitteringer.mottatt(konto, id, kropp.les(body, Kvittering.Mottatt.class))) {
+            case Kvittering.Bekreftet bekreftet -> Svar.json(bekreftet);
+            case Kvittering.Behold behold -> Svar.json(Response.Status.ACCEPTED, behold);
+        };
     }
 
     /** A failure that may pass: the message rests and is handed out again. */

@@ -93,6 +93,7 @@ public class Mottaksaudit {
             case Kvitteringssvar.Utfort u -> kvittert(c, konto, handling, u.leveranse(), AuditUtfall.UTFORT);
             case Kvitteringssvar.TrukketForSent t ->
                 kvittert(c, konto, handling, t.leveranse(), AuditUtfall.UTEN_VIRKNING);
+            case Kvitteringssvar.Behold b -> kvittert(c, konto, handling, b.leveranse(), AuditUtfall.UTEN_VIRKNING);
             case Kvitteringssvar.UtenVirkning u ->
                 kvittert(c, konto, handling, u.leveranse(), AuditUtfall.UTEN_VIRKNING);
             case Kvitteringssvar.AlleredeBekreftet a -> kvittert(c, konto, handling, a.leveranse(), AuditUtfall.NEKTET);

@@ -50,7 +50,9 @@ public class Nedlasting {
             case IKKE_SENDT -> throw Ko.finnesIkke();
             case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET ->
                 throw new ApiException(
-                        ErrorCode.SLETTET, "Meldingen er trukket og går med SvarUt; innholdet hentes ikke lenger her");
+                        ErrorCode.SLETTET,
+                        "Meldingen er trukket fra køen, og innholdet hentes ikke lenger her. En kopi fra før beholdes: se"
+                                + " statusen");
         }
     }
 

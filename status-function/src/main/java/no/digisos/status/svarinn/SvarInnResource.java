@@ -88,7 +88,10 @@ public class SvarInnResource {
                 .build();
     }
 
-    /** The receipt; a repeat gets the same answer, and one that comes too late is told so (409). */
+    /**
+     * The receipt; 200 means that the receiver keeps what it took, whether the receipt counts or it is not known yet whether
+     * SvarUt has it too. 409 once SvarUt has it.
+     */
     @POST
     @Path("/kvitterMottak/forsendelse/{id}")
     public Response kvitterMottak(@PathParam("id") String id) {

@@ -123,6 +123,7 @@ class SendtkvitteringTest {
                 null,
                 null,
                 null,
+                null,
                 trukket,
                 null,
                 0,
