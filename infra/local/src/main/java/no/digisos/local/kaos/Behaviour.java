@@ -4,7 +4,7 @@ import no.digisos.local.kaos.Kommuner.Temper;
 
 /** What a fagsystem does with a message that was handed out to it. */
 enum Behaviour {
-    RECEIPT(86, 50),
+    RECEIPT(85, 46),
     /** Dies before it has downloaded anything. */
     CRASH_BEFORE_DATA(3, 10),
     /** Dies with the data, before the receipt. */
@@ -16,7 +16,9 @@ enum Behaviour {
     /** Will never take it. */
     REJECT(2, 5),
     /** Has the data, and receipts about when the frist has passed. */
-    LATE(1, 10);
+    LATE(1, 10),
+    /** Has the data, sends the receipt, hears nothing, and rejects instead; the receipt comes when it comes. */
+    REGRET(1, 4);
 
     private final int healthy;
     private final int flaky;

@@ -1,6 +1,7 @@
 package no.digisos.local.kaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +15,17 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import no.digisos.common.krypto.RecipientKey;
 import no.digisos.common.testkit.Apner;
-import no.digisos.local.kaos.Findings.Receipt;
+import no.digisos.local.kaos.Findings.Copy;
+import no.digisos.local.kaos.Findings.Word;
 import no.digisos.local.kaos.Kommuner.Kommune;
 import no.digisos.local.kaos.Kommuner.Temper;
-import org.jspecify.annotations.Nullable;
+import no.digisos.local.stack.DatabaseClock;
 
 /**
  * The fagsystem of a kommune: several workers that lease, download, keep and receipt, and whose crashes are played by
- * {@link Behaviour}. What it has kept, and whether its receipt was answered, survives its crashes, as it must (delivery.md 1).
+ * {@link Behaviour}. Its store survives its crashes, as it must (delivery.md 1). It obeys docs/fagsystem.md: a copy stays on 200
+ * and on 202, and goes on 409 LEVERANSE_TRUKKET, on a status that says that SvarUt has it, and when its rejection was taken. After
+ * a 202 it asks at {@code avklares}; a flaky one never does, as it may.
  */
 final class CaseSystem {
 
@@ -30,6 +34,8 @@ final class CaseSystem {
     private static final long IDLE_MILLIS = 300;
     private static final long SPELL_MILLIS = 20_000;
     private static final double DOWN_SPELLS = 0.35;
+    private static final double RETRY_SECONDS = 3;
+    private static final double REGRETS_AFTER_202 = 0.2;
 
     private final Dice dice;
     private final Kommune kommune;
@@ -37,22 +43,36 @@ final class CaseSystem {
     private final RecipientKey key;
     private final Evidence evidence;
     private final List<Thread> threads = new ArrayList<>();
-    private final ConcurrentMap<UUID, Receipt> kept = new ConcurrentHashMap<>();
-    private final ConcurrentMap<UUID, Boolean> refused = new ConcurrentHashMap<>();
-    private final DelayQueue<Unanswered> unanswered = new DelayQueue<>();
+    private final DatabaseClock clock;
+    private final ConcurrentMap<UUID, Copy> store = new ConcurrentHashMap<>();
+    private final DelayQueue<Later> later = new DelayQueue<>();
     private final long started = System.nanoTime();
     private volatile boolean stopped;
 
-    CaseSystem(Dice dice, Kommune kommune, Http http, Identities identities, RecipientKey key, Evidence evidence) {
+    CaseSystem(
+            Dice dice,
+            Kommune kommune,
+            Http http,
+            Identities identities,
+            RecipientKey key,
+            DatabaseClock clock,
+            Evidence evidence) {
         this.dice = dice;
         this.kommune = kommune;
         this.konto = new KontoCalls(http, identities, kommune.kontoId());
         this.key = key;
+        this.clock = clock;
         this.evidence = evidence;
     }
 
-    /** A receipt that is still to be sent, or whose answer was not seen. */
-    private record Unanswered(UUID meldingId, long dueNanos) implements Delayed {
+    private enum Errand {
+        RECEIPT,
+        REJECT,
+        ASK
+    }
+
+    /** What is still to be said or asked, or was not answered. */
+    private record Later(UUID meldingId, Errand errand, long dueNanos) implements Delayed {
         @Override
         public long getDelay(TimeUnit unit) {
             return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -71,27 +91,29 @@ final class CaseSystem {
         threads.add(Thread.ofVirtual().start(() -> untilStopped(this::recover)));
     }
 
-    /**
-     * Ends the workers; then receipts whatever is kept and was not seen to be receipted, and asks what became of those that were
-     * refused.
-     */
+    /** Ends the workers; then says and asks what is left to say and to ask, of everything that is kept. */
     void finish() throws InterruptedException {
         stopped = true;
         for (Thread thread : threads) {
             thread.interrupt();
             thread.join();
         }
-        for (UUID meldingId : kept.keySet()) {
-            if (!evidence.isReceipted(meldingId) && !refused.containsKey(meldingId)) {
-                receipt(meldingId);
+        for (Copy copy : store.values()) {
+            switch (copy.word()) {
+                case NOTHING -> receipt(copy.meldingId());
+                case KEEP -> {
+                    if (asks()) {
+                        ask(copy.meldingId());
+                    }
+                }
+                case COUNTS -> {}
             }
         }
-        for (UUID meldingId : refused.keySet()) {
-            JsonNode status = konto.status(meldingId).json();
-            if (status.path("tilstand").asText().equals("BEKREFTET")) {
-                evidence.receipted(kept(meldingId));
-            }
-        }
+    }
+
+    /** What it has. */
+    List<Copy> store() {
+        return List.copyOf(store.values());
     }
 
     private interface Work {
@@ -144,8 +166,13 @@ final class CaseSystem {
         if (behaviour == Behaviour.CRASH_BEFORE_DATA) {
             return;
         }
-        if (behaviour == Behaviour.REJECT && !kept.containsKey(meldingId)) {
-            told("avvist", konto.kvitteringPersistently(meldingId, "avvist", "{\"melding\":\"Kan ikke importeres\"}"));
+        if (store.containsKey(meldingId)) {
+            // Handed out again: it has it already.
+            receipt(meldingId);
+            return;
+        }
+        if (behaviour == Behaviour.REJECT) {
+            reject(meldingId);
             return;
         }
         Optional<Map<String, String>> documents = download(message, ref);
@@ -161,44 +188,131 @@ final class CaseSystem {
                             "{\"melding\":\"Prøv igjen\",\"leieId\":" + message.get("leieId") + "}"));
             return;
         }
-        kept.put(
-                meldingId,
-                new Receipt(
-                        meldingId,
-                        ref,
-                        UUID.fromString(message.path("digisosId").asText()),
-                        documents.get()));
+        UUID digisosId = UUID.fromString(message.path("digisosId").asText());
+        store.put(meldingId, new Copy(meldingId, ref, digisosId, documents.get(), Word.NOTHING));
         switch (behaviour) {
-            case LATE -> later(meldingId, 40 + 45 * dice.chance(ref + "-late"));
+            case LATE -> later(meldingId, Errand.RECEIPT, 50 + 45 * dice.chance(ref + "-late"));
             case CRASH_IN_RECEIPT -> {
-                later(meldingId, 2 + 15 * dice.chance(ref + "-crash"));
+                later(meldingId, Errand.RECEIPT, 2 + 15 * dice.chance(ref + "-crash"));
                 var _ = konto.kvittering(meldingId, "mottatt", "{}");
+            }
+            case REGRET -> {
+                delayed(meldingId, (long) (20_000 * dice.chance(ref + "-delay")));
+                reject(meldingId);
             }
             default -> receipt(meldingId);
         }
     }
 
-    private void recover() throws InterruptedException {
-        receipt(unanswered.take().meldingId());
+    /** A receipt that is under way for so long; nobody waits for its answer. */
+    private void delayed(UUID meldingId, long millis) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(millis);
+                evidence.count("delayed receipts answered "
+                        + konto.kvittering(meldingId, "mottatt", "{}").status());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
-    private void later(UUID meldingId, double seconds) {
-        unanswered.add(new Unanswered(meldingId, System.nanoTime() + (long) (seconds * 1e9)));
+    private void recover() throws InterruptedException {
+        Later next = later.take();
+        if (!store.containsKey(next.meldingId()) && next.errand() != Errand.REJECT) {
+            return;
+        }
+        switch (next.errand()) {
+            case RECEIPT -> receipt(next.meldingId());
+            case REJECT -> reject(next.meldingId());
+            case ASK -> ask(next.meldingId());
+        }
+    }
+
+    private void later(UUID meldingId, Errand errand, double seconds) {
+        later.add(new Later(meldingId, errand, System.nanoTime() + (long) (seconds * 1e9)));
     }
 
     private void receipt(UUID meldingId) throws InterruptedException {
         Http.Answer answer = konto.kvitteringPersistently(meldingId, "mottatt", "{\"mottattAv\":\"Saksbehandler\"}");
         if (answer.status() == 200) {
-            evidence.receipted(kept(meldingId));
+            counts(meldingId);
+        } else if (answer.status() == 202) {
+            keep(meldingId, answer.json());
         } else if (answer.status() == 409
                 && answer.json().path("errorCode").asText().equals("LEVERANSE_TRUKKET")) {
-            refused.put(meldingId, true);
-            evidence.tooLate(meldingId);
+            drop(meldingId);
         } else if (answer.unsure()) {
-            later(meldingId, 3);
+            later(meldingId, Errand.RECEIPT, RETRY_SECONDS);
         } else {
             told("mottatt", answer);
         }
+    }
+
+    private void reject(UUID meldingId) throws InterruptedException {
+        Http.Answer answer = konto.kvitteringPersistently(meldingId, "avvist", "{\"melding\":\"Kan ikke importeres\"}");
+        told("avvist", answer);
+        if (answer.status() == 200) {
+            store.remove(meldingId);
+            evidence.rejected(meldingId);
+        } else if (answer.unsure()) {
+            later(meldingId, Errand.REJECT, RETRY_SECONDS);
+        } else if (store.containsKey(meldingId)) {
+            // ALLEREDE_BEKREFTET: a receipt came first, and the copy is the only one.
+            receipt(meldingId);
+        }
+    }
+
+    private void ask(UUID meldingId) throws InterruptedException {
+        Http.Answer answer = konto.status(meldingId);
+        JsonNode status = answer.json();
+        switch (status.path("tilstand").asText()) {
+            case "BEKREFTET" -> counts(meldingId);
+            case "SVARUT_SENDT" -> drop(meldingId);
+            case "LUKKET" -> {
+                if (status.has("forsendelsesId")) {
+                    drop(meldingId);
+                }
+            }
+            case "" -> later(meldingId, Errand.ASK, RETRY_SECONDS);
+            default -> askAt(meldingId, status);
+        }
+    }
+
+    private void counts(UUID meldingId) {
+        store.computeIfPresent(meldingId, (_, copy) -> copy.told(Word.COUNTS));
+        evidence.receipted(meldingId);
+    }
+
+    private void keep(UUID meldingId, JsonNode answer) throws InterruptedException {
+        store.computeIfPresent(meldingId, (_, copy) -> copy.told(Word.KEEP));
+        evidence.toldToKeep(meldingId);
+        if (dice.chance(meldingId + "-regret") < REGRETS_AFTER_202) {
+            reject(meldingId);
+        } else if (asks()) {
+            askAt(meldingId, answer);
+        }
+    }
+
+    private void drop(UUID meldingId) {
+        store.remove(meldingId);
+        evidence.toldToDrop(meldingId);
+    }
+
+    private boolean asks() {
+        return kommune.temper() != Temper.FLAKY;
+    }
+
+    /** Asks when the answer says that it will be known, by the clock that told it, and never before. */
+    private void askAt(UUID meldingId, JsonNode answer) {
+        double seconds = RETRY_SECONDS;
+        try {
+            long left = answer.path("avklares").asLong() - clock.read().now().toEpochMilli();
+            seconds = Math.max(seconds, left / 1000.0 / TimeProfile.SPEED);
+        } catch (SQLException e) {
+            evidence.count("fagsystem: did not know what time it was");
+        }
+        later(meldingId, Errand.ASK, seconds);
     }
 
     /** Every document; empty when the message was withdrawn meanwhile, or does not come whole. */
@@ -231,13 +345,5 @@ final class CaseSystem {
             evidence.surprise(call + " was answered " + answer.status() + " " + answer.text());
         }
         evidence.count(call + " answered " + (answer.status() == 0 ? "with nothing" : answer.status()));
-    }
-
-    private Receipt kept(UUID meldingId) {
-        @Nullable Receipt receipt = kept.get(meldingId);
-        if (receipt == null) {
-            throw new IllegalStateException("a receipt was sent for what was not kept");
-        }
-        return receipt;
     }
 }

@@ -2,6 +2,7 @@ package no.digisos.local.kaos;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -11,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.digisos.local.kaos.Findings.Receipt;
 import no.digisos.local.kaos.Findings.Sent;
 
 /** What everybody outside saw, while it happened. Safe for many threads. */
@@ -20,8 +20,10 @@ final class Evidence {
     private final ConcurrentMap<String, Submission> sent = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Set<UUID>> accepted = new ConcurrentHashMap<>();
     private final List<Case> cases = Collections.synchronizedList(new ArrayList<>());
-    private final ConcurrentMap<UUID, Receipt> receipts = new ConcurrentHashMap<>();
-    private final Set<UUID> tooLate = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> receipted = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> toldToKeep = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> toldToDrop = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> rejected = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, AtomicInteger> counts = new ConcurrentSkipListMap<>();
     private final List<String> surprises = Collections.synchronizedList(new ArrayList<>());
 
@@ -57,27 +59,44 @@ final class Evidence {
         }
     }
 
-    void receipted(Receipt receipt) {
-        receipts.put(receipt.meldingId(), receipt);
+    /** A fagsystem was told that its receipt counts. */
+    void receipted(UUID meldingId) {
+        receipted.add(meldingId);
     }
 
-    boolean isReceipted(UUID meldingId) {
-        return receipts.containsKey(meldingId);
+    int receiptedCount() {
+        return receipted.size();
     }
 
-    /** A fagsystem was told that its receipt was too late. */
-    void tooLate(UUID meldingId) {
-        tooLate.add(meldingId);
+    /** A fagsystem was told to keep its copy until it is known whether SvarUt has the message too. */
+    void toldToKeep(UUID meldingId) {
+        toldToKeep.add(meldingId);
     }
 
-    /** Receipts that were too late, and stayed so. */
-    int lateReceipts() {
-        return (int) tooLate.stream().filter(id -> !receipts.containsKey(id)).count();
+    /** A fagsystem was told that SvarUt has the message, and dropped its copy. */
+    void toldToDrop(UUID meldingId) {
+        toldToDrop.add(meldingId);
     }
 
-    /** Receipts that were too late, and were honoured after all. */
-    int lateReceiptsHonoured() {
-        return (int) tooLate.stream().filter(receipts::containsKey).count();
+    /** A fagsystem's rejection was taken, and it dropped its copy. */
+    void rejected(UUID meldingId) {
+        rejected.add(meldingId);
+    }
+
+    /** What became of the receipts that came too late. */
+    String lateReceipts() {
+        Set<UUID> open = new HashSet<>(toldToKeep);
+        open.removeAll(receipted);
+        open.removeAll(toldToDrop);
+        open.removeAll(rejected);
+        return toldToKeep.size() + " told to keep (202): " + both(toldToKeep, receipted) + " count after all, "
+                + both(toldToKeep, toldToDrop) + " dropped since SvarUt has it, " + both(toldToKeep, rejected)
+                + " rejected afterwards, " + open.size() + " never asked; " + toldToDrop.size()
+                + " copies dropped on our word";
+    }
+
+    private static long both(Set<UUID> some, Set<UUID> others) {
+        return some.stream().filter(others::contains).count();
     }
 
     void count(String what) {
@@ -114,9 +133,5 @@ final class Evidence {
                         isAccepted(submission.ref()),
                         accepted.getOrDefault(submission.ref(), Set.of())))
                 .toList();
-    }
-
-    List<Receipt> receipts() {
-        return List.copyOf(receipts.values());
     }
 }

@@ -9,15 +9,15 @@ import java.util.UUID;
  * What was seen from outside, and, beside it, what the tables say.
  *
  * @param sent everything that clients sent
- * @param receipts messages whose receipt was answered with 200, or whose status was told to be BEKREFTET
+ * @param copies what the fagsystems have in their stores
  * @param forsendelser everything that SvarUt has taken over
  * @param rows the deliveries by our own tables: they accuse, and never acquit
  */
-record Findings(List<Sent> sent, List<Receipt> receipts, List<Forsendelse> forsendelser, List<Row> rows) {
+record Findings(List<Sent> sent, List<Copy> copies, List<Forsendelse> forsendelser, List<Row> rows) {
 
     Findings {
         sent = List.copyOf(sent);
-        receipts = List.copyOf(receipts);
+        copies = List.copyOf(copies);
         forsendelser = List.copyOf(forsendelser);
         rows = List.copyOf(rows);
     }
@@ -36,14 +36,27 @@ record Findings(List<Sent> sent, List<Receipt> receipts, List<Forsendelse> forse
         }
     }
 
+    /** What a fagsystem was told last of a message that it has. */
+    enum Word {
+        NOTHING,
+        /** Its receipt counts. */
+        COUNTS,
+        /** It keeps its copy, since it is not known whether SvarUt has the message too; it may ask, and need not. */
+        KEEP
+    }
+
     /**
-     * A message that a fagsystem has.
+     * A message in a fagsystem's store.
      *
      * @param documents SHA-256 by file name, of the decrypted documents where they were opened, else as the message says
      */
-    record Receipt(UUID meldingId, String ref, UUID digisosId, Map<String, String> documents) {
-        Receipt {
+    record Copy(UUID meldingId, String ref, UUID digisosId, Map<String, String> documents, Word word) {
+        Copy {
             documents = Map.copyOf(documents);
+        }
+
+        Copy told(Word now) {
+            return new Copy(meldingId, ref, digisosId, documents, now);
         }
     }
 

@@ -5,13 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import no.digisos.local.kaos.Findings.Copy;
 import no.digisos.local.kaos.Findings.Forsendelse;
-import no.digisos.local.kaos.Findings.Receipt;
 import no.digisos.local.kaos.Findings.Row;
 import no.digisos.local.kaos.Findings.Sent;
+import no.digisos.local.kaos.Findings.Word;
 import no.digisos.local.kaos.Verdict.Breach;
 import no.digisos.local.kaos.Verdict.Kind;
 
@@ -21,18 +24,22 @@ final class Judge {
     /** Made by the sender for each shipment, and not by the client. */
     private static final String METADATA = "forsendelseMetadata.json";
 
-    private final Map<String, List<Receipt>> receipts;
+    private static final String NEVER_ASKED = "told to keep its copy (202) and never asked; SvarUt has it too";
+
+    private final Map<String, List<Copy>> copies;
     private final Map<String, List<Forsendelse>> forsendelser;
     private final Map<String, List<Row>> rows;
     private final List<Sent> sent;
     private final List<Breach> breaches = new ArrayList<>();
     private int received;
     private int bySvarUt;
+    private final SortedMap<String, Integer> oneMore = new TreeMap<>();
+    private int none;
     private int compared;
 
     private Judge(Findings findings) {
         this.sent = findings.sent();
-        this.receipts = byRef(findings.receipts(), Receipt::ref);
+        this.copies = byRef(findings.copies(), Copy::ref);
         this.forsendelser = byRef(findings.forsendelser(), Forsendelse::ref);
         this.rows = byRef(findings.rows(), Row::ref);
     }
@@ -41,67 +48,76 @@ final class Judge {
         Judge judge = new Judge(findings);
         judge.sent.forEach(judge::judge);
         judge.strangers();
-        return new Verdict(judge.received, judge.bySvarUt, judge.compared, judge.breaches);
+        return new Verdict(judge.received, judge.bySvarUt, judge.oneMore, judge.none, judge.compared, judge.breaches);
     }
 
     private void judge(Sent one) {
-        List<Receipt> received = of(receipts, one.ref());
+        List<Copy> kept = of(copies, one.ref());
         List<Forsendelse> all = of(forsendelser, one.ref());
         List<Forsendelse> standing = all.stream().filter(f -> !f.refused()).toList();
         if (one.accepted()) {
-            arrival(one, received, standing, all.size() - standing.size());
-            tables(one, received, standing);
-        } else if (!received.isEmpty() || !all.isEmpty() || !of(rows, one.ref()).isEmpty()) {
+            arrival(one, kept, standing, all.size() - standing.size());
+            tables(one, kept, standing);
+        } else if (!kept.isEmpty() || !all.isEmpty() || !of(rows, one.ref()).isEmpty()) {
             breach(Kind.STRANGER, one.ref(), "no client was told that it was accepted, and yet it is here");
         }
-        cases(one, received, all);
-        received.forEach(receipt -> content(one, "the fagsystem's copy", receipt.documents()));
+        cases(one, kept, all);
+        kept.forEach(copy -> content(one, "the fagsystem's copy", copy.documents()));
         all.forEach(f -> content(one, "SvarUt's copy " + f.id(), f.documents()));
     }
 
-    /** Exactly one of: one receipted message, one shipment that SvarUt has not refused. */
-    private void arrival(Sent one, List<Receipt> got, List<Forsendelse> standing, int refused) {
-        Set<UUID> messages = got.stream().map(Receipt::meldingId).collect(Collectors.toSet());
+    /**
+     * Exactly one of: one message in a store, one shipment that SvarUt has not refused. One more than that only where a fagsystem
+     * was told to keep its copy until it asks, and did not ask. Never none.
+     */
+    private void arrival(Sent one, List<Copy> kept, List<Forsendelse> standing, int refused) {
+        Set<UUID> messages = kept.stream().map(Copy::meldingId).collect(Collectors.toSet());
         int arrivals = messages.size() + standing.size();
         if (arrivals == 1) {
             received += messages.size();
             bySvarUt += standing.size();
+        } else if (messages.size() == 1
+                && standing.size() == 1
+                && kept.stream().allMatch(copy -> copy.word() == Word.KEEP)) {
+            oneMore.merge(NEVER_ASKED, 1, Integer::sum);
         } else if (arrivals > 1) {
             breach(
                     Kind.DOUBLED,
                     one.ref(),
-                    "receipted messages " + messages + ", forsendelser "
+                    "messages in stores " + messages + ", forsendelser "
                             + standing.stream().map(Forsendelse::id).toList());
         } else if (of(rows, one.ref()).stream().anyMatch(row -> !row.decided())) {
             // Not lost yet; told as undecided below.
             return;
         } else {
-            breach(Kind.LOST, one.ref(), "no receipt and no forsendelse, but for " + refused + " refused");
+            none++;
+            breach(Kind.LOST, one.ref(), "in no store and no forsendelse, but for " + refused + " refused");
         }
     }
 
-    private void tables(Sent one, List<Receipt> got, List<Forsendelse> standing) {
+    private void tables(Sent one, List<Copy> kept, List<Forsendelse> standing) {
         List<Row> deliveries = of(rows, one.ref());
         if (deliveries.size() != 1) {
             breach(Kind.TABLES, one.ref(), deliveries.size() + " deliveries");
             return;
         }
         Row row = deliveries.getFirst();
+        boolean bekreftet = row.tilstand().equals("BEKREFTET");
+        boolean untold = bekreftet ? kept.isEmpty() : kept.stream().anyMatch(copy -> copy.word() == Word.COUNTS);
         if (!row.decided()) {
             breach(Kind.UNDECIDED, one.ref(), "came to rest as " + row.tilstand());
-        } else if (row.tilstand().equals("BEKREFTET") == got.isEmpty()
-                || row.tilstand().equals("SVARUT_SENDT") == standing.isEmpty()) {
+        } else if (untold || row.tilstand().equals("SVARUT_SENDT") == standing.isEmpty()) {
             breach(
                     Kind.TABLES,
                     one.ref(),
-                    row.tilstand() + ", with " + got.size() + " receipts and " + standing.size() + " forsendelser");
+                    row.tilstand() + ", with " + kept.size() + " copies and " + standing.size() + " forsendelser");
         }
     }
 
-    private void cases(Sent one, List<Receipt> got, List<Forsendelse> all) {
+    private void cases(Sent one, List<Copy> kept, List<Forsendelse> all) {
         Set<String> told = new HashSet<>();
         one.digisosIds().forEach(id -> told.add(id.toString()));
-        got.forEach(receipt -> told.add(receipt.digisosId().toString()));
+        kept.forEach(copy -> told.add(copy.digisosId().toString()));
         all.forEach(f -> told.add(f.korrelasjonsid()));
         of(rows, one.ref()).forEach(row -> told.add(row.digisosId().toString()));
         if (told.size() > 1) {
@@ -126,7 +142,7 @@ final class Judge {
 
     private void strangers() {
         Set<String> known = sent.stream().map(Sent::ref).collect(Collectors.toSet());
-        Set<String> seen = new HashSet<>(receipts.keySet());
+        Set<String> seen = new HashSet<>(copies.keySet());
         seen.addAll(forsendelser.keySet());
         seen.removeAll(known);
         seen.forEach(ref -> breach(Kind.STRANGER, ref, "nobody sent this"));

@@ -78,6 +78,7 @@ public final class Kaos {
                         http,
                         identities,
                         stack.keys().konto(Kommuner.ALL.getFirst().kontoId()),
+                        stack.clock(),
                         evidence));
             }
         }
@@ -158,7 +159,7 @@ public final class Kaos {
     private void tell(long begun) {
         System.out.println("  " + (System.nanoTime() - begun) / NANOS + " s: " + evidence.acceptedCount()
                 + " accepted, " + evidence.counted("replays") + " replays, " + faults.killed() + " kills, "
-                + evidence.receipts().size() + " receipted");
+                + evidence.receiptedCount() + " receipted");
     }
 
     /**
@@ -195,7 +196,10 @@ public final class Kaos {
             caseSystem.finish();
         }
         System.out.println("At rest after " + rounds + " runs and " + (System.nanoTime() - begun) / NANOS + " s.");
-        Findings findings = new Findings(evidence.sent(), evidence.receipts(), svarUt.forsendelser(), tables.rows());
+        List<Findings.Copy> copies = caseSystems.stream()
+                .flatMap(caseSystem -> caseSystem.store().stream())
+                .toList();
+        Findings findings = new Findings(evidence.sent(), copies, svarUt.forsendelser(), tables.rows());
         return new Report(System.out, options, tables).print(evidence, faults.kills(), findings, Judge.judge(findings));
     }
 }

@@ -20,8 +20,8 @@ record KaosOptions(int minutter, int innsendinger, int drap, long seed, boolean 
             Starts the whole of Digisos on this machine with a clock that runs 60 times as fast as real time, sends søknader
             and ettersendelser that fagsystems receive, reject, lose or leave, kills functions, fallback-job, PostgreSQL and
             SvarUt at random while that goes on, lets everything come to rest, an operator letting go on what SvarUt refused
-            until it was stopped, and judges from what clients, fagsystems and SvarUt saw: every accepted submission must have
-            arrived, once. Exit code 0 when that holds, 1 when it does not (with the evidence of each delivery that broke it)
+            until it was stopped, and judges from what clients saw and from what is in the stores of fagsystems and of SvarUt: of
+            every accepted submission there must be exactly one (or one more, where the documents name the cause; never none). Exit code 0 when that holds, 1 when it does not (with the evidence of each delivery that broke it)
             or the run did not get so far, 2 for wrong options.
 
               --innsendinger=N  submissions to be accepted (5000 unless given)

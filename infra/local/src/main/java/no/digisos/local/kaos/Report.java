@@ -46,12 +46,20 @@ final class Report {
                 "replays",
                 evidence.counted("replays") + ", and " + evidence.counted("repeats of what was answered")
                         + " of what was answered");
-        line("end states", "receipted " + verdict.received() + ", by SvarUt " + verdict.bySvarUt());
-        line("in SvarUt", findings.forsendelser().size() + ", of which it refused " + refused + " after taking them");
         line(
-                "late receipts",
-                evidence.lateReceipts() + " refused since SvarUt has it, " + evidence.lateReceiptsHonoured()
-                        + " honoured after all");
+                "exactly one",
+                verdict.exactlyOne() + ": in a fagsystem's store " + verdict.received() + ", in SvarUt "
+                        + verdict.bySvarUt());
+        line(
+                "one more than needed",
+                verdict.oneMore().isEmpty()
+                        ? "0"
+                        : verdict.oneMore().entrySet().stream()
+                                .map(cause -> cause.getValue() + " " + cause.getKey())
+                                .collect(Collectors.joining(", ")));
+        line("none", Integer.toString(verdict.none()));
+        line("in SvarUt", findings.forsendelser().size() + ", of which it refused " + refused + " after taking them");
+        line("late receipts", evidence.lateReceipts());
         line("documents compared", Integer.toString(verdict.compared()));
         line("by the tables", tables.states().toString());
         line("history", tables.events().toString());
@@ -77,9 +85,9 @@ final class Report {
 
     private void tell(Breach breach, Findings findings) throws SQLException {
         out.println("BROKEN " + breach);
-        findings.receipts().stream()
-                .filter(receipt -> receipt.ref().equals(breach.ref()))
-                .forEach(receipt -> out.println("    receipted " + receipt.meldingId()));
+        findings.copies().stream()
+                .filter(copy -> copy.ref().equals(breach.ref()))
+                .forEach(copy -> out.println("    in a store " + copy.meldingId() + ", told " + copy.word()));
         findings.forsendelser().stream()
                 .filter(f -> f.ref().equals(breach.ref()))
                 .forEach(f -> out.println("    in SvarUt " + f.id() + " " + f.status()));

@@ -1,28 +1,35 @@
 package no.digisos.local.kaos;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the judge found.
  *
- * @param received accepted submissions that a fagsystem has receipted
- * @param bySvarUt accepted submissions that SvarUt has
+ * @param received accepted submissions that a fagsystem alone has
+ * @param bySvarUt accepted submissions that SvarUt alone has
+ * @param oneMore accepted submissions that are there once more than needed, by the cause that the documents name
+ * @param none accepted submissions that nobody has
  * @param compared documents whose content was compared
  * @param breaches nothing, when the promise held
  */
-record Verdict(int received, int bySvarUt, int compared, List<Breach> breaches) {
+record Verdict(
+        int received, int bySvarUt, SortedMap<String, Integer> oneMore, int none, int compared, List<Breach> breaches) {
 
     Verdict {
+        oneMore = Collections.unmodifiableSortedMap(new TreeMap<>(oneMore));
         breaches = List.copyOf(breaches);
     }
 
     /** How a promise can be broken. */
     enum Kind {
-        /** Accepted, and neither receipted nor in SvarUt. */
+        /** Accepted, and neither in a fagsystem's store nor in SvarUt. */
         LOST,
-        /** Arrived more than once. */
+        /** Arrived more than once, for no cause that the documents name. */
         DOUBLED,
         /** Came to rest in a state in which somebody is still to do something. */
         UNDECIDED,
@@ -42,6 +49,11 @@ record Verdict(int received, int bySvarUt, int compared, List<Breach> breaches) 
         public String toString() {
             return kind + " " + ref + ": " + what;
         }
+    }
+
+    /** Accepted submissions of which there is exactly one. */
+    int exactlyOne() {
+        return received + bySvarUt;
     }
 
     boolean holds() {

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import no.digisos.local.kaos.Findings.Copy;
 import no.digisos.local.kaos.Findings.Forsendelse;
-import no.digisos.local.kaos.Findings.Receipt;
 import no.digisos.local.kaos.Findings.Row;
 import no.digisos.local.kaos.Findings.Sent;
+import no.digisos.local.kaos.Findings.Word;
 import no.digisos.local.kaos.Verdict.Breach;
 import no.digisos.local.kaos.Verdict.Kind;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class JudgeTest {
     private static final Map<String, String> DOCUMENTS = Map.of("soknad.json", "aa", "Soknad.pdf", "bb");
 
     private final List<Sent> sent = new ArrayList<>();
-    private final List<Receipt> receipts = new ArrayList<>();
+    private final List<Copy> copies = new ArrayList<>();
     private final List<Forsendelse> forsendelser = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
 
@@ -47,7 +48,54 @@ class JudgeTest {
         assertThat(verdict.holds()).isTrue();
         assertThat(verdict.received()).isEqualTo(1);
         assertThat(verdict.bySvarUt()).isEqualTo(1);
+        assertThat(verdict.exactlyOne()).isEqualTo(2);
+        assertThat(verdict.oneMore()).isEmpty();
+        assertThat(verdict.none()).isZero();
         assertThat(verdict.compared()).isEqualTo(4);
+    }
+
+    @Test
+    void a_copy_that_was_to_be_kept_beside_svarut_is_one_more_than_needed_and_its_cause_is_told() {
+        accepted("a");
+        kept("a", MESSAGE, Word.KEEP);
+        shipped("a", "KLAR_FOR_MOTTAK");
+        row("a", "SVARUT_SENDT");
+
+        Verdict verdict = judge();
+
+        assertThat(verdict.holds()).isTrue();
+        assertThat(verdict.exactlyOne()).isZero();
+        assertThat(verdict.oneMore().values()).containsExactly(1);
+        assertThat(verdict.oneMore().firstKey()).contains("202");
+    }
+
+    @Test
+    void a_copy_that_nobody_was_told_to_keep_beside_svarut_is_one_too_many() {
+        accepted("a");
+        kept("a", MESSAGE, Word.NOTHING);
+        shipped("a", "KLAR_FOR_MOTTAK");
+        row("a", "SVARUT_SENDT");
+
+        assertThat(kinds()).containsExactly(Kind.DOUBLED);
+    }
+
+    @Test
+    void a_copy_that_was_to_be_kept_is_enough_when_its_receipt_counts_after_all() {
+        accepted("a");
+        kept("a", MESSAGE, Word.KEEP);
+        row("a", "BEKREFTET");
+
+        assertThat(judge().holds()).isTrue();
+        assertThat(judge().received()).isEqualTo(1);
+    }
+
+    @Test
+    void a_dropped_copy_of_what_is_confirmed_is_none_whatever_was_receipted() {
+        accepted("a");
+        row("a", "BEKREFTET");
+
+        assertThat(kinds()).contains(Kind.LOST);
+        assertThat(judge().none()).isEqualTo(1);
     }
 
     @Test
@@ -174,15 +222,19 @@ class JudgeTest {
     @Test
     void a_document_that_is_changed_missing_or_added_is_told() {
         accepted("a");
-        receipts.add(new Receipt(MESSAGE, "a", CASE, Map.of("soknad.json", "aa", "Soknad.pdf", "other")));
+        copies.add(new Copy(MESSAGE, "a", CASE, Map.of("soknad.json", "aa", "Soknad.pdf", "other"), Word.COUNTS));
         row("a", "BEKREFTET");
         accepted("b");
         forsendelser.add(new Forsendelse(
                 UUID.randomUUID(), "b", CASE.toString(), "KLAR_FOR_MOTTAK", Map.of("soknad.json", "aa")));
         row("b", "SVARUT_SENDT");
         accepted("c");
-        receipts.add(new Receipt(
-                UUID.randomUUID(), "c", CASE, Map.of("soknad.json", "aa", "Soknad.pdf", "bb", "more.pdf", "cc")));
+        copies.add(new Copy(
+                UUID.randomUUID(),
+                "c",
+                CASE,
+                Map.of("soknad.json", "aa", "Soknad.pdf", "bb", "more.pdf", "cc"),
+                Word.COUNTS));
         row("c", "BEKREFTET");
 
         assertThat(judge().breaches())
@@ -211,7 +263,11 @@ class JudgeTest {
     }
 
     private void receipted(String ref, UUID meldingId) {
-        receipts.add(new Receipt(meldingId, ref, CASE, DOCUMENTS));
+        kept(ref, meldingId, Word.COUNTS);
+    }
+
+    private void kept(String ref, UUID meldingId, Word word) {
+        copies.add(new Copy(meldingId, ref, CASE, DOCUMENTS, word));
     }
 
     private void shipped(String ref, String status) {
@@ -229,7 +285,7 @@ class JudgeTest {
     }
 
     private Verdict judge() {
-        return Judge.judge(new Findings(sent, receipts, forsendelser, rows));
+        return Judge.judge(new Findings(sent, copies, forsendelser, rows));
     }
 
     private List<Kind> kinds() {
