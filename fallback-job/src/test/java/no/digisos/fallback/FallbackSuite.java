@@ -106,6 +106,24 @@ abstract class FallbackSuite {
     }
 
     @Test
+    void a_look_up_that_cannot_be_read_does_not_send_it_again(QuarkusMainLauncher launcher) throws Exception {
+        Sadd sadd = sa(Fro.BERGEN);
+        feil("{\"type\":\"ACCEPT_THEN_DROP\",\"antall\":1}");
+        feil("{\"type\":\"LOOKUP_UNREADABLE\"}");
+        kjor(launcher);
+        miljo.database().setClockOffset(Duration.ofMinutes(31));
+        assertThat(rapport(kjor(launcher)).get("avklart").asInt()).isZero();
+        assertThat(tilstand(sadd)).isEqualTo("SVARUT_UKJENT");
+        svarUt().delete("/kontroll/feil");
+        miljo.database().setClockOffset(Duration.ofHours(3));
+        kjor(launcher);
+        assertThat(tilstand(sadd)).isEqualTo("SVARUT_SENDT");
+        assertThat(svarUt().get("/kontroll/forsendelser?eksternRef=" + ref(sadd))
+                        .json())
+                .hasSize(1);
+    }
+
+    @Test
     void a_definite_refusal_stops_for_a_human_and_says_so_to_cron(QuarkusMainLauncher launcher) throws Exception {
         Sadd sadd = sa(Fro.BERGEN);
         feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");

@@ -28,8 +28,9 @@ final class Classification {
 
     private final Duration ventVedUtilgjengelig;
     private final Duration ventVedTilgangsfeil;
+    // A name that comes twice says two things; which of them would be read is the parser's choice.
     private final ObjectReader json = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build()
             .reader();
 

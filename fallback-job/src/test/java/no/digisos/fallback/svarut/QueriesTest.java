@@ -59,6 +59,19 @@ class QueriesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"forsendelseIds\":[],\"totalElements\":0}",
+                "{\"forsendelseIds\":[],\"forsendelser\":[],\"neste\":null,\"flere\":false,\"melding\":\"\"}"
+            })
+    void nothingSaidInSeveralWaysIsIngenToo(String body) throws Exception {
+        try (TestServer server = new TestServer(answers(answer(200, body)))) {
+            assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
+                    .isEqualTo(new Ingen());
+        }
+    }
+
     /** Each of these, read as «none», would send the same forsendelse again. */
     @ParameterizedTest
     @ValueSource(
@@ -73,7 +86,24 @@ class QueriesTest {
                 "{\"forsendelseIds\":{}}",
                 "{\"forsendelseIds\":[\"ukjent\"]}",
                 "{\"forsendelseIds\":[null]}",
-                "{\"forsendelseIds\":["
+                "{\"forsendelseIds\":[",
+                "[[]]",
+                "\"\"",
+                "0",
+                "{\"forsendelser\":[]}",
+                "{\"forsendelser\":[{\"id\":\"aaaaaaaa-0000-4000-8000-000000000000\"}]}",
+                "[{\"id\":\"aaaaaaaa-0000-4000-8000-000000000000\"}]",
+                "{\"data\":{\"forsendelseIds\":[]}}",
+                "{\"forsendelseids\":[]}",
+                "{\"forsendelseIds\":[\"aaaaaaaa-0000-4000-8000-000000000000\",\"\"]}",
+                "{\"forsendelseIds\":[[]]}",
+                "{\"forsendelseIds\":[],\"forsendelser\":[{\"id\":\"aaaaaaaa-0000-4000-8000-000000000000\"}]}",
+                "{\"forsendelseIds\":[],\"totalElements\":1}",
+                "{\"forsendelseIds\":[],\"errorId\":\"aaaaaaaa-0000-4000-8000-000000000000\",\"status\":500}",
+                "{\"forsendelseIds\":[],\"flere\":true}",
+                "{\"forsendelseIds\":[\"aaaaaaaa-0000-4000-8000-000000000000\"],\"forsendelseIds\":[]}",
+                "{\"forsendelseIds\":[]} {\"forsendelseIds\":[]}",
+                "{\"forsendelseIds\":[]}<html>"
             })
     void anAnswerThatIsNotUnderstoodIsFeilet(String body) throws Exception {
         try (TestServer server = new TestServer(answers(answer(200, body)))) {
@@ -117,21 +147,36 @@ class QueriesTest {
                     "2026-01-03T00:00:00+01:00" | "2026-01-01T00:00:00.123"   | "2026-01-02T00:00:00"
                     null                        | "2026-01-01T00:00:00Z"      | "2026-01-02T00:00:00Z"
                     "i fjor"                    | "2026-01-01T00:00:00Z"      | "2026-01-02T00:00:00Z"
+                    "2026-01-03T00:00:00.1+0000" | "2026-01-01T00:00:00+01"    | "2026-01-02T00:00:00.123456789+01:00"
+                    "2026-01-03 00:00:00"       | "2026-01-01"                | "2026-01-02T00:00"
+                    1767398400.123              | 1767225600                  | "1767312000000"
+                    [2026,1,3,0,0,1,5000]       | [2026,1,1]                  | "2026-01-02T00:00:00+01:00[Europe/Oslo]"
+                    1e999999999                 | "2026-01-01T00:00:00Z"      | [2026,1,2]
+                    [2026,13,3]                 | "2026-01-01T00:00:00Z"      | "2026-01-02T00:00:00Z"
                     """)
     void severalComeOldestFirst(String datoA, String datoB, String datoC) throws Exception {
-        String metadata = "[{\"id\":\"" + A + "\",\"dato\":" + datoA + "},{\"id\":\"" + B + "\",\"dato\":" + datoB
+        String list = "[{\"id\":\"" + A + "\",\"dato\":" + datoA + "},{\"id\":\"" + B + "\",\"dato\":" + datoB
                 + "},{\"id\":\"" + C + "\",\"dato\":" + datoC + "}]";
-        try (TestServer server = new TestServer(byPath(answer(200, ids(A, B, C, A)), answer(200, metadata)))) {
-            assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
-                    .isEqualTo(new Funnet(List.of(B, C, A)));
-            assertThat(server.heads().get(1).path())
-                    .isEqualTo("/api/v2/kontoer/" + Fixture.KONTO + "/forsendelser/metadata?eksternRef=r");
+        for (String metadata : List.of("{\"forsendelser\":" + list + "}", list)) {
+            try (TestServer server = new TestServer(byPath(answer(200, ids(A, B, C, A)), answer(200, metadata)))) {
+                assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
+                        .as(metadata)
+                        .isEqualTo(new Funnet(List.of(B, C, A)));
+                assertThat(server.heads().get(1).path())
+                        .isEqualTo("/api/v2/kontoer/" + Fixture.KONTO + "/forsendelser/metadata?eksternRef=r");
+            }
         }
     }
 
     @Test
     void severalWithoutDatesAreStillFunnet() throws Exception {
-        for (String metadata : List.of(answer(500, ""), answer(404, "{}"), answer(200, "{}"), answer(200, "[1,{}]"))) {
+        for (String metadata : List.of(
+                answer(500, ""),
+                answer(404, "{}"),
+                answer(200, "{}"),
+                answer(200, "[1,{}]"),
+                answer(200, "{\"forsendelser\":{}}"),
+                answer(200, "{\"forsendelser\":[1,{}]}"))) {
             try (TestServer server = new TestServer(byPath(answer(200, ids(C, A, B)), metadata))) {
                 assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
                         .isEqualTo(new Funnet(List.of(C, A, B)));
@@ -176,8 +221,17 @@ class QueriesTest {
 
     @Test
     void statusWithoutAnswerIsAFailureAndNotEmpty() throws Exception {
-        for (String answer :
-                List.of(answer(500, "Kari Nordmann"), answer(200, "{}"), answer(200, "[]"), answer(403, ""))) {
+        for (String answer : List.of(
+                answer(500, "Kari Nordmann"),
+                answer(200, "{}"),
+                answer(200, "[]"),
+                answer(403, ""),
+                answer(200, "<html></html>"),
+                answer(200, "{\"statuser\":{\"" + A + "\":\"AVVIST\"}}"),
+                answer(200, "{\"statuser\":[\"AVVIST\"]}"),
+                answer(200, "{\"statuser\":[{\"id\":\"" + A + "\",\"status\":null}]}"),
+                answer(200, "{\"statuser\":[" + statusLine(A, "AVVIST") + "," + statusLine(A, "LEST") + "]}"),
+                answer(200, "{\"statuser\":[{\"id\":\"" + A + "\",\"status\":\"LEST\",\"status\":\"AVVIST\"}]}"))) {
             try (TestServer server = new TestServer(answers(answer))) {
                 SvarUtKlient client = new Fixture(server.url("/api")).client;
                 assertThatThrownBy(() -> client.status(List.of(A)))

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Who may call: token, then integration, then konto, each with its own answer (svarut.md 5, auth.md 1). */
 final class Access {
 
+    /** The library's own half second is less than a busy machine takes for a fetch from itself. */
+    private static final int PATIENCE_MS = 10_000;
+
     private static final String BEARER = "Bearer ";
     private static final String SCOPE = "ks:fiks";
     private static final String ORGANISATION = "0192:";
@@ -37,7 +41,7 @@ final class Access {
     Access(SvarUtConfig config) throws MalformedURLException {
         this.kontoer = config.kontoer();
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
-                        URI.create(config.jwksUrl()).toURL())
+                        URI.create(config.jwksUrl()).toURL(), new DefaultResourceRetriever(PATIENCE_MS, PATIENCE_MS))
                 .rateLimited(false)
                 .build();
         tokens.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));

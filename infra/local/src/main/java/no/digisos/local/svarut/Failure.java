@@ -29,6 +29,7 @@ record Failure(
         AVVIST(false),
         TWO_IDS(false),
         LOOKUP_LAG(false),
+        LOOKUP_UNREADABLE(false),
         DOWN(false);
 
         private final boolean beforeAccept;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The failures that are still to happen, in the order they were asked for. */
 final class FailurePlan {
 
-    private static final Set<Failure.Type> ON_SEND =
-            EnumSet.complementOf(EnumSet.of(Failure.Type.LOOKUP_LAG, Failure.Type.DOWN));
+    private static final Set<Failure.Type> ON_SEND = EnumSet.complementOf(
+            EnumSet.of(Failure.Type.LOOKUP_LAG, Failure.Type.LOOKUP_UNREADABLE, Failure.Type.DOWN));
 
     private static final Duration ALWAYS = Duration.ofDays(10_000);
 
@@ -43,6 +43,11 @@ final class FailurePlan {
         return take(EnumSet.of(Failure.Type.LOOKUP_LAG), eksternRef)
                 .map(lag -> lag.millis() == null ? ALWAYS : Duration.ofMillis(lag.millisOrZero()))
                 .orElse(Duration.ZERO);
+    }
+
+    /** Whether this look-up by reference is to be answered in a shape that no description has. */
+    boolean garblesLookup(@Nullable String eksternRef) {
+        return take(EnumSet.of(Failure.Type.LOOKUP_UNREADABLE), eksternRef).isPresent();
     }
 
     /** Whether this call of any kind is to be refused. */

@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.fileupload2.core.AbstractFileUpload;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.RequestContext;
 
@@ -29,6 +31,12 @@ final class Multipart {
         parser.setHeaderCharset(StandardCharsets.UTF_8);
         parser.setMaxPartHeaderSize(MAX_PART_HEADERS_BYTES);
         return parser.getItemIterator((RequestContext) new Body(exchange));
+    }
+
+    /** What the part's file is called. The library lets the last of {@code filename} and {@code filename*} win. */
+    static Optional<String> filename(FileItemInput part) {
+        String header = part.getHeaders() == null ? null : part.getHeaders().getHeader("Content-Disposition");
+        return header == null ? Optional.empty() : ContentDisposition.filename(header);
     }
 
     private record Body(HttpExchange exchange) implements RequestContext {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import no.digisos.local.svarut.Forsendelse.Dokument;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class SendForsendelse {
 
     private static final int MAX_METADATA_BYTES = 1024 * 1024;
+
+    /** KS's page says JSON, KS's own client sends {@code text/plain;charset=UTF-8}; the content is the same. */
+    private static final Set<String> METADATA_TYPES = Set.of("application/json", "text/plain");
 
     private final ForsendelseStore store;
     private final FailurePlan failures;
@@ -99,9 +103,8 @@ final class SendForsendelse {
         if (!"forsendelse".equals(part.getFieldName())) {
             throw new SvarUtException(400, "Første del må hete forsendelse");
         }
-        String type = part.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new SvarUtException(400, "forsendelse må være application/json");
+        if (!METADATA_TYPES.contains(mediaType(part.getContentType()))) {
+            throw new SvarUtException(400, "forsendelse må være application/json eller text/plain");
         }
         try (InputStream in = part.getInputStream()) {
             byte[] bytes = in.readNBytes(MAX_METADATA_BYTES + 1);
@@ -112,6 +115,13 @@ final class SendForsendelse {
         } catch (JsonProcessingException e) {
             throw new SvarUtException(400, "forsendelse er ikke gyldig JSON");
         }
+    }
+
+    /** Without parameters, in lower case; a part without a type is text (RFC 7578, 4.4). */
+    private static String mediaType(@Nullable String contentType) {
+        return contentType == null
+                ? "text/plain"
+                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private Forsendelse forsendelse(JsonNode metadata) {
@@ -137,7 +147,7 @@ final class SendForsendelse {
         for (Dokument dokument : forsendelse.dokumentliste()) {
             String filnavn = String.valueOf(dokument.filnavn());
             FileItemInput part = next(parts, "Det mangler filer i forhold til dokumenter");
-            if (!filnavn.equals(part.getName())) {
+            if (!filnavn.equals(Multipart.filename(part).orElse(null))) {
                 throw new SvarUtException(400, "Filene må komme i samme rekkefølge og ha samme filnavn som dokumenter");
             }
             stored.add(
@@ -225,7 +235,7 @@ final class SendForsendelse {
             case STATUS_AFTER_ACCEPT -> new Answer.Refusal(how.statusOr(500), "Bestilt feil etter mottak");
             case UNPARSABLE_200 -> new Answer.Text("text/html", "<html><body>OK</body></html>");
             case SLOW -> afterWaiting(how.millisOrZero(), answer);
-            case AVVIST, TWO_IDS, DROP_BEFORE_ACCEPT, STATUS, LOOKUP_LAG, DOWN -> answer;
+            case AVVIST, TWO_IDS, DROP_BEFORE_ACCEPT, STATUS, LOOKUP_LAG, LOOKUP_UNREADABLE, DOWN -> answer;
         };
     }
 

@@ -26,6 +26,9 @@ final class SvarUtApi {
 
     private static final Set<String> SLETTETYPER = Set.of("ORIGINALDOKUMENTER", "ALLE");
 
+    private static final String TYPE = "nav.digisos";
+    private static final String ANY_KOMMUNE = "910229567";
+
     private final Access access;
     private final ForsendelseStore store;
     private final FailurePlan failures;
@@ -71,7 +74,7 @@ final class SvarUtApi {
             return mottakersystem(call);
         }
         if (call.is("GET v2/forsendelsestyper")) {
-            return new Answer.Json(Map.of("forsendelsestyper", List.of("nav.digisos")));
+            return new Answer.Json(Map.of("forsendelsestyper", List.of(TYPE)));
         }
         throw notFound();
     }
@@ -81,6 +84,9 @@ final class SvarUtApi {
             return sending.send(kontoId, call);
         }
         if (call.is("GET v2/kontoer/*/forsendelser")) {
+            if (failures.garblesLookup(call.query().get("eksternRef"))) {
+                return new Answer.Json(List.of());
+            }
             return new Answer.Json(Map.of(
                     "forsendelseIds",
                     byReference(call, kontoId).stream()
@@ -88,8 +94,9 @@ final class SvarUtApi {
                             .toList()));
         }
         if (call.is("GET v2/kontoer/*/forsendelser/metadata")) {
-            return new Answer.Json(
-                    byReference(call, kontoId).stream().map(SvarUtApi::summary).toList());
+            return new Answer.Json(Map.of(
+                    "forsendelser",
+                    byReference(call, kontoId).stream().map(SvarUtApi::summary).toList()));
         }
         if (call.is("POST v2/kontoer/*/forsendelser/status-sok")) {
             return new Answer.Json(Map.of("statuser", statuses(call, kontoId)));
@@ -217,24 +224,29 @@ final class SvarUtApi {
         return new Answer.Empty();
     }
 
+    /** All three parameters are filters, and none is required (KS's client 4.8). */
     private static Answer mottakersystem(Call call) {
-        String organisasjonsnummer = call.required("organisasjonsnummer");
+        String organisasjonsnummer = call.query().getOrDefault("organisasjonsnummer", ANY_KOMMUNE);
         if (!organisasjonsnummer.matches("\\d{9}")) {
             throw new SvarUtException(400, "organisasjonsnummer er ugyldig");
         }
-        return new Answer.Json(Map.of(
-                "mottakersystemer",
-                List.of(Map.of(
-                        "organisasjonsnummer",
-                        organisasjonsnummer,
-                        "forsendelseType",
-                        call.query().getOrDefault("forsendelseType", "nav.digisos"),
-                        "mottakersystem",
-                        "Lokalt mottakersystem",
-                        "mottakerId",
-                        organisasjonsnummer,
-                        "niva",
-                        4))));
+        boolean receives = call.query().getOrDefault("forsendelseType", TYPE).equals(TYPE)
+                && call.query().getOrDefault("niva", "4").matches("[34]");
+        return new Answer.Json(
+                Map.of("mottakersystemer", receives ? List.of(mottakersystem(organisasjonsnummer)) : List.of()));
+    }
+
+    /** With the names of both of KS's published descriptions: the earlier one called id and name otherwise. */
+    private static Map<String, Object> mottakersystem(String organisasjonsnummer) {
+        Map<String, Object> system = new LinkedHashMap<>();
+        system.put("id", organisasjonsnummer);
+        system.put("navn", "Lokalt mottakersystem");
+        system.put("organisasjonsnummer", organisasjonsnummer);
+        system.put("forsendelseType", TYPE);
+        system.put("niva", 4);
+        system.put("mottakerId", organisasjonsnummer);
+        system.put("mottakersystem", "Lokalt mottakersystem");
+        return system;
     }
 
     private JsonNode body(Call call) throws IOException {

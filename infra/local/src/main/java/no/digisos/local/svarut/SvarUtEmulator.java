@@ -58,7 +58,7 @@ import org.slf4j.LoggerFactory;
  * ({@code status}, but has taken it over); SLOW (takes it over, answers after {@code millis}); UNPARSABLE_200 (takes it
  * over, answers HTML); AVVIST (takes it over; the first status look-up says MOTTATT, the next AVVIST); TWO_IDS (takes it
  * over twice, answers one id); LOOKUP_LAG (a look-up by eksternRef finds nothing, or with {@code millis} nothing that is
- * younger); DOWN (503 to every call but these).
+ * younger); LOOKUP_UNREADABLE (a look-up by eksternRef answers 200 with another shape, {@code []}); DOWN (503 to every call but these).
  */
 public final class SvarUtEmulator implements AutoCloseable {
 
@@ -191,12 +191,17 @@ public final class SvarUtEmulator implements AutoCloseable {
             case Answer.Json(Object body) -> send(exchange, 200, "application/json", json.writeValueAsBytes(body));
             case Answer.Text(String type, String body) ->
                 send(exchange, 200, type, body.getBytes(StandardCharsets.UTF_8));
-            case Answer.Refusal(int status, String message) ->
+            case Answer.Refusal(int status, String message) -> {
+                if (status == 401) {
+                    // RFC 9110, 15.5.2: a 401 names the scheme; some clients take one without for a broken answer.
+                    exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+                }
                 send(
                         exchange,
                         status,
                         "application/json",
                         ErrorBody.of(clock, status, path, message).toJson().getBytes(StandardCharsets.UTF_8));
+            }
             case Answer.File(Path file) -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
                 long size = Files.size(file);

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // set up before each test
 class SvarUtEmulatorTest {
@@ -118,7 +119,9 @@ class SvarUtEmulatorTest {
         svarut.accepted("ref-2");
 
         assertThat(svarut.lookup("ref-1")).containsExactly(first, second);
-        JsonNode found = svarut.json(sendPath() + "/metadata?eksternRef=ref-1");
+        JsonNode answer = svarut.json(sendPath() + "/metadata?eksternRef=ref-1");
+        assertThat(answer.fieldNames()).toIterable().containsExactly("forsendelser");
+        JsonNode found = answer.get("forsendelser");
         assertThat(found).hasSize(2);
         assertThat(found.get(0).get("id").asText()).isEqualTo(first);
         assertThat(found.get(0).get("avgivendeSystem").asText()).isEqualTo("digisos");
@@ -143,6 +146,46 @@ class SvarUtEmulatorTest {
         assertRefused(
                 svarut.sendForsendelse(two, fil("a.pdf", "a"), fil("b.pdf", "b"), fil("c.pdf", "c")), "flere filer");
         assertNothingIsKept();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "filename=\"Søknad «1»; nr. 2.pdf\"",
+                "filename*=UTF-8''S%C3%B8knad%20%C2%AB1%C2%BB%3B%20nr.%202.pdf",
+                "filename*=UTF-8''S%C3%B8knad%20%C2%AB1%C2%BB%3B%20nr.%202.pdf; filename=\"S_knad.pdf\"",
+                "filename=\"S_knad.pdf\"; filename*=utf-8'nb'S%c3%b8knad%20%C2%AB1%C2%BB%3B%20nr.%202.pdf",
+                "filename=\"Søknad «1»; nr. 2.pdf\"; filename*=ukjent''x.pdf",
+                "Filename = \"Søknad «1»; nr. 2.pdf\"; filename*=UTF-8''%C3"
+            })
+    void theNameOfAPartIsReadAsClientsWriteIt(String parameters) throws Exception {
+        String name = "Søknad «1»; nr. 2.pdf";
+        String body = "--" + SvarUtFixture.BOUNDARY + "\r\nContent-Disposition: form-data; name=\"forsendelse\"\r\n\r\n"
+                + forsendelse("r", name) + "\r\n--" + SvarUtFixture.BOUNDARY
+                + "\r\nContent-Disposition: form-data; name=\"filer\"; " + parameters
+                + "\r\nContent-Type: application/octet-stream\r\n\r\ninnhold\r\n--" + SvarUtFixture.BOUNDARY + "--\r\n";
+
+        HttpResponse<String> answer = svarut.sendMultipart(body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain;charset=UTF-8,200",
+        "application/json,200",
+        "Application/JSON; charset=utf-8,200",
+        "application/xml,400",
+        "text/plainer,400"
+    })
+    void theMetadataIsTakenAsKsOwnClientSendsIt(String type, int status) throws Exception {
+        String body =
+                new String(multipart(forsendelse("r", "a.pdf").toString(), fil("a.pdf", "a")), StandardCharsets.UTF_8);
+
+        HttpResponse<String> answer = svarut.sendMultipart(
+                body.replace("application/json;charset=UTF-8", type).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
     @Test
@@ -381,7 +424,18 @@ class SvarUtEmulatorTest {
     void theMottakersystemIsKnown() throws Exception {
         JsonNode found = svarut.json("/api/v2/mottakersystem?organisasjonsnummer=910229567");
 
-        assertThat(found.at("/mottakersystemer/0/forsendelseType").asText()).isEqualTo("nav.digisos");
+        JsonNode system = found.at("/mottakersystemer/0");
+        assertThat(system.get("id").asText()).isNotBlank();
+        assertThat(system.get("navn").asText()).isEqualTo("Lokalt mottakersystem");
+        assertThat(system.get("organisasjonsnummer").asText()).isEqualTo("910229567");
+        assertThat(system.get("forsendelseType").asText()).isEqualTo("nav.digisos");
+        assertThat(system.get("niva").asInt()).isEqualTo(4);
+        assertThat(svarut.json("/api/v2/mottakersystem?forsendelseType=nav.digisos&niva=4")
+                        .get("mottakersystemer"))
+                .hasSize(1);
+        assertThat(svarut.json("/api/v2/mottakersystem?organisasjonsnummer=910229567&forsendelseType=annen")
+                        .get("mottakersystemer"))
+                .isEmpty();
         assertThat(svarut.get("/api/v2/mottakersystem?organisasjonsnummer=1").statusCode())
                 .isEqualTo(400);
     }
@@ -422,6 +476,7 @@ class SvarUtEmulatorTest {
         }
         HttpResponse<String> answer = svarut.send(request.build());
         assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
         assertThat(answer.body()).contains(why);
     }
 

@@ -123,7 +123,8 @@ class SvarUtFailureTest {
 
         assertThat(svarut.lookup("s")).containsExactly(other);
         assertThat(svarut.lookup("r")).isEmpty();
-        assertThat(svarut.json(sendPath() + "/metadata?eksternRef=r")).isEmpty();
+        assertThat(svarut.json(sendPath() + "/metadata?eksternRef=r").get("forsendelser"))
+                .isEmpty();
         assertThat(svarut.lookup("r")).containsExactly(id);
     }
 
@@ -136,6 +137,15 @@ class SvarUtFailureTest {
 
         plan("{\"type\":\"LOOKUP_LAG\",\"antall\":1,\"millis\":0}");
 
+        assertThat(svarut.lookup("r")).containsExactly(id);
+    }
+
+    @Test
+    void aLookupCanAnswerInAnotherShape() throws Exception {
+        plan("{\"type\":\"LOOKUP_UNREADABLE\",\"antall\":1,\"eksternRef\":\"r\"}");
+        String id = svarut.accepted("r");
+
+        assertThat(svarut.get(sendPath() + "?eksternRef=r").body()).isEqualTo("[]");
         assertThat(svarut.lookup("r")).containsExactly(id);
     }
 
