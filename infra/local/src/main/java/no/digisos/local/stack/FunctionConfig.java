@@ -1,5 +1,6 @@
 package no.digisos.local.stack;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import no.digisos.local.svarut.SvarUtConfig;
@@ -11,8 +12,12 @@ final class FunctionConfig {
 
     private FunctionConfig() {}
 
-    /** What every function needs. */
-    static Map<String, String> shared(StackDatabase database, StackKeys keys, TokenIssuer tokens) {
+    /**
+     * What every function needs.
+     *
+     * @param address at which the gateway takes https
+     */
+    static Map<String, String> shared(StackDatabase database, StackKeys keys, TokenIssuer tokens, URI address) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", database.functions().bruker());
@@ -22,6 +27,7 @@ final class FunctionConfig {
         environment.put("DIGISOS_NOKLER_KATALOG", keys.katalog().toString());
         environment.put("DIGISOS_NOKLER_AKTIV_PLATTFORM", StackKeys.ACTIVE_PLATFORM);
         environment.put("DIGISOS_TILGANG_SYNTETISKE_PERSONER", "true");
+        environment.put("DIGISOS_SVARINN_ADRESSE", address.toString());
         return environment;
     }
 

@@ -127,7 +127,10 @@ public final class Stack {
         int submitPort = Ports.next();
         int statusPort = Ports.next();
         int metadataPort = Ports.next();
-        Map<String, String> shared = FunctionConfig.shared(database, keys, tokens);
+        // The functions are told it before the gateway is there, which waits for them.
+        int httpsPort = options.httpsPort() == 0 ? Ports.next() : options.httpsPort();
+        URI https = URI.create("https://localhost:" + httpsPort);
+        Map<String, String> shared = FunctionConfig.shared(database, keys, tokens, https);
         Map<String, String> forFallback = FunctionConfig.fallback(shared, keys, tokens, svarUt, KONTO);
         Map<String, FunctionProcess> processes = new LinkedHashMap<>();
         processes.put(Functions.SUBMIT, functions.process(Functions.SUBMIT, submitPort, shared));
@@ -142,7 +145,7 @@ public final class Stack {
         Gateway gateway = Gateway.start(
                 GatewayConfig.onLoopback(
                         options.httpPort(),
-                        new GatewayConfig.Https(options.httpsPort(), keys.gatewayCertificate(), keys.gatewayKey())),
+                        new GatewayConfig.Https(httpsPort, keys.gatewayCertificate(), keys.gatewayKey())),
                 Routes.digisos(submitPort, statusPort, metadataPort));
         teardown.add("the gateway", gateway::close);
         DatabaseClock clock = new DatabaseClock(database.asOwner());
@@ -151,10 +154,7 @@ public final class Stack {
 
         StackJson json = new StackJson(
                 ProcessHandle.current().pid(),
-                new StackJson.Gateway(
-                        URI.create("http://127.0.0.1:" + gateway.httpPort()),
-                        URI.create("https://localhost:" + gateway.httpsPort()),
-                        keys.ca()),
+                new StackJson.Gateway(URI.create("http://127.0.0.1:" + gateway.httpPort()), https, keys.ca()),
                 token(tokens),
                 Seeds.integrasjoner(),
                 Seeds.kommuner(),
