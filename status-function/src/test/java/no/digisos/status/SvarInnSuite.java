@@ -3,6 +3,7 @@ package no.digisos.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +11,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.sak.Innsendingstype;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Saksfro.Sadd;
+import no.digisos.status.SvarInnMottakere.Lest;
 import org.junit.jupiter.api.Test;
 
 /** The queue as a fagsystem that speaks SvarInn sees it (svarut.md 6, delivery.md 7). */
 abstract class SvarInnSuite extends KoSuite {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String LISTE = SVARINN + "/mottaker/hentNyeForsendelser";
 
     @Test
@@ -107,7 +111,93 @@ abstract class SvarInnSuite extends KoSuite {
         assertThat(forsendelse.get("taushetsbelagtPost").asBoolean()).isTrue();
         assertThat(forsendelse.at("/mottaker/navn").asText()).isEqualTo("Oslo kommune");
         assertThat(forsendelse.at("/mottaker/orgnr").asText()).isEqualTo(Fro.OSLO.organisasjonsnummer());
-        assertThat(forsendelse.at("/filmetadata/0/filnavn").asText()).isEqualTo("forsendelseMetadata.json");
+        assertThat(forsendelse.at("/filmetadata/0/filnavn").asText()).isEqualTo("Soknad.pdf");
+    }
+
+    @Test
+    void the_sender_is_whole_and_what_is_not_known_of_an_address_is_empty() throws Exception {
+        liten();
+        JsonNode forsendelse = svarinn().get(LISTE).json().get(0);
+        assertThat(forsendelse.get("avsender"))
+                .isEqualTo(MAPPER.readTree(
+                        "{\"adresselinje1\":\"\",\"adresselinje2\":\"\",\"adresselinje3\":\"\",\"navn\":\"NAV\","
+                                + "\"poststed\":\"\",\"postnr\":\"\"}"));
+        assertThat(forsendelse.get("svarSendesTil"))
+                .isEqualTo(MAPPER.readTree(
+                        "{\"adresse1\":\"\",\"adresse2\":\"\",\"adresse3\":\"\",\"postnr\":\"\",\"poststed\":\"\","
+                                + "\"navn\":\"NAV\",\"land\":\"\",\"orgnr\":\"889640782\",\"fnr\":\"\"}"));
+        assertThat(forsendelse.get("mottaker")).hasSize(9).allMatch(JsonNode::isTextual);
+        endre("UPDATE kommune SET organisasjonsnummer_svarut = NULL, postadresse_postnummer = NULL"
+                + " WHERE kommunenummer = '0301'");
+        try {
+            JsonNode mottaker = svarinn().get(LISTE).json().at("/0/mottaker");
+            assertThat(mottaker).hasSize(9).allMatch(JsonNode::isTextual);
+            assertThat(mottaker.get("navn").asText()).isEqualTo(Fro.OSLO.navn());
+            assertThat(mottaker.get("orgnr").asText())
+                    .as("receivers refuse a message without it")
+                    .isEqualTo(Fro.OSLO.organisasjonsnummer());
+        } finally {
+            endre("UPDATE kommune SET organisasjonsnummer_svarut = '" + Fro.OSLO.organisasjonsnummer()
+                    + "', postadresse_postnummer = '0001' WHERE kommunenummer = '0301'");
+        }
+    }
+
+    /** Each receiver reads each kind of message, and the archive of each begins with what a person should see first. */
+    @Test
+    void the_receivers_that_exist_can_read_it() throws Exception {
+        Sadd soknad = liten();
+        les(soknad, "Søknad til NAV", "Soknad.pdf");
+        UUID digisosId = soknad.digisosId();
+        les(
+                innsending(
+                        Innsendingstype.ETTERSENDELSE, digisosId, null, "vedlegg.json", "a.pdf", "ettersendelse.pdf"),
+                "Ettersendelse til NAV",
+                "ettersendelse.pdf");
+        les(
+                innsending(Innsendingstype.ETTERSENDELSE, digisosId, null, "vedlegg.json", "bilde.png", "b.PDF"),
+                "Ettersendelse til NAV",
+                "b.PDF");
+        les(
+                innsending(Innsendingstype.ETTERSENDELSE, digisosId, null, "vedlegg.json", "bilde.png", "bilde.png"),
+                "Ettersendelse til NAV",
+                "bilde.png");
+        endre("UPDATE konto SET meldingstyper = meldingstyper || '{no.nav.digisos.klage.v1}'::text[] WHERE id = '"
+                + Fro.OSLO.kontoId() + "'");
+        UUID klageId = UUID.randomUUID();
+        les(
+                innsending(
+                        Innsendingstype.KLAGE, digisosId, klageId, "klage.json", "vedlegg.json", "x.pdf", "klage.pdf"),
+                "Klage til NAV",
+                "klage.pdf");
+    }
+
+    private void les(Sadd sadd, String tittel, String hoveddokument) throws Exception {
+        JsonNode forsendelse = svarinn().get(LISTE).json().get(0);
+        assertThat(forsendelse.get("id").asText()).isEqualTo(sadd.meldingId().toString());
+        Svar svar = svarinn().get(forsendelse.get("downloadUrl").asText().substring(base().length()));
+        assertThat(svar.hode("Content-Type"))
+                .as("KS's receiver unpacks nothing else")
+                .contains("application/zip");
+        List<String> arkiv = List.copyOf(pakkUt(svar.bytes(), miljo.oslo()).keySet());
+        assertThat(arkiv.getFirst())
+                .as("KS's receiver files it as the main document")
+                .isEqualTo(hoveddokument);
+        assertThat(arkiv.getLast()).isEqualTo("forsendelseMetadata.json");
+        assertThat(forsendelse.get("filmetadata").findValuesAsText("filnavn")).isEqualTo(arkiv);
+
+        Lest ks = SvarInnMottakere.ksSakimport(forsendelse);
+        assertThat(ks.avsender()).isEqualTo("NAV");
+        assertThat(ks.tekster()).contains(tittel, "889640782").noneMatch(tekst -> tekst.contains("null"));
+        Lest digdir = SvarInnMottakere.integrasjonspunkt(forsendelse);
+        assertThat(digdir.avsender()).isEqualTo("889640782");
+        assertThat(digdir.tekster()).contains(tittel).noneMatch(tekst -> tekst.contains("null"));
+        assertThat(SvarInnMottakere.medKlasserAvKsSittEksempel(forsendelse).avsender())
+                .isEqualTo("NAV");
+        assertThat(SvarInnMottakere.sakssystemMedKunder(forsendelse, svar.hode("Content-Disposition"))
+                        .tekster())
+                .containsExactly("889640782.no_email@example.no");
+
+        svarinn().post(SVARINN + "/kvitterMottak/forsendelse/" + sadd.meldingId(), "");
     }
 
     @Test

@@ -252,6 +252,8 @@ public final class Saksfro {
             case "soknad.json" -> Dokumentrolle.SOKNAD_JSON;
             case "vedlegg.json" -> Dokumentrolle.VEDLEGG_JSON;
             case "Soknad.pdf" -> Dokumentrolle.SOKNAD_DOKUMENT;
+            case "klage.json" -> Dokumentrolle.KLAGE_JSON;
+            case "klage.pdf" -> Dokumentrolle.KLAGE_DOKUMENT;
             default -> Dokumentrolle.VEDLEGG;
         };
     }

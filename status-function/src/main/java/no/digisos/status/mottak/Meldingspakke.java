@@ -58,14 +58,36 @@ public class Meldingspakke {
     /** What the package holds, in order. */
     public List<Fil> filer(Innhold innhold) {
         Pakkenavn navn = new Pakkenavn();
-        byte[] metadata = json(innhold.metadata());
         List<Fil> filer = new ArrayList<>();
-        filer.add(new Fil(
+        filer.add(metadatafil(innhold, navn));
+        filer.addAll(dokumentfiler(innhold, navn));
+        return List.copyOf(filer);
+    }
+
+    /**
+     * The same files under the same names for whoever files the first entry as the main document, as KS's receiver of SvarInn does:
+     * the main document first, {@code forsendelseMetadata.json} last.
+     */
+    public List<Fil> filerMedHoveddokumentForst(Innhold innhold) {
+        Pakkenavn navn = new Pakkenavn();
+        Fil metadata = metadatafil(innhold, navn);
+        List<Fil> filer = Hoveddokument.forst(innhold.dokumenter(), dokumentfiler(innhold, navn));
+        filer.add(metadata);
+        return List.copyOf(filer);
+    }
+
+    private Fil metadatafil(Innhold innhold, Pakkenavn navn) {
+        byte[] metadata = json(innhold.metadata());
+        return new Fil(
                 navn.gi(Forsendelsesmetadata.FILNAVN),
                 "application/json",
                 sha256(metadata),
                 metadata.length,
-                ut -> ut.write(metadata)));
+                ut -> ut.write(metadata));
+    }
+
+    private List<Fil> dokumentfiler(Innhold innhold, Pakkenavn navn) {
+        List<Fil> filer = new ArrayList<>();
         for (Dokument dokument : innhold.dokumenter()) {
             filer.add(new Fil(
                     navn.gi(dokumenter.filnavn(dokument)),
@@ -74,20 +96,21 @@ public class Meldingspakke {
                     dokument.storrelse(),
                     ut -> dokumentinnhold.skrivKlartekst(dokument, ut)));
         }
-        return List.copyOf(filer);
+        return filer;
     }
 
     /**
      * Writes the package.
      *
+     * @param filer of this message, in the order that they shall have
      * @param ut neither closed nor, when this fails, given the end of the CMS: a broken package must not look whole
      */
-    public void skriv(Innhold innhold, X509Certificate mottaker, OutputStream ut) throws IOException {
+    public void skriv(Innhold innhold, List<Fil> filer, X509Certificate mottaker, OutputStream ut) throws IOException {
         LocalDateTime mottatt = LocalDateTime.ofInstant(innhold.innsending().mottatt(), ZoneOffset.UTC);
         OutputStream kryptert = CmsEncryptor.encryptTo(ut, mottaker);
         Arkiv arkiv = new Arkiv(kryptert);
         try {
-            for (Fil fil : filer(innhold)) {
+            for (Fil fil : filer) {
                 ZipEntry post = new ZipEntry(fil.navn());
                 post.setTimeLocal(mottatt);
                 arkiv.putNextEntry(post);

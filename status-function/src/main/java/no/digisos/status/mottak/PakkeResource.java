@@ -43,7 +43,7 @@ public class PakkeResource {
         Leveranse leveranse = nedlasting.krev(konto, Ider.les("meldingId", meldingId));
         Innhold innhold = meldingsinnhold.av(leveranse);
         nedlasting.melding(konto, leveranse, sertifikat);
-        return Response.ok(Utstrom.av(ut -> pakke.skriv(innhold, sertifikat, ut)))
+        return Response.ok(Utstrom.av(ut -> pakke.skriv(innhold, pakke.filer(innhold), sertifikat, ut)))
                 .header("Content-Type", "application/pkcs7-mime")
                 .header("Content-Disposition", "attachment; filename=\"" + leveranse.id() + ".zip.p7m\"")
                 .header("Accept-Ranges", "none")

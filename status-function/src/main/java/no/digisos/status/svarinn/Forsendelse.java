@@ -7,13 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as SvarInn lists it (svarut.md 6). Every field of SvarInn is there, null when we have nothing to say, since receivers
- * map them by name.
+ * A message as SvarInn lists it (svarut.md 6). Every field of SvarInn is there, and every object whole, since receivers map fields
+ * by name and read addresses without a check (pitfalls.md P23): what is not known of an address is an empty text. What SvarInn itself
+ * has as null, and receivers ask about before they use it, is null here too.
  *
  * @param id the message's id
  * @param date when it was accepted, epoch milliseconds
  * @param status a text for people
  * @param niva {@code "4"}: only for receivers at the highest level
+ * @param svarSendesTil the sender again; receivers take the sender's name and organisation number from here
  * @param svarPaForsendelse the case's søknad, when it was a shipment too
  * @param eksternRef NAV's reference of this submission
  * @param downloadUrl absolute
@@ -31,7 +33,7 @@ record Forsendelse(
         String status,
         String niva,
         List<Filmetadata> filmetadata,
-        @Nullable Mottaker svarSendesTil,
+        Mottaker svarSendesTil,
         @Nullable UUID svarPaForsendelse,
         String forsendelseType,
         String eksternRef,
@@ -40,28 +42,40 @@ record Forsendelse(
         String avgivendeSystem,
         boolean taushetsbelagtPost) {
 
-    /** Who sends; an organisation without a postal address. */
+    /** Who sends. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Avsender(
-            @Nullable String adresselinje1,
-            @Nullable String adresselinje2,
-            @Nullable String adresselinje3,
+            String adresselinje1,
+            String adresselinje2,
+            String adresselinje3,
             String navn,
-            @Nullable String poststed,
-            @Nullable String postnr) {}
+            String poststed,
+            String postnr) {
 
-    /** The kommune. */
+        /** An organisation without a postal address. */
+        static Avsender utenAdresse(String navn) {
+            return new Avsender("", "", "", navn, "", "");
+        }
+    }
+
+    /** An organisation that receives: the kommune, or the sender when it is answered. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Mottaker(
-            @Nullable String adresse1,
-            @Nullable String adresse2,
-            @Nullable String adresse3,
-            @Nullable String postnr,
-            @Nullable String poststed,
+            String adresse1,
+            String adresse2,
+            String adresse3,
+            String postnr,
+            String poststed,
             String navn,
-            @Nullable String land,
-            @Nullable String orgnr,
-            @Nullable String fnr) {}
+            String land,
+            String orgnr,
+            String fnr) {
+
+        /** An organisation without a postal address. */
+        static Mottaker utenAdresse(String navn, String orgnr) {
+            return new Mottaker("", "", "", "", "", navn, "", orgnr, "");
+        }
+    }
 
     /**
      * One file of the package, under its name there.
@@ -79,9 +93,9 @@ record Forsendelse(
             List<String> ekstraMetadata) {}
 
     /**
-     * Noark metadata of the sender, who has no archive: zeros and nulls as SvarInn gives them.
-     *
-     * @param dokumentetsDato when it was accepted, epoch milliseconds
+     * Noark metadata of the sender, who has no archive: zeros and nulls as SvarInn gives them. The numbers are never null, since
+     * receivers calculate with them. There is no {@code dokumentetsDato}: Digdir's integrasjonspunkt reads it as milliseconds in one
+     * place and as an XML date in another, where milliseconds are a year; without one it takes the day of the import.
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record MetadataFraAvleverendeSystem(
@@ -93,10 +107,16 @@ record Forsendelse(
             @Nullable String journalposttype,
             @Nullable String journalstatus,
             @Nullable Long journaldato,
-            long dokumentetsDato,
+            @Nullable Long dokumentetsDato,
             @Nullable String tittel,
             @Nullable String saksBehandler,
-            List<String> ekstraMetadata) {}
+            List<String> ekstraMetadata) {
+
+        /** Nothing. */
+        static MetadataFraAvleverendeSystem ingen() {
+            return new MetadataFraAvleverendeSystem(0, 0, 0, 0, 0, null, null, null, null, null, null, List.of());
+        }
+    }
 
     /** What the sender would have the receiver file it under: nothing. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -106,5 +126,11 @@ record Forsendelse(
             @Nullable String journalposttype,
             @Nullable String journalstatus,
             @Nullable String dokumentetsDato,
-            @Nullable String tittel) {}
+            @Nullable String tittel) {
+
+        /** Nothing: zeros mean the receiver's own default case. */
+        static MetadataForImport ingen() {
+            return new MetadataForImport(0, 0, null, null, null, null);
+        }
+    }
 }

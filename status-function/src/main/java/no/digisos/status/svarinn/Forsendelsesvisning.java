@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows messages as SvarInn does (svarut.md 6). */
 @ApplicationScoped
 class Forsendelsesvisning {
+    private static final Pattern MIMETYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}");
     private static final String KLAR = "Klar for mottak";
     private static final String NIVA = "4";
     private static final String TYPE = "nav.digisos";
@@ -72,31 +74,20 @@ class Forsendelsesvisning {
     private Forsendelse vis(Innhold innhold, @Nullable Kommune kommune, URI base) {
         Leveranse leveranse = innhold.leveranse();
         return new Forsendelse(
-                new Avsender(null, null, null, config.avsender(), null, null),
+                Avsender.utenAdresse(config.avsender()),
                 mottaker(kommune),
                 leveranse.id(),
                 tittel(leveranse),
                 leveranse.opprettet().toEpochMilli(),
-                new MetadataFraAvleverendeSystem(
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        null,
-                        null,
-                        null,
-                        innhold.innsending().mottatt().toEpochMilli(),
-                        null,
-                        null,
-                        List.of()),
-                new MetadataForImport(0, 0, null, null, null, null),
+                MetadataFraAvleverendeSystem.ingen(),
+                MetadataForImport.ingen(),
                 KLAR,
                 NIVA,
-                pakke.filer(innhold).stream()
+                pakke.filerMedHoveddokumentForst(innhold).stream()
                         .map(Forsendelsesvisning::filmetadata)
                         .toList(),
-                null,
+                Mottaker.utenAdresse(
+                        config.avsender(), config.avsenderOrganisasjonsnummer().verdi()),
                 svarPaForsendelse(innhold.soknadLeveranseId(), leveranse),
                 TYPE,
                 innhold.innsending().navEksternRefId(),
@@ -111,28 +102,46 @@ class Forsendelsesvisning {
         return (rot.endsWith("/") ? rot : rot + "/") + "tjenester/svarinn/forsendelse/" + id;
     }
 
-    private static Mottaker mottaker(@Nullable Kommune kommune) {
+    static Mottaker mottaker(@Nullable Kommune kommune) {
         if (kommune == null) {
-            return new Mottaker(null, null, null, null, null, "", null, null, null);
+            return Mottaker.utenAdresse("", "");
         }
-        String orgnr = kommune.organisasjonsnummerSvarUt();
+        // Receivers refuse a message without it; the number that the catalogue knows the kommune by serves as well.
+        String orgnr = kommune.organisasjonsnummerSvarUt() == null
+                ? kommune.organisasjonsnummerFiksIO()
+                : kommune.organisasjonsnummerSvarUt();
         return kommune.postadresse()
                 .map(adresse -> new Mottaker(
-                        adresse.adresselinje1(),
-                        adresse.adresselinje2(),
-                        adresse.adresselinje3(),
-                        adresse.postnummer(),
-                        adresse.poststed(),
-                        adresse.navn(),
-                        adresse.land(),
-                        orgnr,
-                        null))
-                .orElseGet(() -> new Mottaker(null, null, null, null, null, kommune.navn(), null, orgnr, null));
+                        utfylt(adresse.adresselinje1()),
+                        utfylt(adresse.adresselinje2()),
+                        utfylt(adresse.adresselinje3()),
+                        utfylt(adresse.postnummer()),
+                        utfylt(adresse.poststed()),
+                        utfylt(adresse.navn()),
+                        utfylt(adresse.land()),
+                        utfylt(orgnr),
+                        ""))
+                .orElseGet(() -> Mottaker.utenAdresse(kommune.navn(), utfylt(orgnr)));
+    }
+
+    private static String utfylt(@Nullable String verdi) {
+        return verdi == null ? "" : verdi;
     }
 
     private static Filmetadata filmetadata(Meldingspakke.Fil fil) {
         return new Filmetadata(
-                fil.navn(), fil.mimetype(), HexFormat.of().formatHex(fil.sha256()), fil.storrelse(), null, List.of());
+                fil.navn(),
+                mimetype(fil.mimetype()),
+                HexFormat.of().formatHex(fil.sha256()),
+                fil.storrelse(),
+                null,
+                List.of());
+    }
+
+    /** Receivers parse it and give up a whole message for one that is none; senders state whatever a browser gave them. */
+    static String mimetype(String oppgitt) {
+        String type = oppgitt.split(";", 2)[0].strip();
+        return MIMETYPE.matcher(type).matches() ? type : "application/octet-stream";
     }
 
     /** A case that the kommune opened itself has no shipment to answer. */

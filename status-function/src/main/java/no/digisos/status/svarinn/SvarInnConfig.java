@@ -6,6 +6,7 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
+import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.startup.Grense;
 import org.eclipse.microprofile.config.spi.Converter;
 
@@ -21,9 +22,10 @@ public interface SvarInnConfig {
 
     /**
      * The address at which receivers reach this installation: scheme and host, and a path if a gateway adds one, for example
-     * {@code https://digisos.example.no}. Receivers send their password to the {@code downloadUrl} made of it, so set it in
-     * production. Unset, it is taken from the request as HTTP's own settings read it ({@code quarkus.http.proxy.*} say whether,
-     * and from whom, forwarded headers are believed).
+     * {@code https://digisos.example.no}. Receivers send their password to the {@code downloadUrl} made of it, so with the façade on
+     * the function will not start without one that is https, except in the profiles {@code dev} and {@code test}. Unset there, it is
+     * taken from the request as HTTP's own settings read it ({@code quarkus.http.proxy.*} say whether, and from whom, forwarded
+     * headers are believed).
      */
     Optional<URI> adresse();
 
@@ -32,9 +34,14 @@ public interface SvarInnConfig {
     @WithConverter(Listelengde.class)
     int maksListe();
 
-    /** The sender's name, as receivers show it. */
+    /** The sender's name, as receivers show it and file it: in {@code avsender} and in {@code svarSendesTil}. */
     @WithDefault("NAV")
     String avsender();
+
+    /** The sender's organisation number, in {@code svarSendesTil}: receivers know senders by it. */
+    @WithDefault("889640782")
+    @WithConverter(Orgnr.class)
+    Organisasjonsnummer avsenderOrganisasjonsnummer();
 
     /** Title of a søknad. Titles show in lists: never put anything about the person in them. */
     @WithDefault("Søknad til NAV")
@@ -64,6 +71,16 @@ public interface SvarInnConfig {
         @Override
         public Integer convert(String verdi) {
             return Grense.innen(verdi, 1, 200);
+        }
+    }
+    /** A valid organisation number. */
+    @RegisterForReflection // Configuration makes its converters by reflection.
+    final class Orgnr implements Converter<Organisasjonsnummer> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Organisasjonsnummer convert(String verdi) {
+            return new Organisasjonsnummer(verdi.strip());
         }
     }
 }

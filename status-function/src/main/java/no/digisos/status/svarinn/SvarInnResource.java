@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.JsonKropp;
@@ -23,6 +24,7 @@ import no.digisos.status.mottak.Kvitteringsmottak;
 import no.digisos.status.mottak.Meldingsinnhold;
 import no.digisos.status.mottak.Meldingsinnhold.Innhold;
 import no.digisos.status.mottak.Meldingspakke;
+import no.digisos.status.mottak.Meldingspakke.Fil;
 import no.digisos.status.mottak.Nedlasting;
 import no.digisos.status.svarinn.Mottakersystem.Adressert;
 
@@ -68,7 +70,7 @@ public class SvarInnResource {
         return Svar.json(visning.vis(mottakersystem.nye(), config.adresse().orElseGet(uri::getBaseUri)));
     }
 
-    /** The forsendelse as one stream: a zip, in CMS for the certificate of its konto as it is now. */
+    /** The forsendelse as one stream: a zip in the order of {@code filmetadata}, in CMS for its konto's certificate as it is now. */
     @GET
     @Path("/forsendelse/{id}")
     public Response forsendelse(@PathParam("id") String id) {
@@ -77,7 +79,8 @@ public class SvarInnResource {
         X509Certificate sertifikat = Nedlasting.sertifikat(adressert.konto());
         Innhold innhold = meldingsinnhold.av(adressert.leveranse());
         nedlasting.forsendelse(adressert.konto(), adressert.leveranse(), sertifikat);
-        return Response.ok(Utstrom.av(ut -> pakke.skriv(innhold, sertifikat, ut)))
+        List<Fil> filer = pakke.filerMedHoveddokumentForst(innhold);
+        return Response.ok(Utstrom.av(ut -> pakke.skriv(innhold, filer, sertifikat, ut)))
                 .header("Content-Type", "application/zip")
                 .header(
                         "Content-Disposition",
