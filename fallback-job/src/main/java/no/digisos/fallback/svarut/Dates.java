@@ -51,7 +51,7 @@ final class Dates {
             }
             String text = date.asText("").strip();
             return Optional.of(text.matches("[0-9]{9,14}") ? epoch(new BigDecimal(text)) : text(text));
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }
     }
