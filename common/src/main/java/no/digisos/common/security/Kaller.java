@@ -23,8 +23,25 @@ public record Kaller(
                 new ApiException(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: ikke en persons"));
     }
 
+    /** Whether the caller has this grant, on whatever kommune; what belongs to the whole installation only when it is not limited. */
     public boolean har(Privilegium privilegium) {
-        return tilganger.stream().anyMatch(t -> t.privilegium() == privilegium);
+        return tilganger.stream()
+                .anyMatch(t -> t.privilegium() == privilegium && (privilegium.kanBegrenses() || t.fiksOrgId() == null));
+    }
+
+    /** Whether the caller has this grant on this kommune, by name or because it is on all. */
+    public boolean har(Privilegium privilegium, UUID fiksOrgId) {
+        return tilganger.stream()
+                .anyMatch(t -> t.privilegium() == privilegium
+                        && (t.fiksOrgId() == null
+                                ? !privilegium.skalBegrenses()
+                                : t.fiksOrgId().equals(fiksOrgId)));
+    }
+
+    /** Whether the caller has this grant on all kommuner. */
+    public boolean harForAlle(Privilegium privilegium) {
+        return !privilegium.skalBegrenses()
+                && tilganger.stream().anyMatch(t -> t.privilegium() == privilegium && t.fiksOrgId() == null);
     }
 
     /** Whether the caller is a fagsystem of this organisation, by a grant on all of it or on any of its kontoer. */

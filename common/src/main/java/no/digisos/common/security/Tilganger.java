@@ -48,10 +48,18 @@ public final class Tilganger {
      * @param fiksOrgId null for all
      * @param kontoId null for all of the fiksOrg
      * @return the grant's id
+     * @throws IllegalArgumentException when the grant cannot be so wide or so narrow ({@link Privilegium})
      */
     public static Optional<Long> gi(
             Connection c, UUID integrasjonId, Privilegium privilegium, @Nullable UUID fiksOrgId, @Nullable UUID kontoId)
             throws SQLException {
+        boolean meningslos = privilegium == Privilegium.ADMIN
+                || (fiksOrgId == null ? privilegium.skalBegrenses() : !privilegium.kanBegrenses())
+                || (kontoId != null && privilegium != Privilegium.FAGSYSTEM);
+        if (meningslos) {
+            throw new IllegalArgumentException(privilegium + " cannot be given to an integration "
+                    + (fiksOrgId == null ? "on all kommuner" : "on one " + (kontoId == null ? "kommune" : "konto")));
+        }
         try (PreparedStatement statement = c.prepareStatement(GI)) {
             statement.setObject(1, integrasjonId);
             statement.setString(2, privilegium.name());

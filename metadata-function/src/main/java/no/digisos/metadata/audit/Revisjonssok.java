@@ -3,7 +3,6 @@ package no.digisos.metadata.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import no.digisos.common.audit.AuditGjenstand;
 import no.digisos.common.audit.AuditSok;
@@ -17,6 +16,7 @@ import no.digisos.common.identity.Ider;
 import no.digisos.common.krypto.BlindIndex;
 import no.digisos.common.sak.Saker;
 import no.digisos.common.security.Innlogget;
+import no.digisos.common.security.Kaller;
 import no.digisos.common.security.Privilegium;
 import no.digisos.metadata.audit.Innsynslogg.Lest;
 import no.digisos.metadata.audit.Innsynslogg.Spor;
@@ -79,9 +79,8 @@ class Revisjonssok {
 
     /** The grant is on one fiksOrg or on all; who searches without naming one needs the latter. */
     private void krevTilgang(@Nullable UUID fiksOrg, AuditGjenstand gjenstand) {
-        boolean har = innlogget.kaller().tilganger().stream()
-                .anyMatch(t -> t.privilegium() == Privilegium.AUDIT
-                        && (t.fiksOrgId() == null || Objects.equals(t.fiksOrgId(), fiksOrg)));
+        Kaller kaller = innlogget.kaller();
+        boolean har = fiksOrg == null ? kaller.harForAlle(Privilegium.AUDIT) : kaller.har(Privilegium.AUDIT, fiksOrg);
         if (!har) {
             logg.skriv(new Spor(Handling.LES_AUDIT, gjenstand, AuditUtfall.NEKTET, null));
             throw new ApiException(

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import no.digisos.common.audit.AuditGjenstand;
 import no.digisos.common.audit.AuditLogg;
 import no.digisos.common.audit.Handling;
@@ -57,14 +58,16 @@ public class OpprettIntegrasjon implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "GRANT",
-            description = "INNSENDING, MELLOMLAGRING, NAV_INNSYN, KOMMUNEINFO, DRIFT, or FAGSYSTEM with --fiks-org-id;"
-                    + " several with commas between")
+            description = "INNSENDING, MELLOMLAGRING, NAV_INNSYN, KOMMUNEINFO, DRIFT, AUDIT, or with --fiks-org-id"
+                    + " FAGSYSTEM, AUDIT; several with commas between")
     List<Privilegium> privilegier = List.of();
 
     @Option(
             names = "--fiks-org-id",
             paramLabel = "UUID",
-            description = "the kommune, for FAGSYSTEM and for nothing else")
+            description =
+                    "the kommune that all of the grants are limited to: FAGSYSTEM takes one, AUDIT may have one, and"
+                            + " nothing else can")
     @Nullable
     UUID fiksOrgId;
 
@@ -94,7 +97,7 @@ public class OpprettIntegrasjon implements Callable<Integer> {
             }
             Integrasjoner.opprett(c, id, navn.strip(), autorisert, null, passord);
             for (Privilegium privilegium : gis) {
-                Tilganger.gi(c, id, privilegium, privilegium == Privilegium.FAGSYSTEM ? fiksOrgId : null, null);
+                Tilganger.gi(c, id, privilegium, fiksOrgId, null);
             }
             AuditGjenstand gjenstand = AuditGjenstand.mange(List.of(id));
             audit.skriv(
@@ -111,6 +114,10 @@ public class OpprettIntegrasjon implements Callable<Integer> {
         return Utgang.UTFORT;
     }
 
+    private static String navn(List<Privilegium> privilegier) {
+        return privilegier.stream().map(Privilegium::name).collect(Collectors.joining(", "));
+    }
+
     private void krevSammenheng(Set<Privilegium> gis) {
         if (navn.isBlank() || navn.length() > NAVN_MAKS) {
             throw Nektet.ugyldig(spec, "--navn takes 1 to " + NAVN_MAKS + " characters");
@@ -118,8 +125,17 @@ public class OpprettIntegrasjon implements Callable<Integer> {
         if (gis.contains(Privilegium.ADMIN)) {
             throw Nektet.ugyldig(spec, "ADMIN is a person's: see kommune admin gi");
         }
-        if (gis.contains(Privilegium.FAGSYSTEM) != (fiksOrgId != null)) {
-            throw Nektet.ugyldig(spec, "FAGSYSTEM takes --fiks-org-id, and no other grant does");
+        if (fiksOrgId == null && gis.stream().anyMatch(Privilegium::skalBegrenses)) {
+            throw Nektet.ugyldig(spec, "FAGSYSTEM takes --fiks-org-id: it is a fagsystem of one kommune");
+        }
+        List<Privilegium> ubegrensede =
+                gis.stream().filter(p -> !p.kanBegrenses()).toList();
+        if (fiksOrgId != null && !ubegrensede.isEmpty()) {
+            throw Nektet.ugyldig(
+                    spec,
+                    "%s cannot be limited by --fiks-org-id and would hold for every kommune: give it to another integration,"
+                                    .formatted(navn(ubegrensede))
+                            + " without --fiks-org-id");
         }
     }
 }

@@ -167,6 +167,51 @@ class KommuneTest {
         assertThat(fagsystem.exitCode()).as(fagsystem.getErrorOutput()).isZero();
     }
 
+    @Test
+    void every_grant_of_an_integration_of_one_kommune_is_limited_to_it(QuarkusMainLauncher launcher) throws Exception {
+        for (String privilegium : List.of("AUDIT", "AUDIT,FAGSYSTEM", "FAGSYSTEM")) {
+            LaunchResult laget = integrasjon(launcher, privilegium, Fro.OSLO.fiksOrgId());
+            assertThat(laget.exitCode()).as(laget.getErrorOutput()).isZero();
+            JsonNode svar = MAPPER.readTree(laget.getOutput());
+            assertThat(loggInn(
+                            svar.get("integrasjonId").asText(),
+                            svar.get("passord").asText()))
+                    .as(privilegium)
+                    .isNotEmpty()
+                    .extracting(Tilgang::fiksOrgId)
+                    .containsOnly(Fro.OSLO.fiksOrgId());
+        }
+    }
+
+    @Test
+    void what_holds_for_every_kommune_is_not_given_as_if_it_were_limited_to_one(QuarkusMainLauncher launcher) {
+        for (String privilegium :
+                List.of("NAV_INNSYN", "INNSENDING", "MELLOMLAGRING", "KOMMUNEINFO", "DRIFT", "AUDIT,NAV_INNSYN")) {
+            LaunchResult nektet = integrasjon(launcher, privilegium, Fro.OSLO.fiksOrgId());
+            assertThat(nektet.exitCode()).as(privilegium).isEqualTo(2);
+            assertThat(nektet.getErrorOutput())
+                    .contains(privilegium.replace("AUDIT,", "") + " cannot be limited by --fiks-org-id");
+        }
+        assertThat(integrasjon(launcher, "AUDIT,FAGSYSTEM").getErrorOutput()).contains("FAGSYSTEM takes --fiks-org-id");
+        assertThat(integrasjon(launcher, "AUDIT", UUID.randomUUID()).exitCode())
+                .as("no such kommune")
+                .isEqualTo(1);
+    }
+
+    private static LaunchResult integrasjon(QuarkusMainLauncher launcher, String privilegium, UUID fiksOrgId) {
+        return launcher.launch(kommando(
+                List.of(
+                        "integrasjon",
+                        "opprett",
+                        "--navn",
+                        "Ombud",
+                        "--organisasjon",
+                        Fro.NAV_ORG,
+                        "--privilegium",
+                        privilegium),
+                List.of("--fiks-org-id", fiksOrgId.toString())));
+    }
+
     private LaunchResult opprett(QuarkusMainLauncher launcher, String person) throws Exception {
         return launcher.launch(kommando(
                 List.of(
