@@ -12,6 +12,7 @@ import no.digisos.fallback.frist.Fristsveip;
 import no.digisos.fallback.opprydding.Opprydding;
 import no.digisos.fallback.svarut.SvarUtConfig;
 import no.digisos.fallback.utsending.Utsending;
+import no.digisos.fallback.varsel.Sertifikatsveip;
 import no.digisos.fallback.varsel.VarselConfig;
 import no.digisos.fallback.varsel.Varselsveip;
 import no.digisos.fallback.varsel.Varselutsending;
@@ -29,6 +30,7 @@ public class Kjoring {
     private final Statussjekk statussjekk;
     private final Dublettkontroll dublettkontroll;
     private final Varselsveip varselsveip;
+    private final Sertifikatsveip sertifikatsveip;
     private final Opprydding opprydding;
     private final Varselutsending varselutsending;
     private final Leveransevarsel leveransevarsel;
@@ -44,6 +46,7 @@ public class Kjoring {
             Statussjekk statussjekk,
             Dublettkontroll dublettkontroll,
             Varselsveip varselsveip,
+            Sertifikatsveip sertifikatsveip,
             Opprydding opprydding,
             Varselutsending varselutsending,
             Leveransevarsel leveransevarsel,
@@ -56,6 +59,7 @@ public class Kjoring {
         this.statussjekk = statussjekk;
         this.dublettkontroll = dublettkontroll;
         this.varselsveip = varselsveip;
+        this.sertifikatsveip = sertifikatsveip;
         this.opprydding = opprydding;
         this.varselutsending = varselutsending;
         this.leveransevarsel = leveransevarsel;
@@ -80,6 +84,7 @@ public class Kjoring {
         teller.forsok("Statussjekken", () -> statussjekk.kjor(teller));
         teller.forsok("Dublettkontrollen", () -> dublettkontroll.kjor(teller));
         teller.forsok("Varselsveipet", () -> varselsveip.kjor(teller));
+        teller.forsok("Sertifikatsveipet", () -> maalinger.registrer(sertifikatsveip.kjor(teller)));
         teller.forsok("Oppryddingen", () -> opprydding.kjor(teller));
         teller.forsok("Varselutsendingen", () -> varselutsending.kjor(teller));
         Alarmer alarmer = leveransevarsel.alarmer();

@@ -17,7 +17,7 @@ import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
  * @param stoppet stopped for a human by this run
  * @param gjenopptatt stopped ones that go on, since their cause is gone
  * @param dubletter deliveries that turned out to be more than once with SvarUt
- * @param varslet messages whose kommune was warned that they wait
+ * @param varslet messages whose kommune was warned that they wait, and certificates that it was warned run out
  * @param epost mails sent
  * @param ryddet expired or half-received things removed
  * @param feil sweeps or rows that failed, and duplicates; what failed is tried again by the next run

@@ -82,6 +82,11 @@ final class Tidskontroll {
                 varsel.leie(),
                 varsel.tidsgrense());
         krev(
+                varsel.sertifikatDager().stream().allMatch(d -> d >= 0) && varsel.maksSertifikatserier() >= 0,
+                "digisos.varsel.sertifikat-dager (%s) and digisos.varsel.maks-sertifikatserier (%s) must not be negative",
+                varsel.sertifikatDager(),
+                varsel.maksSertifikatserier());
+        krev(
                 varsel.maksForsok() >= 1 && varsel.mellomrom().isPositive(),
                 "digisos.varsel.maks-forsok (%s) must be at least 1 and digisos.varsel.mellomrom (%s) positive",
                 varsel.maksForsok(),

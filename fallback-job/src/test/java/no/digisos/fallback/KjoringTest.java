@@ -3,6 +3,7 @@ package no.digisos.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.MockMailbox;
@@ -10,16 +11,23 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.digisos.common.database.Transactions;
+import no.digisos.common.krypto.TestCertificates;
 import no.digisos.common.leveranse.Gjenutsending;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Omgivelser;
@@ -162,6 +170,139 @@ class KjoringTest {
         assertThat(post.getMailsSentTo(TEKNISK))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.getText()).contains("2 melding(er) i køen venter"));
+    }
+
+    @Test
+    void a_kommune_is_told_before_its_certificate_runs_out_on_the_day_and_then_no_more() {
+        // At noon, where no change to or from summer time makes it another day.
+        ZonedDateTime naa = ZonedDateTime.now(ZoneId.of("Europe/Oslo"));
+        Duration middag = Duration.between(
+                naa, naa.toLocalDate().plusDays(1).atTime(12, 0).atZone(naa.getZone()));
+        medSertifikat(middag.plusDays(70), () -> {
+            kjoring.kjor();
+            assertThat(post.getMailsSentTo(TEKNISK)).isEmpty();
+            List<String> sagt = new ArrayList<>();
+            for (int dogn : List.of(11, 12, 41, 45, 64, 65, 69, 70, 71, 80)) {
+                omverden.klokke(middag.plusDays(dogn));
+                kjoring.kjor();
+                kjoring.kjor();
+                sagt.add(dogn + " " + post.getMailsSentTo(TEKNISK).size());
+            }
+            assertThat(sagt)
+                    .containsExactly("11 1", "12 1", "41 2", "45 2", "64 3", "65 3", "69 4", "70 5", "71 5", "80 5");
+        });
+    }
+
+    @Test
+    void the_mail_says_what_happens_what_to_do_and_by_when() {
+        medSertifikat(Duration.ofDays(20), () -> {
+            assertThat(kjoring.kjor().varslet()).isEqualTo(1);
+            assertThat(post.getMailsSentTo(TEKNISK)).singleElement().satisfies(mail -> {
+                assertThat(mail.getSubject()).isEqualTo("Digisos: Oslo må bytte sertifikat");
+                assertThat(mail.getText())
+                        .contains("Hvis ingenting gjøres", "Be leverandøren", "laste opp", "går i stedet med SvarUt")
+                        .containsPattern(
+                                "- Konto «Sosiale tjenester Oslo» \\(" + Fro.OSLO.kontoId()
+                                        + "\\): sertifikatet utløper [0-9]{2}\\.[0-9]{2}\\.20[0-9]{2} kl\\. [0-9]{2}\\.[0-9]{2} \\(om")
+                        .doesNotContain("meldingId");
+            });
+        });
+    }
+
+    @Test
+    void a_job_that_was_away_tells_the_latest_step_alone() {
+        medSertifikat(Duration.ofDays(70), () -> {
+            omverden.klokke(Duration.ofDays(72));
+            kjoring.kjor();
+            omverden.klokke(Duration.ofDays(73));
+            kjoring.kjor();
+            assertThat(omverden.les("SELECT dager FROM sertifikatvarsel")).containsExactly("0");
+            assertThat(post.getMailsSentTo(TEKNISK))
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.getText()).contains("sertifikatet utløp "));
+        });
+    }
+
+    @Test
+    void a_renewed_certificate_ends_it_also_for_the_mail_that_was_not_sent_yet() {
+        medSertifikat(Duration.ofDays(5), () -> {
+            postkasse.borte(true);
+            kjoring.kjor();
+            medSertifikat(Duration.ofDays(400), () -> {
+                postkasse.borte(false);
+                omverden.klokke(Duration.ofHours(2));
+                kjoring.kjor();
+                assertThat(post.getMailsSentTo(TEKNISK)).isEmpty();
+                assertThat(omverden.les("SELECT utfall FROM varsel")).containsExactly("UAKTUELT");
+            });
+            // A shorter one in its place is told of at once, at its own step.
+            medSertifikat(Duration.ofDays(25), () -> {
+                kjoring.kjor();
+                assertThat(omverden.les("SELECT dager FROM sertifikatvarsel ORDER BY tidspunkt"))
+                        .containsExactly("7", "30");
+                assertThat(post.getMailsSentTo(TEKNISK)).hasSize(1);
+            });
+        });
+    }
+
+    @Test
+    void who_does_not_use_the_queue_or_has_closed_the_konto_is_not_told() {
+        medSertifikat(Duration.ofDays(5), () -> {
+            for (String tabell : List.of("kommune SET bruker_fiks_io =", "konto SET aktiv =")) {
+                String hvor = " WHERE fiks_org_id = '" + Fro.OSLO.fiksOrgId() + "'";
+                omverden.kjor("UPDATE " + tabell + " false" + hvor);
+                kjoring.kjor();
+                omverden.kjor("UPDATE " + tabell + " true" + hvor);
+            }
+            assertThat(post.getMailsSentTo(TEKNISK)).isEmpty();
+            assertThat(kjoring.kjor().epost()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void the_days_left_are_a_metric_of_each_konto_in_use() {
+        medSertifikat(Duration.ofDays(5), () -> {
+            kjoring.kjor();
+            assertThat(dager(Fro.OSLO.kontoId()))
+                    .hasValueSatisfying(d -> assertThat(d).isBetween(4.9, 5.0));
+            omverden.klokke(Duration.ofDays(6));
+            kjoring.kjor();
+            assertThat(dager(Fro.OSLO.kontoId()))
+                    .hasValueSatisfying(d -> assertThat(d).isBetween(-1.1, -1.0));
+            omverden.kjor("UPDATE konto SET aktiv = false WHERE id = '" + Fro.OSLO.kontoId() + "'");
+            kjoring.kjor();
+            assertThat(dager(Fro.OSLO.kontoId())).as("closed").isEmpty();
+            omverden.kjor("UPDATE konto SET aktiv = true WHERE id = '" + Fro.OSLO.kontoId() + "'");
+        });
+    }
+
+    private Optional<Double> dager(UUID kontoId) {
+        return Optional.ofNullable(registry.find("digisos.konto.sertifikat.dager")
+                        .tag("konto", kontoId.toString())
+                        .gauge())
+                .map(Gauge::value);
+    }
+
+    /** With this certificate of Oslo's konto, which runs out so long from now; its own is put back afterwards. */
+    private void medSertifikat(Duration varighet, Runnable prov) {
+        String hvor = " WHERE id = '" + Fro.OSLO.kontoId() + "'";
+        String foer = omverden.les("SELECT encode(sertifikat, 'hex') FROM konto" + hvor)
+                .getFirst();
+        try {
+            byte[] der = TestCertificates.generate(
+                            "Oslo",
+                            2048,
+                            TestCertificates.NOT_BEFORE,
+                            Instant.now().plus(varighet))
+                    .certificate()
+                    .getEncoded();
+            omverden.kjor("UPDATE konto SET sertifikat = '\\x" + HexFormat.of().formatHex(der) + "'" + hvor);
+            prov.run();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            omverden.kjor("UPDATE konto SET sertifikat = '\\x" + foer + "'" + hvor);
+        }
     }
 
     @Test

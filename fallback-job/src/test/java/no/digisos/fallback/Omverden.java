@@ -32,7 +32,7 @@ public final class Omverden {
     /** Empties the tables, sets the clock right and makes SvarUt well. */
     public void nullstill() {
         kjor(
-                "TRUNCATE varsel, varselmottaker, leveranse_statistikk, leveranse, leveranse_utfall, svarut_forsok, historikk,"
+                "TRUNCATE sertifikatvarsel, varsel, varselmottaker, leveranse_statistikk, leveranse, leveranse_utfall, svarut_forsok, historikk,"
                         + " innsending, digisos_sak, mellomlagring, dokument CASCADE");
         klokke(Duration.ZERO);
         friskSvarUt();

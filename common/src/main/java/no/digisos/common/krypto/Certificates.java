@@ -71,6 +71,20 @@ public final class Certificates {
         return Optional.empty();
     }
 
+    /**
+     * Whether this certificate has run out; false also when the octets are no certificate.
+     *
+     * @param pemOrDer X.509
+     * @param now the moment to judge it at
+     */
+    public static boolean expired(byte[] pemOrDer, Instant now) {
+        try {
+            return now.isAfter(parse(pemOrDer).getNotAfter().toInstant());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** The certificate in PEM, lines of 64 characters ended by a line feed. */
     public static String pem(X509Certificate certificate) {
         Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});

@@ -11,5 +11,7 @@ public enum Aarsak {
     /** The konto was closed while the shipment lay in its queue. */
     KONTO_STENGT,
     /** No usable konto when the shipment was released. */
-    INGEN_KONTO
+    INGEN_KONTO,
+    /** There was a konto for it when it was released, whose certificate had run out. */
+    SERTIFIKAT_UTLOPT
 }

@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.krypto.Certificates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +44,30 @@ public class Kanalvalg {
      * A konto that the look-up came to.
      *
      * @param brukbar whether it is open and has a certificate that can be encrypted to now
+     * @param utlopt whether it is open, and not usable because its certificate has run out
      * @param meldingstyper the names on the wire that it lists
      */
-    public record Valgt(UUID kontoId, boolean brukbar, List<String> meldingstyper) {
+    public record Valgt(UUID kontoId, boolean brukbar, boolean utlopt, List<String> meldingstyper) {
         /** Whether a message of this type goes there; if not, it goes by SvarUt. */
         public boolean tar(Meldingstype meldingType) {
             return brukbar && meldingstyper.contains(meldingType.navn());
+        }
+
+        /** Whether a message of this type would have gone there, had the certificate not run out. */
+        boolean harUtlopt(Meldingstype meldingType) {
+            return utlopt && meldingstyper.contains(meldingType.navn());
         }
     }
 
     private Valgt valgt(ResultSet r) throws SQLException {
         byte[] sertifikat = r.getBytes("sertifikat");
-        boolean brukbar = r.getBoolean("aktiv")
-                && sertifikat != null
-                && sertifikatkrav.brukbart(
-                        sertifikat, r.getObject("naa", OffsetDateTime.class).toInstant());
-        return new Valgt(r.getObject("id", UUID.class), brukbar, List.of((String[])
-                r.getArray("meldingstyper").getArray()));
+        Instant naa = r.getObject("naa", OffsetDateTime.class).toInstant();
+        boolean apen = r.getBoolean("aktiv") && sertifikat != null;
+        boolean brukbar = apen && sertifikatkrav.brukbart(sertifikat, naa);
+        return new Valgt(
+                r.getObject("id", UUID.class),
+                brukbar,
+                apen && !brukbar && Certificates.expired(sertifikat, naa),
+                List.of((String[]) r.getArray("meldingstyper").getArray()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
+import no.digisos.common.leveranse.Kanalvalg.Valgt;
 
 /** Lets waiting shipments go: to the queue, or to SvarUt when the look-up gives no konto. */
 @ApplicationScoped
@@ -25,13 +26,19 @@ public class LeveranseFrigivelse {
      * @throws IllegalStateException when it does not wait
      */
     Leveranse frigi(Connection c, Leveranse ventende) throws SQLException {
-        Optional<UUID> konto =
-                kanalvalg.velg(c, ventende.kommunenummer(), ventende.enhetsnummer(), ventende.meldingType());
+        Optional<Valgt> valgt = kanalvalg.finn(c, ventende.kommunenummer(), ventende.enhetsnummer());
+        Optional<UUID> konto = valgt.filter(k -> k.tar(ventende.meldingType())).map(Valgt::kontoId);
         Optional<Leveranse> frigitt = konto.isPresent()
                 ? Setning.leveranse(c, LeveranseSql.FRIGI_TIL_KO, konto.get(), ventende.id())
-                : Setning.leveranse(c, LeveranseSql.FRIGI_UTEN_KONTO, ventende.id());
+                : Setning.leveranse(c, utenKo(valgt, ventende), ventende.id());
         return frigitt.orElseThrow(
                 () -> new IllegalStateException("Leveranse " + ventende.id() + " venter ikke lenger"));
+    }
+
+    private static String utenKo(Optional<Valgt> valgt, Leveranse ventende) {
+        return valgt.filter(k -> k.harUtlopt(ventende.meldingType())).isPresent()
+                ? LeveranseSql.FRIGI_UTEN_SERTIFIKAT
+                : LeveranseSql.FRIGI_UTEN_KONTO;
     }
 
     /**

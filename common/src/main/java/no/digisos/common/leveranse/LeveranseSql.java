@@ -118,6 +118,13 @@ final class LeveranseSql {
             "",
             "NULL");
 
+    /** meldingId */
+    static final String FRIGI_UTEN_SERTIFIKAT = enkel(
+            Overgang.FRIGI_UTEN_SERTIFIKAT,
+            "venter_pa = NULL, " + trekk(Aarsak.SERTIFIKAT_UTLOPT) + ", sendes_tidligst = digisos_now()",
+            "",
+            "NULL");
+
     /** meldingId of the decided one */
     static final String LAS_ETTERFOLGERE =
             "SELECT * FROM leveranse WHERE venter_pa = ? AND tilstand = 'IKKE_SENDT' ORDER BY lopenummer FOR UPDATE";

@@ -31,7 +31,9 @@ public class Leveringsoversikt {
                     WHERE l.kommunenummer = k.kommunenummer
                       AND l.tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')) u
              CROSS JOIN LATERAL (
-                   SELECT count(*) AS antall, count(*) FILTER (WHERE l.trukket IS NOT NULL AND l.aarsak <> 'INGEN_KONTO') AS falt,
+                   SELECT count(*) AS antall,
+                          count(*) FILTER (WHERE l.trukket IS NOT NULL
+                                             AND l.aarsak NOT IN ('INGEN_KONTO', 'SERTIFIKAT_UTLOPT')) AS falt,
                           max(l.bekreftet) AS siste_kvittering, max(l.siste_leie) AS siste_leie
                      FROM leveranse l
                     WHERE l.kommunenummer = k.kommunenummer AND l.opprettet > digisos_now() - ? * interval '1 microsecond') v

@@ -27,6 +27,8 @@ public enum Overgang {
     FRIGI_TIL_KO(Set.of(IKKE_SENDT), I_KO, SenKvittering.LIKEGYLDIG, "SENDT_FIKS_IO"),
     /** Released, but there is no usable konto. */
     FRIGI_UTEN_KONTO(Set.of(IKKE_SENDT), TRUKKET, SenKvittering.LIKEGYLDIG, "INGEN_KONTO"),
+    /** Released, and the konto would have taken it, but its certificate has run out. */
+    FRIGI_UTEN_SERTIFIKAT(Set.of(IKKE_SENDT), TRUKKET, SenKvittering.LIKEGYLDIG, "SERTIFIKAT_UTLOPT"),
     /** The receipt, also a late one while SvarUt provably does not have the shipment (rule B). */
     KVITTER_MOTTATT(
             Set.of(I_KO, TRUKKET, SVARUT_FEIL, STOPPET), BEKREFTET, SenKvittering.LIKEGYLDIG, Kopi.MA_STA, "BEKREFTET"),

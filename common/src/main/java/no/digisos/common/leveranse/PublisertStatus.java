@@ -27,7 +27,7 @@ public final class PublisertStatus {
     public static String av(@Nullable Aarsak aarsak) {
         return switch (aarsak) {
             case TTL_TIDSAVBRUDD, MAX_RETRIESAVBRUDD -> aarsak.name();
-            case AVVIST, KONTO_STENGT, INGEN_KONTO -> IKKE_SENDT;
+            case AVVIST, KONTO_STENGT, INGEN_KONTO, SERTIFIKAT_UTLOPT -> IKKE_SENDT;
             case null -> IKKE_SENDT;
         };
     }

@@ -78,6 +78,34 @@ final class VarselSql {
             \s""" + varsel("DUBLETT", "NULL", "") + ") SELECT * FROM endret";
 
     /**
+     * kontoId, fingerprint, step, fingerprint, text. Once per konto, certificate and step, and none after a later one. Not told is
+     * an empty answer.
+     */
+    static final String SERTIFIKAT = """
+            WITH fortalt AS (
+                INSERT INTO sertifikatvarsel (konto_id, avtrykk, dager)
+                SELECT ny.konto_id, ny.avtrykk, ny.dager
+                  FROM (SELECT ?::uuid AS konto_id, ?::text AS avtrykk, ?::integer AS dager) ny
+                 WHERE NOT EXISTS (SELECT FROM sertifikatvarsel s
+                         WHERE s.konto_id = ny.konto_id AND s.avtrykk = ny.avtrykk AND s.dager <= ny.dager)
+                ON CONFLICT DO NOTHING RETURNING konto_id),
+            avlost AS (
+                UPDATE varsel v SET avsluttet = digisos_now(), utfall = 'UAKTUELT' FROM fortalt
+                 WHERE v.slag = 'SERTIFIKAT' AND v.konto_id = fortalt.konto_id AND v.avsluttet IS NULL)
+            INSERT INTO varsel (slag, kommunenummer, konto_id, sertifikat_avtrykk, grunn)
+            SELECT 'SERTIFIKAT', m.kommunenummer, k.id, ?, ?
+              FROM fortalt JOIN konto k ON k.id = fortalt.konto_id JOIN kommune m ON m.fiks_org_id = k.fiks_org_id
+            RETURNING konto_id""";
+
+    /** Mails not sent yet about a certificate that nothing depends on any longer. */
+    static final String SERTIFIKAT_UAKTUELT = """
+            UPDATE varsel v SET avsluttet = digisos_now(), utfall = 'UAKTUELT'
+             WHERE v.slag = 'SERTIFIKAT' AND v.avsluttet IS NULL AND NOT EXISTS (
+                   SELECT FROM konto k JOIN kommune m ON m.fiks_org_id = k.fiks_org_id
+                    WHERE k.id = v.konto_id AND k.aktiv AND m.bruker_fiks_io
+                      AND encode(sha256(k.sertifikat), 'hex') = v.sertifikat_avtrykk)""";
+
+    /**
      * How it stands: stopped; withdrawn and late; mails given up in the last day; duplicates found in the last three days.
      */
     static final String ALARMER = """

@@ -38,6 +38,11 @@ public final class TestCertificates {
         return generate(commonName, "RSA", bits, OptionalInt.empty());
     }
 
+    /** As {@link #generate(String, int)}, valid between these moments. */
+    public static RecipientKey generate(String commonName, int bits, Instant notBefore, Instant notAfter) {
+        return generate(commonName, "RSA", bits, OptionalInt.empty(), notBefore, notAfter);
+    }
+
     /** As {@link #generate(String, int)}, with a critical keyUsage of {@link KeyUsage} bits. */
     public static RecipientKey generate(String commonName, int bits, int keyUsage) {
         return generate(commonName, "RSA", bits, OptionalInt.of(keyUsage));
@@ -49,6 +54,11 @@ public final class TestCertificates {
     }
 
     private static RecipientKey generate(String commonName, String algorithm, int bits, OptionalInt keyUsage) {
+        return generate(commonName, algorithm, bits, keyUsage, NOT_BEFORE, NOT_AFTER);
+    }
+
+    private static RecipientKey generate(
+            String commonName, String algorithm, int bits, OptionalInt keyUsage, Instant notBefore, Instant notAfter) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(bits);
@@ -57,8 +67,8 @@ public final class TestCertificates {
             X509v3CertificateBuilder certificate = new JcaX509v3CertificateBuilder(
                     name,
                     new BigInteger(120, new SecureRandom()),
-                    Date.from(NOT_BEFORE),
-                    Date.from(NOT_AFTER),
+                    Date.from(notBefore),
+                    Date.from(notAfter),
                     name,
                     pair.getPublic());
             if (keyUsage.isPresent()) {

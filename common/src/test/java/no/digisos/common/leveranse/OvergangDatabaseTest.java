@@ -95,6 +95,7 @@ class OvergangDatabaseTest {
         List<UUID> traff = switch (overgang) {
             case FRIGI_TIL_KO -> Setning.ider(c, LeveranseSql.FRIGI_TIL_KO, konto, id);
             case FRIGI_UTEN_KONTO -> Setning.ider(c, LeveranseSql.FRIGI_UTEN_KONTO, id);
+            case FRIGI_UTEN_SERTIFIKAT -> Setning.ider(c, LeveranseSql.FRIGI_UTEN_SERTIFIKAT, id);
             case KVITTER_MOTTATT -> Setning.ider(c, LeveranseSql.KVITTER_MOTTATT, f, f, id, konto);
             case HUSK_SEN_KVITTERING -> Setning.ider(c, LeveranseSql.HUSK_SEN_KVITTERING, f, f, id, konto);
             case NOTER_SEN_KVITTERING -> Setning.ider(c, LeveranseSql.NOTER_SEN_KVITTERING, f, f, id, konto);

@@ -148,6 +148,7 @@ final class Steg {
     private void sveip() {
         ta(Overgang.FRIGI_TIL_KO);
         ta(Overgang.FRIGI_UTEN_KONTO);
+        ta(Overgang.FRIGI_UTEN_SERTIFIKAT);
         ta(Overgang.UTLOP);
         ta(Overgang.OPPBRUK);
         ta(Overgang.STENG_KONTO);

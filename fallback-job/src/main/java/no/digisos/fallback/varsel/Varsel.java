@@ -21,6 +21,7 @@ record Varsel(
         STOPPET,
         DUBLETT,
         MANUELT_HANDTERT,
+        SERTIFIKAT,
         HALV_FRIST,
         VENTER
     }

@@ -3,6 +3,7 @@ package no.digisos.fallback.varsel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,17 @@ public interface VarselConfig {
     /** How long a message has waited in the queue when its kommune is first warned; again at half of its frist. */
     @WithDefault("2h")
     Duration ventetid();
+
+    /**
+     * How many days before a konto's certificate runs out its kommune is told, 0 being the day itself; each once for each
+     * certificate. Was the job away, only the latest of those that have passed is told.
+     */
+    @WithDefault("60,30,7,1,0")
+    List<Integer> sertifikatDager();
+
+    /** Of how many kontoer the days left are shown as a metric each, those that run out first. */
+    @WithDefault("1000")
+    int maksSertifikatserier();
 
     /** Attempts at one mail, with waits that double from a minute to an hour, before it is given up with an alarm. */
     @WithDefault("12")

@@ -8,4 +8,9 @@ import java.util.List;
  * @param adresser of its tekniskAnsvarlig; may be none
  * @param feil failures in a row before this attempt
  */
-record Varselpakke(String kommunenummer, String kommunenavn, List<String> adresser, int feil, List<Varsel> varsler) {}
+record Varselpakke(String kommunenummer, String kommunenavn, List<String> adresser, int feil, List<Varsel> varsler) {
+    /** Whether any of it is of one of these kinds. */
+    boolean har(Varsel.Slag... slag) {
+        return varsler.stream().anyMatch(v -> List.of(slag).contains(v.slag()));
+    }
+}

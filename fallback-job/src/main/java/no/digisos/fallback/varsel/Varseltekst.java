@@ -8,13 +8,30 @@ final class Varseltekst {
     /** Deliveries named one by one; the rest are counted. */
     private static final int MAKS_LINJER = 50;
 
+    /** For somebody who may never have heard of certificates: what happens, what to do, and by when. */
+    private static final String SERTIFIKAT = """
+            Fagsystemet får søknader fra NAV ved hjelp av et sertifikat, som må byttes før det utløper.
+
+            Gjør dette så snart som mulig, og senest før tidspunktet som står nederst:
+            1. Be leverandøren av fagsystemet om et nytt sertifikat. Leverandøren må ta i bruk den nye nøkkelen, og beholde den\
+             gamle til det som allerede er hentet, er lest.
+            2. La kommunens administrator i Digisos laste opp det nye sertifikatet til kontoen\
+             (PUT …/kontoer/{kontoId}/offentligNokkel). Da stopper disse varslene.
+
+            Hvis ingenting gjøres: Fra sertifikatet er utløpt, kommer ingen nye søknader, ettersendelser eller klager i\
+             fagsystemet. De går i stedet med SvarUt til kommunens postmottak, digitalt eller på papir. Ingenting blir borte, men\
+             det tar lengre tid før søkeren får hjelp. Det fortsetter til et nytt sertifikat er lastet opp.
+
+            Det gjelder:""";
+
     private Varseltekst() {}
 
     static String emne(Varselpakke pakke) {
-        boolean alvorlig = pakke.varsler().stream()
-                .anyMatch(v -> v.slag() != Varsel.Slag.VENTER && v.slag() != Varsel.Slag.HALV_FRIST);
-        return alvorlig
-                ? "Digisos: leveranser til " + pakke.kommunenavn() + " må følges opp"
+        if (pakke.har(Varsel.Slag.STOPPET, Varsel.Slag.DUBLETT, Varsel.Slag.MANUELT_HANDTERT)) {
+            return "Digisos: leveranser til " + pakke.kommunenavn() + " må følges opp";
+        }
+        return pakke.har(Varsel.Slag.SERTIFIKAT)
+                ? "Digisos: " + pakke.kommunenavn() + " må bytte sertifikat"
                 : "Digisos: meldinger til " + pakke.kommunenavn() + " venter på kvittering";
     }
 
@@ -43,6 +60,7 @@ final class Varseltekst {
                         + " de har samme referanse og digisosId.";
             case MANUELT_HANDTERT ->
                 antall + " forsendelse(r) er håndtert manuelt i SvarUt. Kontroller at de er mottatt.";
+            case SERTIFIKAT -> SERTIFIKAT;
             case HALV_FRIST ->
                 antall + " melding(er) har brukt halve fristen uten kvittering. Det som ikke kvitteres innen fristen,"
                         + " sendes med SvarUt.";
@@ -50,11 +68,17 @@ final class Varseltekst {
         };
         StringJoiner linjer = new StringJoiner("\n", innledning + "\n", "");
         linjer.setEmptyValue(innledning);
-        av.stream().filter(v -> v.leveranseId() != null).limit(MAKS_LINJER).forEach(v -> linjer.add(linje(v)));
+        av.stream()
+                .filter(v -> v.leveranseId() != null || slag == Varsel.Slag.SERTIFIKAT)
+                .limit(MAKS_LINJER)
+                .forEach(v -> linjer.add(linje(v)));
         return linjer.toString();
     }
 
     private static String linje(Varsel varsel) {
+        if (varsel.slag() == Varsel.Slag.SERTIFIKAT) {
+            return "- " + varsel.grunn();
+        }
         return "- meldingId " + varsel.leveranseId() + (varsel.grunn() == null ? "" : ": " + varsel.grunn());
     }
 }

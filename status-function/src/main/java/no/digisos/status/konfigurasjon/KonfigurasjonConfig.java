@@ -18,6 +18,10 @@ public interface KonfigurasjonConfig {
     @WithDefault("200")
     int maksEnheter();
 
+    /** How many days before a konto's certificate runs out the configuration's {@code merknader} say so. */
+    @WithDefault("60")
+    int sertifikatMerknadDager();
+
     /** Most live integrations that a kommune has made. */
     @WithDefault("100")
     int maksIntegrasjoner();

@@ -15,6 +15,7 @@ import no.digisos.common.kommune.Kommunekonfigurasjon;
 import no.digisos.common.kommune.Kommuneoppsett;
 import no.digisos.common.kommune.Kontoer;
 import no.digisos.common.kommune.Kontokonfigurasjon;
+import no.digisos.common.kommune.Sertifikatfrist;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.leveranse.Kotelling;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,13 @@ class Konfigurasjonsvisning {
     private final Kontoer kontoer;
     private final Kotelling kotelling;
     private final DatabaseClock clock;
+    private final KonfigurasjonConfig config;
 
-    Konfigurasjonsvisning(Kontoer kontoer, Kotelling kotelling, DatabaseClock clock) {
+    Konfigurasjonsvisning(Kontoer kontoer, Kotelling kotelling, DatabaseClock clock, KonfigurasjonConfig config) {
         this.kontoer = kontoer;
         this.kotelling = kotelling;
         this.clock = clock;
+        this.config = config;
     }
 
     /** The moment at which certificates are judged; asked for before a transaction is opened. */
@@ -79,8 +82,12 @@ class Konfigurasjonsvisning {
                 kotelling.tell(c, konto.id()).ventende());
     }
 
-    private static Visning.Nokkel nokkel(X509Certificate sertifikat, Instant naa) {
+    private Visning.Nokkel nokkel(X509Certificate sertifikat, Instant naa) {
         Optional<String> hindring = Certificates.unusableReason(sertifikat, naa);
+        Sertifikatfrist frist = Sertifikatfrist.av(sertifikat, naa);
+        Optional<String> snart = frist.dager() <= config.sertifikatMerknadDager()
+                ? Optional.of("Sertifikatet " + frist.tekst() + ".")
+                : Optional.empty();
         return new Visning.Nokkel(
                 Certificates.fingerprint(sertifikat),
                 sertifikat.getNotBefore().toInstant().toEpochMilli(),
@@ -88,7 +95,18 @@ class Konfigurasjonsvisning {
                 sertifikat.getSubjectX500Principal().getName(),
                 sertifikat.getIssuerX500Principal().getName(),
                 hindring.isEmpty(),
-                hindring.orElse(null));
+                hindring.or(() -> snart).orElse(null));
+    }
+
+    private static Optional<String> nokkelmerknad(UUID kontoId, Visning.@Nullable Nokkel nokkel) {
+        if (nokkel == null || !nokkel.brukbar()) {
+            return Optional.of(
+                    "Konto " + kontoId + " har ingen offentlig nøkkel som kan brukes: det som skulle dit, går med"
+                            + " SvarUt" + (nokkel == null || nokkel.merknad() == null ? "" : ". " + nokkel.merknad()));
+        }
+        return Optional.ofNullable(nokkel.merknad())
+                .map(snart -> "Konto " + kontoId + ": " + snart
+                        + " Last opp et nytt før da, ellers går det som skulle dit, med SvarUt");
     }
 
     private static Visning.@Nullable Postadresse adresse(Kommune.@Nullable Postadresse adresse) {
@@ -120,10 +138,8 @@ class Konfigurasjonsvisning {
             }
             kontoer.stream()
                     .filter(Visning.Konto::aktiv)
-                    .filter(k ->
-                            k.offentligNokkel() == null || !k.offentligNokkel().brukbar())
-                    .forEach(k -> merknader.add("Konto " + k.kontoId()
-                            + " har ingen offentlig nøkkel som kan brukes: det som skulle dit, går med SvarUt"));
+                    .forEach(
+                            k -> nokkelmerknad(k.kontoId(), k.offentligNokkel()).ifPresent(merknader::add));
         }
         kontoer.stream()
                 .filter(k -> k.ventendeMeldinger() > 0 && (!k.aktiv() || !oppsett.brukerFiksIO()))

@@ -73,7 +73,7 @@ final class Visning {
      *
      * @param fingeravtrykk SHA-256 of its DER, hexadecimal
      * @param brukbar whether it can be encrypted to now
-     * @param merknad why not; null when it can
+     * @param merknad why not, or that it runs out before long; else null
      */
     @RegisterForReflection
     record Nokkel(

@@ -7,24 +7,36 @@ import no.digisos.drift.Utgang;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** The first look at 3 a.m.: schema, durability, keys (the program does not start without them), and what is undecided. */
+/** The first look at 3 a.m.: schema, durability, keys, what is undecided, and which certificates run out. */
 @Command(
         name = "sjekk",
         mixinStandardHelpOptions = true,
         description =
-                "Says whether schema and durability are in order, and how many deliveries are undecided in each state, with"
-                        + " the age of the oldest. Exit code 1 when something is missing or a delivery is STOPPET.")
+                "Says whether schema and durability are in order, how many deliveries are undecided in each state, with"
+                        + " the age of the oldest, and which certificates run out. Exit code 1 when something is missing, a"
+                        + " delivery is STOPPET, or the certificate of a konto in use has run out.")
 public class Sjekk implements Callable<Integer> {
     private static final String STOPPET = "STOPPET";
 
+    @Option(
+            names = "--sertifikat-dager",
+            paramLabel = "DAYS",
+            defaultValue = "60",
+            description = "tells of certificates that run out within so many days; 60 unless given")
+    int sertifikatDager = 60;
+
     private final Skjemakontroll skjema;
     private final Leveransetall tall;
+    private final Sertifikatliste sertifikater;
     private final Kommandolinje linje;
 
-    public Sjekk(@Readiness Skjemakontroll skjema, Leveransetall tall, Kommandolinje linje) {
+    public Sjekk(
+            @Readiness Skjemakontroll skjema, Leveransetall tall, Sertifikatliste sertifikater, Kommandolinje linje) {
         this.skjema = skjema;
         this.tall = tall;
+        this.sertifikater = sertifikater;
         this.linje = linje;
     }
 
@@ -36,8 +48,11 @@ public class Sjekk implements Callable<Integer> {
                 .map(d -> String.valueOf(d.get("mangler")))
                 .filter(m -> !m.isBlank())
                 .orElse(null);
-        Tilstandsrapport rapport = new Tilstandsrapport(ok, mangler, tall.uavgjorte());
+        Tilstandsrapport rapport =
+                new Tilstandsrapport(ok, mangler, tall.uavgjorte(), sertifikater.innen(sertifikatDager));
         linje.svar(rapport);
-        return ok && !rapport.uavgjort().containsKey(STOPPET) ? Utgang.UTFORT : Utgang.NEKTET;
+        // The platform's own goes on working when it has run out: clients do not look at its dates (PlatformKeys).
+        boolean postlagt = rapport.sertifikater().stream().anyMatch(s -> s.utlopt() && s.kontoId() != null);
+        return ok && !rapport.uavgjort().containsKey(STOPPET) && !postlagt ? Utgang.UTFORT : Utgang.NEKTET;
     }
 }

@@ -1,6 +1,8 @@
 package no.digisos.drift.sjekk;
 
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mangler what keeps the functions from being ready
  * @param uavgjort undecided deliveries by state
+ * @param sertifikater those that run out before long, or have run out
  */
-record Tilstandsrapport(boolean klar, @Nullable String mangler, Map<String, Antall> uavgjort) {
+record Tilstandsrapport(
+        boolean klar, @Nullable String mangler, Map<String, Antall> uavgjort, List<Sertifikat> sertifikater) {
+    /**
+     * A certificate.
+     *
+     * @param bruk KONTO, or PLATTFORM for the one that clients encrypt for
+     * @param kommunenummer of the konto's kommune
+     * @param utloper its last moment
+     * @param dager until then by the Norwegian calendar; negative afterwards
+     */
+    record Sertifikat(
+            String bruk,
+            @Nullable String kommunenummer,
+            @Nullable UUID kontoId,
+            String utloper,
+            long dager,
+            boolean utlopt) {}
+
     /**
      * How many there are.
      *

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.kommune;
+
+import org.jspecify.annotations.NullMarked;
