@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,13 @@ abstract class KonfigurasjonSuite extends StatusSuite {
              "postadresse":{"navn":"Ås kommune","adresselinje1":"Postboks 1","postnummer":"1430","poststed":"Ås"},
              "kontaktpersoner":{"fagansvarligEpost":["fag@example.no"],"tekniskAnsvarligEpost":["drift@example.no"]},
              "fristMinutter":600,"hastefristMinutter":60}""";
+
+    /** KommuneKonfigurasjon as KS's admin web knows it: without what is ours. */
+    private static final String KS = """
+            {"dokumentlagerKontoId":"0d0d0d0d-0000-4000-8000-000000000001","stotterOppdateringer":true,"aktivert":true,
+             "brukerFiksIO":false,"organisasjonsnummerFiksIO":"310501050","organisasjonsnummerSvarUt":"958935420",
+             "postadresse":{"navn":"Ås kommune","adresselinje1":"Postboks 1","postnummer":"1430","poststed":"Ås"},
+             "kontaktpersoner":{"fagansvarligEpost":["fag@example.no"],"tekniskAnsvarligEpost":["drift@example.no"]}}""";
 
     private final Fro.Kommune kommune = nyKommune();
     private final Klient admin = person(ADMIN);
@@ -306,12 +314,163 @@ abstract class KonfigurasjonSuite extends StatusSuite {
                         kommune.fiksOrgId()))
                 .isEqualTo("false958935420");
 
-        Svar laget = admin.post(sti(), "");
+        String uten = les(GYLDIG)
+                .put("aktivert", false)
+                .without(List.of("organisasjonsnummerSvarUt", "postadresse"))
+                .toString();
+        for (int i = 0; i < 2; i++) {
+            Svar laget = admin.post(sti(), uten);
+            assertThat(laget.status()).as(laget.tekst()).isEqualTo(200);
+            JsonNode vist = admin.get(sti()).json();
+            assertThat(vist.get("aktivert").asBoolean()).isFalse();
+            assertThat(vist.get("organisasjonsnummerSvarUt").asText()).isEqualTo("958935420");
+            assertThat(vist.at("/postadresse/postnummer").asText()).isEqualTo("1430");
+        }
+        assertThat(auditrader()).as("the repeat changes nothing").isEqualTo(3);
+    }
+
+    @Test
+    void a_post_makes_the_configuration_of_its_body_and_answers_without_one() {
+        Svar laget = admin.post(sti(), KS);
         assertThat(laget.status()).as(laget.tekst()).isEqualTo(200);
-        assertThat(laget.json().get("aktivert").asBoolean()).isFalse();
-        assertThat(laget.json().get("organisasjonsnummerSvarUt").asText()).isEqualTo("958935420");
-        assertThat(admin.post(sti(), "").json()).isEqualTo(laget.json());
-        assertThat(auditrader()).isEqualTo(3);
+        assertThat(laget.bytes()).isEmpty();
+        JsonNode vist = admin.get(sti()).json();
+        les(KS).properties()
+                .forEach(felt -> assertThat(vist.get(felt.getKey()).toString())
+                        .as(felt.getKey())
+                        .contains(
+                                felt.getValue().isObject()
+                                        ? ""
+                                        : felt.getValue().toString()));
+        assertThat(vist.at("/postadresse/poststed").asText()).isEqualTo("Ås");
+        assertThat(laget.hode("ETag")).isEqualTo(admin.get(sti()).hode("ETag"));
+        assertThat(auditrader()).isEqualTo(1);
+    }
+
+    @Test
+    void a_post_without_the_body_that_it_takes_is_refused_and_changes_nothing() {
+        for (String feil : List.of("", " ", "null", "[]", "\"x\"", "{\"aktivert\":")) {
+            assertThat(admin.post(sti(), feil).status()).as(feil).isEqualTo(400);
+        }
+        assertThat(admin.send("POST", sti(), BodyPublishers.noBody(), null).status())
+                .isEqualTo(400);
+        assertError(admin.post(sti(), "{}"), 400, "UGYLDIG_KONFIGURASJON");
+        assertError(
+                admin.post("/digisos/api/v1/konfigurasjon/" + nyKommune().fiksOrgId() + "/kontoer", ""),
+                400,
+                "UGYLDIG_JSON");
+        assertError(person("24819910029").post(sti(), KS), 403, "INGEN_TILGANG");
+        assertThat(auditrader()).isZero();
+        assertThat(admin.get(sti()).json().get("aktivert").asBoolean()).isFalse();
+    }
+
+    @Test
+    void a_post_overwrites_nothing_that_its_caller_has_not_seen() {
+        assertThat(admin.post(sti(), KS).status()).isEqualTo(200);
+        assertThat(admin.post(sti(), KS).status())
+                .as("the repeat of a call whose answer was lost")
+                .isEqualTo(200);
+        String annen = les(KS).put("organisasjonsnummerSvarUt", "310501069").toString();
+        Svar nektet = admin.post(sti(), annen);
+        assertError(nektet, 428, "VERSJON_MANGLER");
+        assertThat(nektet.json().get("message").asText()).contains("PUT", "If-Match");
+        assertThat(admin.get(sti()).json().get("organisasjonsnummerSvarUt").asText())
+                .isEqualTo("958935420");
+        assertThat(auditrader()).isEqualTo(1);
+
+        assertError(admin.medHode("If-Match", "\"1\"").post(sti(), annen), 412, "ENDRET_IMENS");
+        assertThat(admin.medHode("If-Match", admin.get(sti()).hode("ETag"))
+                        .post(sti(), annen)
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.get(sti()).json().get("organisasjonsnummerSvarUt").asText())
+                .isEqualTo("310501069");
+    }
+
+    @Test
+    void a_post_that_names_no_konto_takes_the_only_one_that_can_receive() throws Exception {
+        String ks = les(KS).put("brukerFiksIO", true).toString();
+        assertError(admin.post(sti(), ks), 400, "UGYLDIG_KONFIGURASJON");
+        String id = konto("Den eneste");
+        lastOpp(id, der());
+        konto("Uten nøkkel");
+        assertThat(admin.post(sti(), ks).status()).isEqualTo(200);
+        assertThat(admin.get(sti()).json().get("fiksIOKontoId").asText()).isEqualTo(id);
+        assertThat(admin.post(sti(), ks).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_certificate_that_runs_out_within_sixty_days_is_a_merknad() throws Exception {
+        String id = konto("Utløper");
+        lastOpp(id, der());
+        put(les(GYLDIG).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
+        assertThat(admin.get(sti()).json().get("merknader")).isEmpty();
+
+        Svar kort = lastOpp(id, bytes(utloperOm(Duration.ofDays(30))));
+        assertThat(kort.status()).as("shorter, but good for now").isEqualTo(200);
+        assertThat(kort.json().at("/offentligNokkel/brukbar").asBoolean()).isTrue();
+        assertThat(kort.json().at("/offentligNokkel/merknad").asText()).contains("Sertifikatet utløper ");
+        assertThat(merknader())
+                .singleElement()
+                .asString()
+                .contains("Konto " + id + ": Sertifikatet utløper ", "Last opp et nytt før da");
+        // It is for reading: what was read may be put back.
+        assertThat(put(admin.get(sti()).tekst()).status()).isEqualTo(200);
+
+        miljo.database().setClockOffset(Duration.ofDays(31));
+        assertThat(merknader())
+                .singleElement()
+                .asString()
+                .contains("Konto " + id, "går med SvarUt", "Sertifikatet utløp ");
+        miljo.database().setClockOffset(Duration.ZERO);
+        admin.post(sti() + "/kontoer/" + id + "/deaktiver", "");
+        assertThat(merknader()).noneMatch(m -> m.contains("utløper"));
+        admin.post(sti() + "/kontoer/" + id + "/aktiver", "");
+        lastOpp(id, der());
+        assertThat(merknader()).isEmpty();
+    }
+
+    @Test
+    void what_lies_in_the_queue_when_the_certificate_runs_out_is_still_fetched_and_receipted() throws Exception {
+        String id = konto("Utløpt");
+        RecipientKey kort = utloperOm(Duration.ofHours(1));
+        lastOpp(id, bytes(kort));
+        put(les(GYLDIG).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
+        Sadd sadd = saksfro.soknad(
+                UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), Map.of());
+        Svar laget = admin.post(sti() + "/integrasjoner", "{\"navn\":\"F\",\"autorisertOrganisasjon\":\"310501018\"}");
+        Klient fagsystem = fagsystem(new Fro.Integrasjon(
+                UUID.fromString(laget.json().get("integrasjonId").asText()),
+                "F",
+                "310501018",
+                laget.json().get("passord").asText()));
+
+        miljo.database().setClockOffset(Duration.ofHours(2));
+        String ko = "/digisos/mottak/api/v1/kontoer/" + id + "/meldinger";
+        assertThat(fagsystem.post(ko + "/hent", "{}").json().findValuesAsText("meldingId"))
+                .containsExactly(sadd.meldingId().toString());
+        Svar dokument = fagsystem.get(ko + "/" + sadd.meldingId() + "/dokumenter/" + sadd.dokument("soknad.json"));
+        assertThat(Apner.apne(dokument.bytes(), kort)).isNotEmpty();
+        assertThat(fagsystem
+                        .post(ko + "/" + sadd.meldingId() + "/kvittering/mottatt", "{}")
+                        .json()
+                        .get("tilstand")
+                        .asText())
+                .isEqualTo("BEKREFTET");
+    }
+
+    private List<String> merknader() {
+        return admin.get(sti())
+                .json()
+                .get("merknader")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static RecipientKey utloperOm(Duration varighet) {
+        return TestCertificates.generate(
+                "Fagsystem", 2048, TestCertificates.NOT_BEFORE, Instant.now().plus(varighet));
     }
 
     @Test

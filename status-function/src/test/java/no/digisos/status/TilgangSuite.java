@@ -137,7 +137,7 @@ abstract class TilgangSuite extends StatusSuite {
             new Endepunkt(Vern.KJENT, "GET", KATALOG + "/kontoer/{kontoId}/status", 200, ""),
             new Endepunkt(Vern.ALLE, "GET", KATALOG + "/kontoer/{kontoId}/offentligNokkel", 200, ""),
             new Endepunkt(Vern.ADMIN, "GET", KONFIG, 200, ""),
-            new Endepunkt(Vern.ADMIN, "POST", KONFIG, 200, ""),
+            new Endepunkt(Vern.ADMIN, "POST", KONFIG, 400, ""),
             new Endepunkt(Vern.ADMIN, "PUT", KONFIG, 428, "{}"),
             new Endepunkt(Vern.ADMIN, "DELETE", KONFIG, 428, ""),
             new Endepunkt(Vern.ADMIN, "POST", KONFIG + "/kontoer", 400, "{}"),

@@ -35,4 +35,48 @@ public record Kommuneoppsett(
         fagansvarligEpost = List.copyOf(fagansvarligEpost);
         tekniskAnsvarligEpost = List.copyOf(tekniskAnsvarligEpost);
     }
+
+    /** What stands before the kommune has decided anything: the defaults of the table's columns. */
+    public static Kommuneoppsett ubestemt() {
+        return new Kommuneoppsett(
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                Duration.ofHours(24),
+                Duration.ofHours(2));
+    }
+
+    /** The same with that one's addresses for SvarUt, unless it has one of its own: what was accepted must have somewhere to go. */
+    public Kommuneoppsett medAdresseFra(Kommuneoppsett gjeldende) {
+        return organisasjonsnummerSvarUt != null || postadresse != null
+                ? this
+                : new Kommuneoppsett(
+                        aktivert,
+                        stotterOppdateringer,
+                        midlertidigDeaktivertMottak,
+                        midlertidigDeaktivertOppdateringer,
+                        nksTilgang,
+                        behandlingsansvarlig,
+                        brukerFiksIO,
+                        fiksIOKontoId,
+                        dokumentlagerKontoId,
+                        organisasjonsnummerFiksIO,
+                        gjeldende.organisasjonsnummerSvarUt,
+                        gjeldende.postadresse,
+                        fagansvarligEpost,
+                        tekniskAnsvarligEpost,
+                        frist,
+                        hastefrist);
+    }
 }

@@ -10,6 +10,7 @@ import no.digisos.common.audit.AuditGjenstand;
 import no.digisos.common.audit.Handling;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.kommune.Kommunekonfigurasjon;
+import no.digisos.common.kommune.Kommuneoppsett;
 import no.digisos.common.kommune.Kommuner;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +45,30 @@ class Konfigurasjon {
                 c -> vis(c, kommuner.les(c, fiksOrgId).orElseThrow(Kommunelas::finnesIkke), naa));
     }
 
-    /** Makes the configuration, or gives one that was taken away back; one that is there is answered as it stands. */
-    Vist<Visning.Konfigurasjon> opprett(UUID fiksOrgId) {
+    /**
+     * Makes the configuration of a kommune that has decided nothing yet, or that took its own away. One that says the same already is
+     * a repeat and stays; one that says something else is replaced only by whoever names its version.
+     *
+     * @return the version that it has now
+     */
+    long opprett(UUID fiksOrgId, @Nullable String ifMatch, JsonNode kropp) {
         Instant naa = visning.naa();
         return transactions.inTransaction(c -> {
-            boolean gjenopprettet = kommuner.gjenopprett(c, fiksOrgId);
-            Vist<Visning.Konfigurasjon> vist = vis(c, las.las(c, fiksOrgId), naa);
-            if (gjenopprettet) {
-                las.skrevet(c, Handling.ENDRE_KONFIGURASJON, AuditGjenstand.ingen(), fiksOrgId);
+            boolean borte = kommuner.gjenopprett(c, fiksOrgId);
+            Kommunekonfigurasjon gjeldende = las.las(c, fiksOrgId);
+            Versjon.tillat(ifMatch, gjeldende.versjon());
+            Kommuneoppsett nytt =
+                    skjema.lesNy(kropp, visning.vis(c, gjeldende, naa)).medAdresseFra(gjeldende.oppsett());
+            if (!borte && nytt.equals(gjeldende.oppsett())) {
+                return gjeldende.versjon();
             }
-            return vist;
+            if (!borte && ifMatch == null && !gjeldende.oppsett().equals(Kommuneoppsett.ubestemt())) {
+                throw Versjon.finnesFraFor();
+            }
+            kommuner.skriv(c, fiksOrgId, nytt);
+            long versjon = las.las(c, fiksOrgId).versjon();
+            las.skrevet(c, Handling.ENDRE_KONFIGURASJON, AuditGjenstand.ingen(), fiksOrgId);
+            return versjon;
         });
     }
 

@@ -42,10 +42,20 @@ public class KonfigurasjonResource {
         return svar(konfigurasjon.les(las.krevAdmin(fiksOrgId)));
     }
 
-    /** Makes the configuration; no body. One that is there already stays as it is. */
+    /**
+     * Makes the configuration, from a body as a PUT's; the answer has none (contract.md 8). A kommune that has another already keeps
+     * it, unless the caller names its version in {@code If-Match}: a POST needs none, and must not overwrite what nobody has seen.
+     */
     @POST
-    public Response opprett(@PathParam("fiksOrgId") String fiksOrgId) {
-        return svar(konfigurasjon.opprett(las.krevAdmin(fiksOrgId)));
+    public Response opprett(
+            @PathParam("fiksOrgId") String fiksOrgId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            InputStream body)
+            throws IOException {
+        UUID id = las.krevAdmin(fiksOrgId);
+        return Response.ok()
+                .header(HttpHeaders.ETAG, Versjon.etag(konfigurasjon.opprett(id, ifMatch, kropp.objekt(body))))
+                .build();
     }
 
     /** Replaces what the kommune decides. */

@@ -16,7 +16,7 @@ import no.digisos.common.kommune.Kommune.Postadresse;
 import no.digisos.common.kommune.Kommuneoppsett;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a PUT. It replaces the whole: what is left out is what a new configuration has. */
+/** Reads the body of a PUT or POST. It replaces the whole: what is left out is what a new configuration has. */
 @ApplicationScoped
 class Konfigurasjonsskjema {
     private static final Set<String> FELTER = Set.of(
@@ -71,12 +71,25 @@ class Konfigurasjonsskjema {
      * @param gjeldende as it stands, which the fields for reading must not contradict
      */
     Kommuneoppsett les(JsonNode kropp, Visning.Konfigurasjon gjeldende) {
+        return les(kropp, gjeldende, null);
+    }
+
+    /**
+     * As {@link #les}, for a configuration that is made: KS's KommuneKonfigurasjon need not name the default konto, which then is the
+     * kommune's only one that can receive.
+     */
+    Kommuneoppsett lesNy(JsonNode kropp, Visning.Konfigurasjon gjeldende) {
+        return les(kropp, gjeldende, eneste(gjeldende.kontoer()));
+    }
+
+    private Kommuneoppsett les(JsonNode kropp, Visning.Konfigurasjon gjeldende, @Nullable UUID eneste) {
         Feltleser felter = new Feltleser(kropp);
         felter.kjennerBare(FELTER);
         krevUendret(felter, mapper.valueToTree(gjeldende));
         boolean aktivert = felter.krevBoolsk("aktivert");
         boolean brukerFiksIO = kanal(felter);
-        UUID standardkonto = felter.uuid("fiksIOKontoId");
+        UUID oppgitt = felter.uuid("fiksIOKontoId");
+        UUID standardkonto = oppgitt == null && brukerFiksIO && !felter.har("fiksIOKontoId") ? eneste : oppgitt;
         String orgSvarUt = organisasjon(felter, "organisasjonsnummerSvarUt");
         Postadresse adresse = adresse(felter.objekt("postadresse"));
         Feltleser kontakter = felter.objekt("kontaktpersoner");
@@ -130,6 +143,16 @@ class Konfigurasjonsskjema {
             felter.feil("kanal", "sier noe annet enn /brukerFiksIO");
         }
         return fiksIO;
+    }
+
+    private static @Nullable UUID eneste(List<Visning.Konto> kontoer) {
+        List<UUID> brukbare = kontoer.stream()
+                .filter(k -> k.aktiv()
+                        && k.offentligNokkel() != null
+                        && k.offentligNokkel().brukbar())
+                .map(Visning.Konto::kontoId)
+                .toList();
+        return brukbare.size() == 1 ? brukbare.getFirst() : null;
     }
 
     private static void krevKonto(Feltleser felter, Kommuneoppsett nytt, List<Visning.Konto> kontoer) {

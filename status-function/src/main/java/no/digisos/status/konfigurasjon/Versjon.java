@@ -28,6 +28,13 @@ final class Versjon {
         tillat(ifMatch, versjon);
     }
 
+    /** 428: there is a configuration already, which the caller has not said to have seen. */
+    static ApiException finnesFraFor() {
+        return new ApiException(
+                ErrorCode.VERSJON_MANGLER,
+                "Kommunen har alt en konfigurasjon, som sier noe annet: hent den, og send endringen med PUT og If-Match");
+    }
+
     /**
      * For a single step, which overwrites nothing: {@code If-Match} counts if it is there.
      *
