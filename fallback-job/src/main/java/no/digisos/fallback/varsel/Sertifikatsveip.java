@@ -2,6 +2,9 @@ package no.digisos.fallback.varsel;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import no.digisos.common.kommune.Kontosertifikat;
 import no.digisos.common.leveranse.Sertifikatvarsel;
 import no.digisos.fallback.Teller;
@@ -12,6 +15,7 @@ import no.digisos.fallback.Teller.Slag;
 public class Sertifikatsveip {
     private final Sertifikatvarsel varsel;
     private final VarselConfig config;
+    private final AtomicReference<Set<String>> forrige = new AtomicReference<>();
 
     Sertifikatsveip(Sertifikatvarsel varsel, VarselConfig config) {
         this.varsel = varsel;
@@ -20,8 +24,14 @@ public class Sertifikatsveip {
 
     /** The certificates in use, the one that runs out first before the others. */
     public List<Kontosertifikat> kjor(Teller teller) {
-        varsel.trekkUaktuelle();
         List<Kontosertifikat> iBruk = varsel.iBruk();
+        Set<String> naa =
+                iBruk.stream().map(s -> s.kontoId() + " " + s.avtrykk()).collect(Collectors.toSet());
+        // While the same certificates are in use, what was said of them is still so.
+        if (!naa.equals(forrige.get())) {
+            varsel.trekkUaktuelle();
+            forrige.set(naa);
+        }
         for (Kontosertifikat sertifikat : iBruk) {
             // The latest step that has come: those before it say less, also when the job was away while they came.
             config.sertifikatDager().stream()
