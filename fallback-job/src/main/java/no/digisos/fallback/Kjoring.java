@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import no.digisos.common.leveranse.Leveransevarsel;
 import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
+import no.digisos.common.observability.Loggdemper;
+import no.digisos.common.observability.Meldingsspor;
 import no.digisos.fallback.avstemming.Avstemming;
 import no.digisos.fallback.avstemming.Statussjekk;
 import no.digisos.fallback.dublett.Dublettkontroll;
@@ -35,6 +37,8 @@ public class Kjoring {
     private final Varselutsending varselutsending;
     private final Leveransevarsel leveransevarsel;
     private final Maalinger maalinger;
+    private final Meldingsspor spor;
+    private final Loggdemper demper;
 
     public Kjoring(
             FallbackConfig config,
@@ -50,7 +54,9 @@ public class Kjoring {
             Opprydding opprydding,
             Varselutsending varselutsending,
             Leveransevarsel leveransevarsel,
-            Maalinger maalinger) {
+            Maalinger maalinger,
+            Meldingsspor spor,
+            Loggdemper demper) {
         Tidskontroll.krev(config, svarUtConfig, varselConfig);
         this.config = config;
         this.frist = frist;
@@ -64,6 +70,8 @@ public class Kjoring {
         this.varselutsending = varselutsending;
         this.leveransevarsel = leveransevarsel;
         this.maalinger = maalinger;
+        this.spor = spor;
+        this.demper = demper;
     }
 
     /**
@@ -77,7 +85,7 @@ public class Kjoring {
 
     @ActivateRequestContext
     public Rapport kjor() {
-        Teller teller = new Teller(System.nanoTime(), config.nyttArbeid());
+        Teller teller = new Teller(System.nanoTime(), config.nyttArbeid(), spor, demper);
         teller.forsok("Fristsveipet", () -> frist.kjor(teller));
         teller.forsok("Avstemmingen", () -> avstemming.kjor(teller));
         teller.forsok("Utsendingen", () -> utsending.kjor(teller));

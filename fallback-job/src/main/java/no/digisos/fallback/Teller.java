@@ -4,12 +4,20 @@ import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.UUID;
+import no.digisos.common.error.DatabaseFailure;
 import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
+import no.digisos.common.observability.Feilspor;
+import no.digisos.common.observability.Loggdemper;
+import no.digisos.common.observability.Loggspor;
+import no.digisos.common.observability.Meldingsspor;
 
 /** Counts what one run does, and how long it may go on claiming work. */
 public final class Teller {
     private final long start;
     private final long sisteNyeArbeid;
+    private final Meldingsspor spor;
+    private final Loggdemper demper;
     private final Map<Slag, Integer> antall = new EnumMap<>(Slag.class);
 
     /** What is counted. */
@@ -31,9 +39,11 @@ public final class Teller {
         FEIL
     }
 
-    Teller(long nanoTime, Duration nyttArbeid) {
+    Teller(long nanoTime, Duration nyttArbeid, Meldingsspor spor, Loggdemper demper) {
         this.start = nanoTime;
         this.sisteNyeArbeid = nanoTime + nyttArbeid.toNanos();
+        this.spor = spor;
+        this.demper = demper;
     }
 
     public void tell(Slag slag, int flere) {
@@ -51,8 +61,32 @@ public final class Teller {
             arbeid.utfor();
         } catch (Exception e) {
             tell(Slag.FEIL, 1);
-            Log.errorf(e, "%s feilet; neste kjøring prøver igjen", hva);
+            if (DatabaseFailure.isTransient(e)) {
+                // All sweeps of all runs meet it, for as long as it lasts.
+                si("database", hale -> Log.errorf("Databasen svarte ikke; neste kjøring prøver igjen%s", hale));
+            } else {
+                Log.errorf(Feilspor.av(e), "%s feilet; neste kjøring prøver igjen", hva);
+            }
         }
+    }
+
+    /** The same for one delivery, to which all that is logged meanwhile is joined. */
+    public void forsok(UUID meldingId, String hva, Arbeid arbeid) {
+        try (Loggspor _ = spor.av(meldingId)) {
+            forsok(hva, arbeid);
+        }
+    }
+
+    /** Writes a line that is joined to the others of this delivery. */
+    public void om(UUID meldingId, Runnable linje) {
+        try (Loggspor _ = spor.av(meldingId)) {
+            linje.run();
+        }
+    }
+
+    /** Tells of what may go on for an hour. */
+    public void si(String hva, Loggdemper.Linje linje) {
+        demper.si(hva, linje);
     }
 
     /** Something that may fail by itself. */

@@ -29,6 +29,8 @@ import java.util.concurrent.Future;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.TestCertificates;
 import no.digisos.common.leveranse.Gjenutsending;
+import no.digisos.common.leveranse.Leveransespor;
+import no.digisos.common.observability.Loggdemper;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Omgivelser;
 import no.digisos.fallback.krasj.Prosess;
@@ -69,6 +71,12 @@ class KjoringTest {
 
     @Inject
     Transactions transactions;
+
+    @Inject
+    Leveransespor spor;
+
+    @Inject
+    Loggdemper demper;
 
     private final Omverden omverden = new Omverden();
 
@@ -402,12 +410,41 @@ class KjoringTest {
     }
 
     @Test
+    void the_lines_of_a_delivery_are_joined_by_its_case_and_reference() {
+        String ref = bergen();
+        try (Loggfanger logg = new Loggfanger()) {
+            kjoring.kjor();
+            assertThat(logg.med("er sendt med SvarUt")).singleElement().satisfies(linje -> {
+                assertThat(linje.navEksternRefId()).isEqualTo(ref);
+                assertThat(linje.digisosId())
+                        .isEqualTo(
+                                omverden.les("SELECT digisos_id FROM leveranse").getFirst());
+            });
+        }
+    }
+
+    @Test
+    void while_SvarUt_is_away_the_log_says_so_once_and_then_counts() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            bergen();
+        }
+        omverden.feil("{\"type\":\"STATUS\",\"status\":503}");
+        java.util.concurrent.atomic.AtomicLong naa = new java.util.concurrent.atomic.AtomicLong();
+        Loggdemper egen = new Loggdemper(Duration.ofMinutes(1), naa::get);
+        try (Loggfanger logg = new Loggfanger()) {
+            utsending.kjor(new Teller(System.nanoTime(), Duration.ofSeconds(60), spor, egen));
+            assertThat(omverden.les("SELECT svarut_forsok FROM leveranse")).containsOnly("1");
+            assertThat(logg.med("prøves igjen")).hasSize(1).noneMatch(Loggfanger.Linje::medSpor);
+        }
+    }
+
+    @Test
     void an_old_run_claims_nothing_new() throws Exception {
         bergen();
-        Teller gammel = new Teller(System.nanoTime() - Duration.ofSeconds(61).toNanos(), Duration.ofSeconds(60));
+        Teller gammel = teller(System.nanoTime() - Duration.ofSeconds(61).toNanos());
         utsending.kjor(gammel);
         assertThat(tilstander()).containsExactly("TRUKKET");
-        utsending.kjor(new Teller(System.nanoTime(), Duration.ofSeconds(60)));
+        utsending.kjor(teller(System.nanoTime()));
         assertThat(tilstander()).containsExactly("SVARUT_SENDT");
     }
 
@@ -551,6 +588,10 @@ class KjoringTest {
         String ref = ref();
         omverden.soknad(Fro.BERGEN, ref);
         return ref;
+    }
+
+    private Teller teller(long start) {
+        return new Teller(start, Duration.ofSeconds(60), spor, demper);
     }
 
     private static String ref() {

@@ -3,6 +3,7 @@ package no.digisos.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Saksfro.Sadd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queue as a fagsystem sees it (delivery.md 1). */
 abstract class MottakSuite extends KoSuite {
@@ -319,5 +322,77 @@ abstract class MottakSuite extends KoSuite {
                 .json()
                 .get("status")
                 .asText();
+    }
+
+    @Test
+    void a_place_beyond_the_end_is_told_where_the_end_is() {
+        Sadd sadd = soknad();
+        oslo().post(KO + "/hent", "{}");
+        String sti = KO + "/" + sadd.meldingId() + "/dokumenter/"
+                + sadd.dokumentIder().get("Soknad.pdf");
+        int storrelse = oslo().get(sti).bytes().length;
+        for (String omrade : List.of(storrelse + "-", "99999999999999999999999-", "-0")) {
+            Svar svar = oslo().medHode("Range", "bytes=" + omrade).get(sti);
+            assertError(svar, 416, "UGYLDIG_OMRADE");
+            assertThat(svar.hode("Content-Range")).isEqualTo("bytes */" + storrelse);
+        }
+        Svar siste = oslo().medHode("Range", "Bytes=" + (storrelse - 1) + "-99999999999999999999999")
+                .get(sti);
+        assertThat(siste.status()).isEqualTo(206);
+        assertThat(siste.bytes()).hasSize(1);
+    }
+
+    @Test
+    void what_the_fagsystem_has_is_not_sent_again_and_a_look_counts_for_nothing() throws Exception {
+        Sadd sadd = soknad();
+        oslo().post(KO + "/hent", "{}");
+        String sti = KO + "/" + sadd.meldingId() + "/dokumenter/"
+                + sadd.dokumentIder().get("Soknad.pdf");
+        Svar hode = oslo().send("HEAD", sti, BodyPublishers.noBody(), null);
+        assertThat(hode.status()).isEqualTo(200);
+        assertThat(verdi("SELECT forste_data_hentet IS NULL FROM leveranse WHERE id = ?", sadd.meldingId()))
+                .isIn("t", "true");
+        Svar hel = oslo().get(sti);
+        assertThat(hode.hode("Content-Length")).isEqualTo(String.valueOf(hel.bytes().length));
+        String etag = hel.hode("ETag");
+        assertThat(hode.hode("ETag")).isEqualTo(etag);
+        for (String felt : List.of(etag, "*", "W/" + etag, "\"annen\", " + etag)) {
+            Svar uendret = oslo().medHode("If-None-Match", felt).get(sti);
+            assertThat(uendret.status()).as(felt).isEqualTo(304);
+            assertThat(uendret.bytes()).isEmpty();
+            assertThat(uendret.hode("ETag")).isEqualTo(etag);
+        }
+        assertThat(oslo().medHode("If-None-Match", "\"annen\"").get(sti).bytes())
+                .isEqualTo(hel.bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"maks\":\"5\"}", "{\"maks\":1.5}", "{\"maks\":true}"})
+    void what_is_no_number_is_refused_by_its_name(String kropp) {
+        Svar svar = oslo().post(KO + "/hent", kropp);
+        assertError(svar, 400, "UGYLDIG_JSON");
+        assertThat(svar.json().get("message").asText()).endsWith("/maks");
+        Svar leie = oslo().post(KO + "/hent", kropp.replace("maks", "leieSekunder"));
+        assertError(leie, 400, "UGYLDIG_JSON");
+        assertThat(leie.json().get("message").asText()).endsWith("/leieSekunder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fra=x", "fra=1.5", "fra=-1", "antall=", "antall=0", "antall=201"})
+    void a_parameter_that_is_no_number_is_refused_by_its_name(String parameter) {
+        Svar svar = oslo().get(KO + "?" + parameter);
+        assertError(svar, 400, "UGYLDIG_FORESPORSEL");
+        assertThat(svar.json().get("message").asText()).startsWith(parameter.substring(0, parameter.indexOf('=')));
+    }
+
+    @Test
+    void a_NUL_is_refused_and_never_a_fault_of_ours() {
+        Sadd sadd = soknad();
+        oslo().post(KO + "/hent", "{}");
+        Svar svar = oslo().post(KO + "/" + sadd.meldingId() + "/kvittering/mottatt", "{\"fagsystemRef\":\"a\\u0000\"}");
+        assertError(svar, 400, "UGYLDIG_JSON");
+        assertThat(svar.json().get("message").asText()).contains("/fagsystemRef");
+        assertError(oslo().get(KO + "/%00"), 400, "UGYLDIG_FORESPORSEL");
+        assertError(oslo().get(KO + "?fra=%00"), 400, "UGYLDIG_FORESPORSEL");
     }
 }

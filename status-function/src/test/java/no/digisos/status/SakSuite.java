@@ -216,4 +216,29 @@ abstract class SakSuite extends StatusSuite {
                   "vedtaksfil":{"referanse":{"type":"dokumentlager","id":"%s"}},"vedlegg":[]}]}},
                 "type":"no.nav.digisos.digisos.soker.v1"}""".formatted(filId);
     }
+
+    @Test
+    void an_update_is_kept_byte_for_byte() throws Exception {
+        Sadd sadd = soknad();
+        String melding = statusoppdatering("MOTTATT");
+        int start = melding.indexOf("{\"version\"");
+        String soker = melding.substring(start, melding.lastIndexOf("]}") + 2)
+                .replace("\"hendelser\"", "\n \"tall\" : [1e400, 1.50, 0.12345678901234567890],\"hendelser\"");
+        String sendt = melding.substring(0, start) + soker + melding.substring(melding.lastIndexOf("]}") + 2);
+        assertThat(oslo().post(sti(sadd), sendt).status()).isEqualTo(202);
+        assertThat(verdi(
+                        "SELECT storrelse FROM dokument WHERE digisos_id = ? AND rolle = 'DIGISOS_SOKER_JSON'",
+                        sadd.digisosId()))
+                .isEqualTo(String.valueOf(soker.getBytes(java.nio.charset.StandardCharsets.UTF_8).length));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\ud800", "\\udc00x"})
+    void a_text_that_cannot_be_kept_is_refused_with_the_place(String tegn) {
+        Svar svar = oslo().post(
+                        sti(soknad()),
+                        statusoppdatering("MOTTATT").replace("\"systemnavn\":\"", "\"systemnavn\":\"" + tegn));
+        assertError(svar, 400, "UGYLDIG_JSON");
+        assertThat(svar.json().get("message").asText()).contains("/sak/soker/avsender/systemnavn");
+    }
 }

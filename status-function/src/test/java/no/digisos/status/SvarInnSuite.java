@@ -223,6 +223,11 @@ abstract class SvarInnSuite extends KoSuite {
         String feilet = SVARINN + "/mottakFeilet/forsendelse/" + sadd.meldingId();
         assertError(svarinn().post(feilet, "{\"feilmelding\":\"x\"}"), 400, "UGYLDIG_FORESPORSEL");
         assertError(svarinn().post(feilet, "{\"permanent\":false}"), 400, "UGYLDIG_FORESPORSEL");
+        for (String permanent : List.of("\"true\"", "1", "\"\"", "1.5")) {
+            Svar svar = svarinn().post(feilet, "{\"feilmelding\":\"x\",\"permanent\":" + permanent + "}");
+            assertError(svar, 400, "UGYLDIG_JSON");
+            assertThat(svar.json().get("message").asText()).endsWith("/permanent");
+        }
         String lang = "😀".repeat(5_000);
         assertThat(svarinn()
                         .post(feilet, "{\"feilmelding\":\"" + lang + "\",\"permanent\":false}")

@@ -8,6 +8,7 @@ public final class ApiException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient Map<String, Object> details;
+    private final transient Map<String, String> hode;
 
     public ApiException(ErrorCode code, String message) {
         this(code, message, Map.of());
@@ -18,15 +19,22 @@ public final class ApiException extends RuntimeException {
      *     UUID of an error body for a digisosId (contract.md 0.3)
      */
     public ApiException(ErrorCode code, String message, Map<String, Object> details) {
+        this(code, message, details, Map.of());
+    }
+
+    /** @param hode header fields of the answer, as {@code Content-Range} of a 416 */
+    public ApiException(ErrorCode code, String message, Map<String, Object> details, Map<String, String> hode) {
         super(message);
         this.code = code;
         this.details = details;
+        this.hode = hode;
     }
 
     public ApiException(ErrorCode code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
         this.details = Map.of();
+        this.hode = Map.of();
     }
 
     public ErrorCode code() {
@@ -35,5 +43,10 @@ public final class ApiException extends RuntimeException {
 
     public Map<String, Object> details() {
         return details;
+    }
+
+    /** Header fields that the answer has beside those of every error. */
+    public Map<String, String> hode() {
+        return hode;
     }
 }

@@ -2,17 +2,29 @@ package no.digisos.common.error;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Set;
 
 /**
  * Tells a database that is away, or that lost a race, from a defect of ours. The first is a 503: nothing was lost, and the
  * repeat finds the truth, also when the connection broke during COMMIT.
  */
 public final class DatabaseFailure {
+    /** character_not_in_repertoire and untranslatable_character (PostgreSQL, appendix A). */
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
+
     private DatabaseFailure() {}
 
     /** True when the failure is the database's and a repeat is safe and useful. */
     public static boolean isTransient(Throwable failure) {
         return Causes.of(failure).anyMatch(t -> t instanceof SQLException sql && isTransient(sql));
+    }
+
+    /** True when the database could not take a text of the caller's: a character that it has no room for, as NUL. */
+    public static boolean isUnstorableText(Throwable failure) {
+        return Causes.of(failure)
+                .anyMatch(t -> t instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && UNSTORABLE.contains(sql.getSQLState()));
     }
 
     private static boolean isTransient(SQLException e) {

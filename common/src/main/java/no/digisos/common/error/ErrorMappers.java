@@ -14,9 +14,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import no.digisos.common.observability.Feilspor;
+import no.digisos.common.observability.Loggdemper;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -27,110 +26,130 @@ public class ErrorMappers {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final ErrorMessages messages;
-    private final Innloggingsavslag avslag;
+    private final Avslagslogg avslag;
+    private final Loggdemper demper;
 
-    public ErrorMappers(ErrorMessages messages, Innloggingsavslag avslag) {
+    public ErrorMappers(ErrorMessages messages, Avslagslogg avslag, Loggdemper demper) {
         this.messages = messages;
         this.avslag = avslag;
+        this.demper = demper;
     }
 
     @ServerExceptionMapper
-    public Response refused(ApiException e, UriInfo uri) {
-        if (e.code().status() >= 500) {
-            Log.errorf(Feilspor.av(e), "%s: %s", e.code(), e.getMessage());
-        }
-        return answer(e.code(), e.getMessage(), uri, e.details(), e);
+    public Response refused(ApiException e, RoutingContext routing) {
+        Response.ResponseBuilder answer =
+                Response.fromResponse(answer(e.code(), e.getMessage(), routing, e.details(), e));
+        e.hode().forEach(answer::header);
+        return answer.build();
     }
 
     @ServerExceptionMapper
     @Priority(Priorities.USER - 1)
-    public Response badToken(AuthenticationFailedException e, UriInfo uri) {
+    public Response badToken(AuthenticationFailedException e, RoutingContext routing) {
         if (IssuerFailure.isAway(e)) {
-            return answer(ErrorCode.UTILGJENGELIG, "Utsteder av access_token er ikke tilgjengelig", uri, Map.of(), e);
+            return answer(
+                    ErrorCode.UTILGJENGELIG, "Utsteder av access_token er ikke tilgjengelig", routing, Map.of(), e);
         }
-        return answer(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token", uri, Map.of(), e);
+        return answer(ErrorCode.UGYLDIG_TOKEN, Tokenfeil.avvist(e), routing, Map.of(), e);
     }
 
     /** A login in the browser that came back broken: a state cookie or code that does not fit. */
     @ServerExceptionMapper
     @Priority(Priorities.USER - 1)
-    public Response badLogin(AuthenticationCompletionException e, UriInfo uri) {
+    public Response badLogin(AuthenticationCompletionException e, RoutingContext routing) {
         if (IssuerFailure.isAway(e)) {
-            return answer(ErrorCode.UTILGJENGELIG, "Innloggingstjenesten er ikke tilgjengelig", uri, Map.of(), e);
+            return answer(ErrorCode.UTILGJENGELIG, "Innloggingstjenesten er ikke tilgjengelig", routing, Map.of(), e);
         }
-        return answer(ErrorCode.UGYLDIG_TOKEN, "Innloggingen ble ikke fullført, prøv igjen", uri, Map.of(), e);
+        return answer(ErrorCode.UGYLDIG_TOKEN, "Innloggingen ble ikke fullført, prøv igjen", routing, Map.of(), e);
     }
 
     /** No token; for a browser that may log in, the way to the login. */
     @ServerExceptionMapper
     @Priority(Priorities.USER - 1)
-    public Response noToken(UnauthorizedException e, UriInfo uri, RoutingContext routing) {
+    public Response noToken(UnauthorizedException e, RoutingContext routing) {
         return Login.redirect(routing)
                 .orElseGet(() -> answer(
-                        ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: det mangler", uri, Map.of(), e));
+                        ErrorCode.UGYLDIG_TOKEN,
+                        Tokenfeil.ubevist(routing.request().getHeader(HttpHeaders.AUTHORIZATION)),
+                        routing,
+                        Map.of(),
+                        e));
     }
 
     @ServerExceptionMapper
     @Priority(Priorities.USER - 1)
-    public Response forbidden(ForbiddenException e, UriInfo uri) {
-        return answer(ErrorCode.INGEN_TILGANG, "Du har ikke tilgang", uri, Map.of(), e);
+    public Response forbidden(ForbiddenException e, RoutingContext routing) {
+        return answer(ErrorCode.INGEN_TILGANG, "Du har ikke tilgang", routing, Map.of(), e);
     }
 
     @ServerExceptionMapper
-    public Response notJson(JsonProcessingException e, UriInfo uri) {
-        return answer(ErrorCode.UGYLDIG_JSON, "Innholdet er ikke gyldig JSON", uri, Map.of(), e);
+    public Response notJson(JsonProcessingException e, RoutingContext routing) {
+        return answer(ErrorCode.UGYLDIG_JSON, "Innholdet er ikke gyldig JSON", routing, Map.of(), e);
     }
 
     /** What the framework refuses by itself: unknown paths, methods, content types, unreadable parameters. */
     @ServerExceptionMapper
-    public Response fromFramework(WebApplicationException e, UriInfo uri) {
+    public Response fromFramework(WebApplicationException e, RoutingContext routing) {
         Rammeverksfeil feil = Rammeverksfeil.av(e.getResponse().getStatus());
         if (feil.code() == ErrorCode.UVENTET_FEIL) {
-            return unexpected(e, uri);
+            return unexpected(e, routing);
         }
         if (feil.code() == null) {
-            return body(messages.of(feil.status(), null, feil.tekst(), uri.getPath(), Map.of()), feil.status())
+            return body(noted(messages.of(feil.status(), null, feil.tekst(), path(routing), Map.of()), routing, e))
                     .build();
         }
-        return answer(feil.code(), feil.tekst(), uri, Map.of(), e);
+        return answer(feil.code(), feil.tekst(), routing, Map.of(), e);
     }
 
     @ServerExceptionMapper
-    public Response failed(Throwable e, UriInfo uri) {
+    public Response failed(Throwable e, RoutingContext routing) {
         if (Causes.of(e).anyMatch(LesetidUte.class::isInstance)) {
-            return answer(ErrorCode.TIDSAVBRUDD, "Innholdet kom ikke fram i tide", uri, Map.of(), e);
+            return answer(ErrorCode.TIDSAVBRUDD, "Innholdet kom ikke fram i tide", routing, Map.of(), e);
         }
         if (Causes.of(e).anyMatch(KlientBorte.class::isInstance)) {
             // Goes nowhere, and is no defect of ours.
-            return answer(ErrorCode.UGYLDIG_FORESPORSEL, "Forespørselen ble brutt av", uri, Map.of(), e);
+            return answer(ErrorCode.UGYLDIG_FORESPORSEL, "Forespørselen ble brutt av", routing, Map.of(), e);
         }
         if (DatabaseFailure.isTransient(e)) {
-            Log.warnf("Databasen svarte ikke: %s", rootType(e));
+            demper.si("database", hale -> Log.warnf("Databasen svarte ikke: %s%s", rootType(e), hale));
             return answer(
-                    ErrorCode.UTILGJENGELIG, "Tjenesten er midlertidig utilgjengelig, prøv igjen", uri, Map.of(), e);
+                    ErrorCode.UTILGJENGELIG,
+                    "Tjenesten er midlertidig utilgjengelig, prøv igjen",
+                    routing,
+                    Map.of(),
+                    e);
+        }
+        if (DatabaseFailure.isUnstorableText(e)) {
+            return answer(
+                    ErrorCode.UGYLDIG_FORESPORSEL,
+                    "Forespørselen har et tegn som ikke kan lagres, som NUL",
+                    routing,
+                    Map.of(),
+                    e);
         }
         if (IssuerFailure.isNamed(e)) {
-            return answer(ErrorCode.UTILGJENGELIG, "Utsteder av access_token er ikke tilgjengelig", uri, Map.of(), e);
+            return answer(
+                    ErrorCode.UTILGJENGELIG, "Utsteder av access_token er ikke tilgjengelig", routing, Map.of(), e);
         }
-        return unexpected(e, uri);
+        return unexpected(e, routing);
     }
 
-    private Response unexpected(Throwable e, UriInfo uri) {
-        ErrorMessage message = messages.of(ErrorCode.UVENTET_FEIL, "Uventet feil", uri.getPath(), Map.of());
-        Log.errorf(Feilspor.av(e), "Uventet feil %s", message.errorId());
-        return body(message, message.status()).build();
+    private Response unexpected(Throwable e, RoutingContext routing) {
+        return body(noted(messages.of(ErrorCode.UVENTET_FEIL, "Uventet feil", path(routing), Map.of()), routing, e))
+                .build();
     }
 
     private Response answer(
-            ErrorCode code, @Nullable String text, UriInfo uri, Map<String, Object> details, Throwable cause) {
-        ErrorMessage message = messages.of(code, text == null ? "Uventet feil" : text, uri.getPath(), details);
-        Log.debugf(Feilspor.av(cause), "%s %d %s", message.errorId(), code.status(), code);
-        Response.ResponseBuilder response = body(message, code.status());
+            ErrorCode code,
+            @Nullable String text,
+            RoutingContext routing,
+            Map<String, Object> details,
+            Throwable cause) {
+        ErrorMessage message =
+                noted(messages.of(code, text == null ? "Uventet feil" : text, path(routing), details), routing, cause);
+        Response.ResponseBuilder response = body(message);
         switch (code.status()) {
-            case 401 -> {
-                avslag.noter(message);
-                response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            }
+            case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case 503 -> response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case 408, 413 -> response.header("Connection", "close");
             default -> {}
@@ -138,8 +157,21 @@ public class ErrorMappers {
         return response.build();
     }
 
-    private Response.ResponseBuilder body(ErrorMessage message, int status) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(messages.json(message));
+    /** Where the body of an error is made, there is its line. */
+    private ErrorMessage noted(ErrorMessage message, RoutingContext routing, Throwable cause) {
+        avslag.noter(
+                message, routing.request().method().name(), routing.request().path(), cause);
+        return message;
+    }
+
+    private static @Nullable String path(RoutingContext routing) {
+        return routing.normalizedPath();
+    }
+
+    private Response.ResponseBuilder body(ErrorMessage message) {
+        return Response.status(message.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(messages.json(message));
     }
 
     private static String rootType(Throwable e) {

@@ -13,8 +13,9 @@ import java.util.Map;
 /**
  * Checks the domain's JSON documents against our own schemas, {@code filformat/*.json} on the class
  * path. They give the same verdicts as the schemas that NAV publishes ({@code messages.md} 1–5), but
- * for two places where those let through what no reader can use: a time needs a real decimal point
- * before its fraction, and {@code nr} of a SvarUt reference counts from 1.
+ * for three places where those let through what no reader can use: a time needs a real decimal point
+ * before its fraction, the times and dates of an update exist in the calendar, and {@code nr} of a
+ * SvarUt reference counts from 1.
  *
  * <p>Fields that the schemas do not know are allowed everywhere, so that senders may run ahead of us;
  * unknown kinds of hendelse are not.

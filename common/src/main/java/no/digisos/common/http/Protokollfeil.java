@@ -24,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import no.digisos.common.error.Avslagslogg;
+import no.digisos.common.error.ErrorMessage;
 import no.digisos.common.error.ErrorMessages;
 import no.digisos.common.error.Rammeverksfeil;
 import no.digisos.common.observability.SystemClock;
@@ -40,12 +42,15 @@ final class Protokollfeil extends ChannelDuplexHandler {
 
     private boolean lukket;
 
-    private record Ubesvart(boolean head, String sti) {
+    private record Ubesvart(HttpMethod metode, String sti) {
         static Ubesvart av(HttpRequest foresporsel) {
             String uri = foresporsel.decoderResult().isFailure() ? "" : foresporsel.uri();
             int sporring = uri.indexOf('?');
-            return new Ubesvart(
-                    HttpMethod.HEAD.equals(foresporsel.method()), sporring < 0 ? uri : uri.substring(0, sporring));
+            return new Ubesvart(foresporsel.method(), sporring < 0 ? uri : uri.substring(0, sporring));
+        }
+
+        boolean head() {
+            return HttpMethod.HEAD.equals(metode);
         }
     }
 
@@ -76,7 +81,7 @@ final class Protokollfeil extends ChannelDuplexHandler {
         if (message instanceof HttpResponse svar && svar.status().code() >= 200) {
             Ubesvart besvart = ubesvarte.poll();
             if (besvart != null && !besvart.head() && message instanceof FullHttpResponse helt && erBar(helt)) {
-                super.write(ctx, medKropp(helt, besvart.sti()), promise);
+                super.write(ctx, medKropp(helt, besvart), promise);
                 return;
             }
         }
@@ -93,25 +98,25 @@ final class Protokollfeil extends ChannelDuplexHandler {
         FullHttpResponse bar = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status(feil)), Unpooled.EMPTY_BUFFER);
         bar.headers().set(HttpHeaderNames.CONNECTION, "close");
-        ctx.writeAndFlush(medKropp(bar, ubesvarte.remove().sti())).addListener(ChannelFutureListener.CLOSE);
+        ctx.writeAndFlush(medKropp(bar, ubesvarte.remove())).addListener(ChannelFutureListener.CLOSE);
     }
 
     private static boolean erBar(FullHttpResponse svar) {
         return svar.status().code() >= 400 && !svar.content().isReadable();
     }
 
-    private static FullHttpResponse medKropp(FullHttpResponse bar, String sti) {
+    private static FullHttpResponse medKropp(FullHttpResponse bar, Ubesvart besvart) {
         Rammeverksfeil feil = Rammeverksfeil.av(bar.status().code());
         // No bean: a connection may outlive the application.
         ErrorMessages messages = new ErrorMessages(new ObjectMapper(), SystemClock.system());
-        ByteBuf kropp = Unpooled.copiedBuffer(
-                messages.json(messages.of(
-                        bar.status().code(),
-                        feil.code() == null ? null : feil.code().name(),
-                        feil.tekst(),
-                        sti,
-                        Map.of())),
-                StandardCharsets.UTF_8);
+        ErrorMessage melding = messages.of(
+                bar.status().code(),
+                feil.code() == null ? null : feil.code().name(),
+                feil.tekst(),
+                besvart.sti(),
+                Map.of());
+        Avslagslogg.skriv(melding, besvart.metode().name(), "-", null);
+        ByteBuf kropp = Unpooled.copiedBuffer(messages.json(melding), StandardCharsets.UTF_8);
         FullHttpResponse helt = new DefaultFullHttpResponse(bar.protocolVersion(), bar.status(), kropp);
         bar.headers().forEach(felt -> helt.headers().add(felt.getKey(), felt.getValue()));
         helt.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");

@@ -1,5 +1,6 @@
 package no.digisos.common.http;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -18,6 +19,14 @@ public final class Svar {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(entity)
+                .build();
+    }
+
+    /** 304: the caller has what is there (RFC 9110, 15.4.5). */
+    public static Response uendret(String etag) {
+        return Response.notModified()
+                .header(HttpHeaders.ETAG, etag)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package no.digisos.common.http;
 
 import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -50,6 +51,12 @@ public class UtstromSkriver implements ServerMessageBodyWriter<Utstrom> {
                 ((ResteasyReactiveRequestContext) context).serverRequest().unwrap(RoutingContext.class);
         HttpServerRequest foresporsel = ruting.request();
         HttpServerResponse svar = ruting.response();
+        if (HttpMethod.HEAD.equals(foresporsel.method())) {
+            // Nothing is read that would not be sent.
+            utstrom.lengde().ifPresent(n -> svar.putHeader("Content-Length", String.valueOf(n)));
+            svar.end();
+            return;
+        }
         Svarstrom strom = new Svarstrom(svar, utstrom.lengde(), maksVent);
         try {
             utstrom.innhold().skriv(strom);

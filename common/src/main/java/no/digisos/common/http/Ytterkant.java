@@ -1,27 +1,33 @@
 package no.digisos.common.http;
 
-import io.quarkus.logging.Log;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import no.digisos.common.error.Avslagslogg;
 import no.digisos.common.error.DatabaseFailure;
+import no.digisos.common.error.ErrorCode;
 import no.digisos.common.error.ErrorMessage;
 import no.digisos.common.error.ErrorMessages;
-import no.digisos.common.error.Innloggingsavslag;
 import no.digisos.common.error.IssuerFailure;
 import no.digisos.common.error.Rammeverksfeil;
-import no.digisos.common.observability.Feilspor;
+import no.digisos.common.error.Tokenfeil;
 import no.digisos.common.observability.Sti;
 import no.digisos.common.upload.OpplastingConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a request around the resources: a body that is too big by its own account is refused before it is routed, what
@@ -38,14 +44,20 @@ public class Ytterkant {
      */
     private static final String STI = "digisos.sti";
 
+    /** A host of RFC 3986, 3.2.2, with or without a port. */
+    private static final Pattern VERT =
+            Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|(?:[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?");
+
+    private static final Pattern BEARER = Pattern.compile("bearer[ \\t]+(\\S+)[ \\t]*", Pattern.CASE_INSENSITIVE);
+
     private final ErrorMessages messages;
-    private final Innloggingsavslag avslag;
+    private final Avslagslogg avslag;
     private final OpplastingConfig opplasting;
     private final long maksKropp;
 
     public Ytterkant(
             ErrorMessages messages,
-            Innloggingsavslag avslag,
+            Avslagslogg avslag,
             OpplastingConfig opplasting,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maksKropp) {
         this.messages = messages;
@@ -66,11 +78,46 @@ public class Ytterkant {
         String sti = ruting.request().path();
         ruting.put(STI, sti == null ? "-" : Sti.utenFnr(sti));
         Etterlesing.etter(ruting, opplasting.maksTomming().asLongValue(), opplasting.maksTommetid());
-        if (oppgittLengde(ruting) > maksKropp) {
-            svar(ruting, 413);
+        Rammeverksfeil feil = feil(ruting);
+        if (feil != null) {
+            svar(ruting, feil);
             return;
         }
+        rettInnlogging(ruting.request());
         ruting.next();
+    }
+
+    private @Nullable Rammeverksfeil feil(RoutingContext ruting) {
+        HttpServerRequest foresporsel = ruting.request();
+        if (!harVert(foresporsel)) {
+            return ugyldig("Forespørselen skal ha ett gyldig Host-felt");
+        }
+        // Decoded it would be a NUL, which nobody behind us can keep (PostgreSQL takes it in no text).
+        if (String.valueOf(foresporsel.uri()).contains("%00")) {
+            return ugyldig("Adressen har tegnet NUL");
+        }
+        return oppgittLengde(ruting) > maksKropp ? Rammeverksfeil.av(413) : null;
+    }
+
+    private static Rammeverksfeil ugyldig(String tekst) {
+        return new Rammeverksfeil(ErrorCode.UGYLDIG_FORESPORSEL.status(), ErrorCode.UGYLDIG_FORESPORSEL, tekst);
+    }
+
+    /** RFC 9112, 3.2: of HTTP/1.1 exactly one, and an older caller need not have any. */
+    private static boolean harVert(HttpServerRequest foresporsel) {
+        List<String> verter = foresporsel.headers().getAll(HttpHeaders.HOST);
+        return verter.isEmpty()
+                ? HttpVersion.HTTP_1_0.equals(foresporsel.version())
+                : verter.size() == 1 && VERT.matcher(verter.getFirst()).matches();
+    }
+
+    /** RFC 9110, 11.4 lets any number of blanks follow the scheme; the framework reads one. */
+    private static void rettInnlogging(HttpServerRequest foresporsel) {
+        String felt = foresporsel.getHeader(HttpHeaders.AUTHORIZATION);
+        Matcher form = BEARER.matcher(felt == null ? "" : felt);
+        if (form.matches()) {
+            foresporsel.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + form.group(1));
+        }
     }
 
     private static long oppgittLengde(RoutingContext ruting) {
@@ -96,28 +143,26 @@ public class Ytterkant {
         if (feil instanceof AuthenticationException) {
             status = IssuerFailure.isAway(feil) ? 503 : 401;
         }
-        svar(ruting, status < 400 ? 500 : status);
+        Rammeverksfeil svaret = Rammeverksfeil.av(status < 400 ? 500 : status);
+        svar(
+                ruting,
+                feil != null && svaret.status() == 401
+                        ? new Rammeverksfeil(401, svaret.code(), Tokenfeil.avvist(feil))
+                        : svaret);
     }
 
-    private void svar(RoutingContext ruting, int status) {
-        Rammeverksfeil feil = Rammeverksfeil.av(status);
+    private void svar(RoutingContext ruting, Rammeverksfeil feil) {
         ErrorMessage melding = messages.of(
                 feil.status(),
                 feil.code() == null ? null : feil.code().name(),
                 feil.tekst(),
                 ruting.request().path(),
                 Map.of());
-        if (feil.status() >= 500) {
-            Throwable feilen = ruting.failure();
-            Log.errorf(feilen == null ? null : Feilspor.av(feilen), "Uventet feil %s", melding.errorId());
-        }
+        avslag.noter(melding, ruting.request().method().name(), ruting.request().path(), ruting.failure());
         HttpServerResponse svar = ruting.response().setStatusCode(feil.status());
         svar.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
         switch (feil.status()) {
-            case 401 -> {
-                avslag.noter(melding);
-                svar.headers().set("WWW-Authenticate", "Bearer");
-            }
+            case 401 -> svar.headers().set("WWW-Authenticate", "Bearer");
             case 503 -> svar.headers().set("Retry-After", "5");
             case 408, 413 -> svar.headers().set(HttpHeaders.CONNECTION, "close");
             default -> {}

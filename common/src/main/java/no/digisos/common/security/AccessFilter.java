@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +72,7 @@ public class AccessFilter implements ContainerRequestFilter {
             // BasicFilter's: until that one has proved the caller, there is none.
             return;
         }
-        TokenReader.Bevist bevist = tokens.les(identity);
+        TokenReader.Bevist bevist = tokens.les(identity, request.getHeaderString(HttpHeaders.AUTHORIZATION));
         if (!List.of(krav.token()).contains(bevist.type())) {
             throw new ApiException(
                     ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: feil utsteder for denne adressen");

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.error.Tokenfeil;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Organisasjonsnummer;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -35,11 +36,12 @@ public class TokenReader {
     /**
      * Reads a proved identity.
      *
+     * @param authorization the call's header, to say what is wrong when nobody was proved by it
      * @throws ApiException 401 when the token lacks what it must say
      */
-    public Bevist les(SecurityIdentity identity) {
+    public Bevist les(SecurityIdentity identity, @Nullable String authorization) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
-            throw ugyldig("det mangler");
+            throw new ApiException(ErrorCode.UGYLDIG_TOKEN, Tokenfeil.ubevist(authorization));
         }
         String tenant = identity.getAttribute(TENANT);
         return switch (tenant == null ? "" : tenant) {

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON from callers strictly: UTF-8 only (a byte order mark is tolerated), one object and nothing after it, no key twice,
- * bounded in depth and in the length of names, numbers and texts. The messages of its refusals hold no content, and the parser's
- * exception is not attached to them, since it quotes what it could not read and would reach a log.
+ * bounded in depth and in the length of names, numbers and texts, and no text that somebody behind us could not keep as it came:
+ * PostgreSQL takes no NUL, and half a surrogate pair has no UTF-8. Numbers keep their digits. The messages of its refusals hold no
+ * content, and the parser's exception is not attached to them, since it quotes what it could not read and would reach a log.
  */
 public final class JsonLeser {
     /** Levels of arrays and objects: what whoever walks the tree may have to recurse. */
@@ -50,7 +55,10 @@ public final class JsonLeser {
                 // A caller must not be able to fill the JVM's table of interned strings.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
-        this.mapper = new ObjectMapper(factory);
+        this.mapper = new ObjectMapper(factory)
+                // As a double, 1e400 would be infinite and a long decimal another number.
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
     }
 
     /**
@@ -68,14 +76,62 @@ public final class JsonLeser {
      * Parses one JSON object.
      *
      * @param navn what the caller calls the document, as the subject of the message, e.g. {@code soknadJson}
-     * @throws ApiException {@link ErrorCode#UGYLDIG_JSON}, with line and column where they are known
+     * @throws ApiException {@link ErrorCode#UGYLDIG_JSON}, with line and column where they are known, or the JSON pointer of the
+     *     text that cannot be kept
      */
     public JsonNode objekt(byte[] json, String navn) {
         JsonNode objekt = parse(json, navn);
         if (!objekt.isObject()) {
             throw ugyldig(navn + " er ikke et JSON-objekt", null);
         }
+        Teksttegn.iJson(objekt).ifPresent(feil -> {
+            throw ugyldig(navn + " har " + feil, null);
+        });
         return objekt;
+    }
+
+    /**
+     * One object of a document, byte for byte as it was sent.
+     *
+     * @param json what {@link #objekt} has read without complaint
+     * @param sti names of the fields that lead to it, from the root
+     * @throws ApiException {@link ErrorCode#UGYLDIG_JSON} when there is no object there
+     */
+    public byte[] utsnitt(byte[] json, String navn, String... sti) {
+        try {
+            int bom = bomLengde(json);
+            String tekst = new String(json, bom, json.length - bom, StandardCharsets.UTF_8);
+            try (JsonParser parser = mapper.createParser(tekst)) {
+                parser.nextToken();
+                for (String felt : sti) {
+                    ga(parser, felt);
+                }
+                if (parser.currentToken() == JsonToken.START_OBJECT) {
+                    int start = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+                    parser.skipChildren();
+                    int slutt = Math.toIntExact(parser.currentLocation().getCharOffset());
+                    return tekst.substring(start, slutt).getBytes(StandardCharsets.UTF_8);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw ugyldig(navn + " har ikke noe objekt i /" + String.join("/", sti), null);
+    }
+
+    /** From an object's beginning to the value of its field; where there is none, to the object's end. */
+    private static void ga(JsonParser parser, String felt) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean riktig = parser.currentName().equals(felt);
+            parser.nextToken();
+            if (riktig) {
+                return;
+            }
+            parser.skipChildren();
+        }
     }
 
     @SuppressWarnings("UnusedException") // the parser's messages quote the content, see the class

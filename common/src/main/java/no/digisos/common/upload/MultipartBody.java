@@ -67,7 +67,7 @@ final class MultipartBody {
         InputStream lines =
                 new SequenceInputStream(new ByteArrayInputStream(CRLF.getBytes(StandardCharsets.US_ASCII)), counted);
         MultipartInput input = MultipartInput.builder()
-                .setInputStream(lines)
+                .setInputStream(new Skillestrom(lines, skille))
                 .setBoundary(skille.getBytes(StandardCharsets.US_ASCII))
                 .setBufferSize(BUFFER_SIZE_BYTES)
                 .setMaxPartHeaderSize(grenser.maksDelHode())

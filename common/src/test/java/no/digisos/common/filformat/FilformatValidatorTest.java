@@ -337,4 +337,54 @@ class FilformatValidatorTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-30T08:00:00.0Z",
+                "2026-02-29T08:00:00.0Z",
+                "1900-02-29T08:00:00.0Z",
+                "2026-04-31T08:00:00.0Z",
+                "2026-13-01T08:00:00.0Z",
+                "2026-00-10T08:00:00.0Z",
+                "2026-01-00T08:00:00.0Z",
+                "0000-01-01T08:00:00.0Z",
+                "2026-01-01T24:00:00.0Z",
+                "2026-01-01T08:60:00.0Z",
+                "2026-01-01T08:00:60.0Z"
+            })
+    void timesOfAnUpdateThatDoNotExistAreRefusedWithTheirPlace(String tidspunkt) {
+        ObjectNode document = gyldig(DIGISOS_SOKER);
+        ((ObjectNode) document.at("/hendelser/0")).put("hendelsestidspunkt", tidspunkt);
+
+        assertThat(VALIDATOR.validate(DIGISOS_SOKER, document))
+                .extracting(Avvik::peker)
+                .containsExactly("/hendelser/0/hendelsestidspunkt");
+    }
+
+    @Test
+    void everyTimeAndDateOfAnUpdateIsHeldAgainstTheCalendar() {
+        ObjectNode document = gyldig(DIGISOS_SOKER);
+        int antall = 0;
+        for (String felt : List.of(
+                "hendelsestidspunkt", "innsendelsesfrist", "frist", "forfallsdato", "utbetalingsdato", "fom", "tom")) {
+            List<JsonNode> objekter = document.findParents(felt);
+            assertThat(objekter).as(felt).isNotEmpty();
+            for (JsonNode objekt : objekter) {
+                String verdi = objekt.path(felt).textValue();
+                ((ObjectNode) objekt).put(felt, "2023-02-29" + verdi.substring(10));
+                antall++;
+                assertThat(VALIDATOR.validate(DIGISOS_SOKER, document)).as(felt).hasSize(antall);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-02-29", "2000-02-29", "2026-12-31", "0001-01-01", "2026-11-30"})
+    void daysThatExistAreTaken(String dag) {
+        ObjectNode document = gyldig(DIGISOS_SOKER);
+        ((ObjectNode) document.at("/hendelser/0")).put("hendelsestidspunkt", dag + "T23:59:59.999Z");
+
+        assertThat(VALIDATOR.validate(DIGISOS_SOKER, document)).isEmpty();
+    }
 }

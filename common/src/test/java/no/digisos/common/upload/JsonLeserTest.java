@@ -139,4 +139,53 @@ class JsonLeserTest {
         assertThat(e).isNotNull();
         return e;
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":{\"b\":[1,\"x\\u0000y\"]}}",
+                "{\"a\":{\"b\":[1,\"\\ud83d\"]}}",
+                "{\"a\":{\"b\":[1,\"\\ude00\\ud83d\"]}}",
+                "{\"a\":{\"b\":[1,{\"\\u0000\":2}]}}"
+            })
+    void a_text_that_cannot_be_kept_is_refused_with_its_place(String json) {
+        ApiException e = refusal(json.getBytes(StandardCharsets.UTF_8));
+        assertThat(e.code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
+        assertThat(e.getMessage()).contains(" i /a/b/1");
+    }
+
+    @Test
+    void a_name_that_is_no_plain_name_is_not_repeated() {
+        assertThat(refusal("{\"Ola Nordmann\":\"\\u0000\"}".getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("soknadJson har tegnet NUL i /?");
+    }
+
+    @Test
+    void whole_characters_outside_the_first_plane_are_kept() {
+        assertThat(objekt("{\"a\":\"\\ud83d\\ude00\"}").path("a").textValue())
+                .isEqualTo(objekt("{\"a\":\"😀\"}").path("a").textValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1e400", "1.50", "0.1234567890123456789012345678901234567890", "-0.0", "123456789012345678901"})
+    void a_number_keeps_its_value(String tall) {
+        assertThat(objekt("{\"a\":" + tall + "}").path("a").decimalValue()).isEqualTo(new java.math.BigDecimal(tall));
+    }
+
+    @Test
+    void an_object_is_cut_out_as_it_was_sent() {
+        String soker = "{ \"belop\" : 1e400,\n\"tall\":1.50, \"tekst\":\"\\u00e5 å \\ud83d\\ude00\" }";
+        for (String json : List.of(
+                "{\"type\":\"x\",\"sak\":{\"annet\":{\"soker\":[1]},\"soker\": " + soker + " ,\"b\":{}}}",
+                "\uFEFF{\"sak\":{\"soker\":" + soker + "}}",
+                " ".repeat(100_000) + "{\"sak\":{\"soker\":" + soker + "}}")) {
+            assertThat(leser.utsnitt(json.getBytes(StandardCharsets.UTF_8), "Innholdet", "sak", "soker"))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(soker);
+        }
+        assertThatThrownBy(() ->
+                        leser.utsnitt("{\"sak\":1}".getBytes(StandardCharsets.UTF_8), "Innholdet", "sak", "soker"))
+                .isInstanceOf(ApiException.class);
+    }
 }

@@ -489,4 +489,40 @@ class SkjemaLeserTest {
         assertThat(e).isNotNull();
         assertThat(e.code()).isEqualTo(code);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t", " \t  "})
+    void blanks_after_a_boundary_are_no_part_of_it(String blanke) throws IOException {
+        byte[] innhold = ("x\r\n--x3kmZwR5J6M3qn9rm \r\n-- " + blanke + "\r").getBytes(StandardCharsets.UTF_8);
+        byte[] body = new Skjema()
+                .tekst("--x3kmZwR5J6M3qn9rmF" + blanke + "\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n"
+                        + Skjema.metadataJson("a.pdf") + "\r\n--x3kmZwR5J6M3qn9rmF" + blanke
+                        + "\r\nContent-Disposition: form-data; name=\"files\"\r\n\r\n")
+                .raw(innhold)
+                .tekst("\r\n--x3kmZwR5J6M3qn9rmF--" + blanke + "\r\n")
+                .avkuttet();
+        assertThat(les(body).filer().getFirst().innhold()).isEqualTo(innhold);
+        // However it is cut on its way.
+        InputStream enkeltvis = new java.io.FilterInputStream(new ByteArrayInputStream(body)) {
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+                return super.read(b, off, Math.min(len, 1));
+            }
+        };
+        assertThat(leser.les(Skjema.type(), enkeltvis, JSON_DELER, InputStream::readAllBytes)
+                        .filer()
+                        .getFirst()
+                        .innhold())
+                .isEqualTo(innhold);
+    }
+
+    @Test
+    void other_characters_after_a_boundary_and_its_blanks_are_refused() {
+        byte[] body = new Skjema()
+                .tekst("--x3kmZwR5J6M3qn9rmF x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{}\r\n")
+                .ferdig();
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(ApiException.class, () -> les(body))
+                        .code())
+                .isEqualTo(ErrorCode.UGYLDIG_FORESPORSEL);
+    }
 }

@@ -52,7 +52,7 @@ public class Avstemming {
             if (!teller.kanTaMer()) {
                 return;
             }
-            teller.forsok("Avklaringen av " + leveranse.id(), () -> avklar(leveranse, teller));
+            teller.forsok(leveranse.id(), "Avklaringen av " + leveranse.id(), () -> avklar(leveranse, teller));
         }
     }
 
@@ -60,7 +60,12 @@ public class Avstemming {
         int n = leveranse.svarutForsok();
         switch (referanse.slaOpp(leveranse)) {
             case Oppslag.Feilet feilet ->
-                Log.warnf("Melding %s er fortsatt uavklart: oppslaget feilet (%s)", leveranse.id(), feilet.grunn());
+                // Asked again at every run; how many wait shows in the alarms.
+                teller.si(
+                        "avstemming",
+                        hale -> Log.warnf(
+                                "Melding %s er fortsatt uavklart: oppslaget feilet (%s)%s",
+                                leveranse.id(), feilet.grunn(), hale));
             case Oppslag.Ingen ignored -> {
                 Optional<Leveranse> naa = leveranser.avklartIkkeSendt(
                         leveranse.id(), n, Ventetid.etter(n, config.nyttForsokEtter(), config.lengsteVent()));

@@ -70,7 +70,9 @@ public class Statussjekk {
                     .filter(Objects::nonNull)
                     .toList());
         } catch (SvarUtException e) {
-            Log.warnf("Statussjekken må vente: SvarUt svarte ikke (%s)", e.getMessage());
+            teller.si(
+                    "statussjekk",
+                    hale -> Log.warnf("Statussjekken må vente: SvarUt svarte ikke (%s)%s", e.getMessage(), hale));
             return false;
         }
         List<UUID> utenSvar = new ArrayList<>();
@@ -81,7 +83,9 @@ public class Statussjekk {
                 teller.forsok(
                         "Statusen til " + leveranse.id(), () -> registrer(leveranse, forsendelsesId, status, teller));
             } else {
-                Log.warnf("Melding %s: SvarUt kjenner ikke %s", leveranse.id(), forsendelsesId);
+                teller.om(
+                        leveranse.id(),
+                        () -> Log.warnf("Melding %s: SvarUt kjenner ikke %s", leveranse.id(), forsendelsesId));
                 utenSvar.add(leveranse.id());
             }
         }
@@ -96,13 +100,17 @@ public class Statussjekk {
         if (!AVVIST.contains(status)) {
             leveranser.registrerStatus(leveranse.id(), forsendelsesId, status);
             if (!KJENT.contains(status) && !status.equals(leveranse.svarutStatus())) {
-                Log.errorf(
-                        "Melding %s: SvarUt meldte en ukjent status, %s; den regnes som underveis",
-                        leveranse.id(), status);
+                teller.om(
+                        leveranse.id(),
+                        () -> Log.errorf(
+                                "Melding %s: SvarUt meldte en ukjent status, %s; den regnes som underveis",
+                                leveranse.id(), status));
             }
         } else if (leveranser.avvistAvSvarUt(leveranse.id(), forsendelsesId, status, config.nyttForsokEtter())) {
             teller.tell(Slag.AVVIST, 1);
-            Log.errorf("Melding %s: SvarUt meldte %s for %s", leveranse.id(), status, forsendelsesId);
+            teller.om(
+                    leveranse.id(),
+                    () -> Log.errorf("Melding %s: SvarUt meldte %s for %s", leveranse.id(), status, forsendelsesId));
         }
     }
 }

@@ -46,7 +46,8 @@ public class Dublettkontroll {
             if (!teller.kanTaMer() || bryter.apen()) {
                 return;
             }
-            teller.forsok("Dublettkontrollen av " + leveranse.id(), () -> kontroller(leveranse, teller));
+            teller.forsok(
+                    leveranse.id(), "Dublettkontrollen av " + leveranse.id(), () -> kontroller(leveranse, teller));
         }
     }
 
@@ -54,7 +55,11 @@ public class Dublettkontroll {
         int rett = leveranse.tilstand() == Tilstand.BEKREFTET ? 0 : 1;
         switch (referanse.slaOpp(leveranse)) {
             case Oppslag.Feilet feilet ->
-                Log.warnf("Dublettkontrollen av %s må vente: oppslaget feilet (%s)", leveranse.id(), feilet.grunn());
+                teller.si(
+                        "dublettkontroll",
+                        hale -> Log.warnf(
+                                "Dublettkontrollen av %s må vente: oppslaget feilet (%s)%s",
+                                leveranse.id(), feilet.grunn(), hale));
             case Oppslag.Funnet(var ider) when ider.size() > rett -> alarm.meld(leveranse, ider.size(), teller);
             case Oppslag.Funnet ignored -> kontrollert(leveranse);
             case Oppslag.Ingen ignored -> kontrollert(leveranse);

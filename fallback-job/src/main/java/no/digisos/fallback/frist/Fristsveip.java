@@ -51,7 +51,7 @@ public class Fristsveip {
             do {
                 rammet = sveip.kjor();
                 teller.tell(slag, rammet.size());
-                rammet.forEach(id -> Log.infof("Melding %s: %s", id, grunn));
+                rammet.forEach(id -> teller.om(id, () -> Log.infof("Melding %s: %s", id, grunn)));
             } while (rammet.size() >= config.bolk() && teller.kanTaMer());
         });
     }

@@ -72,7 +72,7 @@ public class Utsending {
                 if (!teller.kanTaMer() || bryter.apen()) {
                     return;
                 }
-                teller.forsok("Melding " + leveranse.id(), () -> send(leveranse, teller));
+                teller.forsok(leveranse.id(), "Melding " + leveranse.id(), () -> send(leveranse, teller));
             }
         } while (klare.size() >= config.bolk());
     }
@@ -80,10 +80,12 @@ public class Utsending {
     private void stoppOgGjenoppta(Teller teller) {
         List<UUID> stoppet = leveranser.stoppAvviste(config.maksAvvisninger(), config.bolk());
         teller.tell(Slag.STOPPET, stoppet.size());
-        stoppet.forEach(id -> Log.errorf("Melding %s er stoppet: SvarUt tar imot den og avviser den etterpå", id));
+        stoppet.forEach(id -> teller.om(
+                id, () -> Log.errorf("Melding %s er stoppet: SvarUt tar imot den og avviser den etterpå", id)));
         List<UUID> gjenopptatt = leveranser.gjenopptaMedAdresse(config.bolk());
         teller.tell(Slag.GJENOPPTATT, gjenopptatt.size());
-        gjenopptatt.forEach(id -> Log.infof("Melding %s går videre: kommunen har fått en adresse", id));
+        gjenopptatt.forEach(
+                id -> teller.om(id, () -> Log.infof("Melding %s går videre: kommunen har fått en adresse", id)));
     }
 
     private void send(Leveranse leveranse, Teller teller) throws SQLException {
@@ -157,12 +159,16 @@ public class Utsending {
                 Duration vent = Ventetid.etter(n, igjen.etter(), config.lengsteVent());
                 leveranser.nektet(meldingId, n, vent);
                 teller.tell(Slag.PROVES_IGJEN, 1);
-                Log.logf(
-                        igjen.alarm() ? Level.ERROR : Level.WARN,
-                        "Melding %s er ikke sendt og prøves igjen om %s (%s)",
-                        meldingId,
-                        vent,
-                        igjen.grunn());
+                // While SvarUt is away all of them meet it; the attempts are counted in the row.
+                teller.si(
+                        igjen.alarm() ? "svarut-alarm" : "svarut",
+                        hale -> Log.logf(
+                                igjen.alarm() ? Level.ERROR : Level.WARN,
+                                "Melding %s er ikke sendt og prøves igjen om %s (%s)%s",
+                                meldingId,
+                                vent,
+                                igjen.grunn(),
+                                hale));
             }
             case Sendesvar.Ukjent ukjent -> {
                 leveranser.ukjent(meldingId, n);
@@ -177,7 +183,12 @@ public class Utsending {
         return switch (referanse.slaOpp(leveranse)) {
             case Oppslag.Ingen ignored -> true;
             case Oppslag.Feilet feilet -> {
-                utsett(leveranse, "oppslaget i SvarUt feilet (" + feilet.grunn() + ")");
+                leveranser.utsett(leveranse, config.nyttForsokEtter());
+                teller.si(
+                        "oppslag",
+                        hale -> Log.warnf(
+                                "Melding %s venter %s: oppslaget i SvarUt feilet (%s)%s",
+                                leveranse.id(), config.nyttForsokEtter(), feilet.grunn(), hale));
                 yield false;
             }
             case Oppslag.Funnet funnet -> {

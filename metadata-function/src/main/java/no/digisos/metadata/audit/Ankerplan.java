@@ -5,6 +5,8 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import no.digisos.common.audit.AuditAnker;
+import no.digisos.common.database.DatabaseException;
+import no.digisos.common.observability.Loggdemper;
 
 /**
  * Anchors the audit chains to the log. This function does it since it never scales to zero; each replica writes its own lines, and
@@ -13,17 +15,19 @@ import no.digisos.common.audit.AuditAnker;
 @ApplicationScoped
 class Ankerplan {
     private final AuditAnker anker;
+    private final Loggdemper demper;
 
-    Ankerplan(AuditAnker anker) {
+    Ankerplan(AuditAnker anker, Loggdemper demper) {
         this.anker = anker;
+        this.demper = demper;
     }
 
     @Scheduled(every = "{digisos.audit.anker-hvert}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void ankre() {
         try {
             anker.skriv();
-        } catch (SQLException e) {
-            Log.warnf("Auditkjedene er ikke ankret: %s", e.getMessage());
+        } catch (SQLException | DatabaseException e) {
+            demper.si("audit", hale -> Log.warnf("Auditkjedene er ikke ankret: %s%s", e.getMessage(), hale));
         }
     }
 }

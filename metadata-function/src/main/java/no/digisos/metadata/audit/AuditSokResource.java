@@ -45,7 +45,8 @@ public class AuditSokResource {
     @POST
     @Spores(Handling.LES_AUDIT)
     public Response omPerson(@BeanParam Sokeparametre parametre, InputStream body) throws IOException {
-        Fnr person = Fnr.of(kropp.objekt(body).path("fnr").asText(""))
+        String fnr = kropp.objekt(body).path("fnr").textValue();
+        Fnr person = Fnr.of(fnr == null ? "" : fnr)
                 .orElseThrow(() ->
                         new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "fnr mangler eller er ikke et fødselsnummer"));
         return Svar.json(sok.sok(parametre, person));

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import no.digisos.common.database.Databasevakt;
+import no.digisos.common.observability.Loggdemper;
 import no.digisos.common.security.Integrasjonsminne;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -21,11 +22,14 @@ public class Minnevedlikehold implements HealthCheck {
     private final Kommunekatalog kommuner;
     private final Integrasjonsminne integrasjoner;
     private final Databasevakt vakt;
+    private final Loggdemper demper;
 
-    public Minnevedlikehold(Kommunekatalog kommuner, Integrasjonsminne integrasjoner, Databasevakt vakt) {
+    public Minnevedlikehold(
+            Kommunekatalog kommuner, Integrasjonsminne integrasjoner, Databasevakt vakt, Loggdemper demper) {
         this.kommuner = kommuner;
         this.integrasjoner = integrasjoner;
         this.vakt = vakt;
+        this.demper = demper;
     }
 
     void start(@Observes StartupEvent event) {
@@ -44,7 +48,9 @@ public class Minnevedlikehold implements HealthCheck {
                 })
                 .isPresent();
         if (!lest) {
-            Log.warn("Databasen svarer ikke; kommuner og integrasjoner er som sist lest");
+            demper.si(
+                    "database",
+                    hale -> Log.warnf("Databasen svarer ikke; kommuner og integrasjoner er som sist lest%s", hale));
         }
     }
 

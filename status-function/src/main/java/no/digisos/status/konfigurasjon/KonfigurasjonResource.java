@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
+import no.digisos.common.http.Etag;
 import no.digisos.common.http.JsonKropp;
+import no.digisos.common.http.Svar;
 import no.digisos.common.security.KreverTilgang;
 import no.digisos.common.security.Privilegium;
 import no.digisos.common.security.Tokentype;
@@ -38,8 +40,10 @@ public class KonfigurasjonResource {
 
     /** The configuration as it stands. */
     @GET
-    public Response les(@PathParam("fiksOrgId") String fiksOrgId) {
-        return svar(konfigurasjon.les(las.krevAdmin(fiksOrgId)));
+    public Response les(
+            @PathParam("fiksOrgId") String fiksOrgId,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        return lest(konfigurasjon.les(las.krevAdmin(fiksOrgId)), ifNoneMatch);
     }
 
     /**
@@ -75,6 +79,12 @@ public class KonfigurasjonResource {
             @PathParam("fiksOrgId") String fiksOrgId, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         konfigurasjon.slett(las.krevAdmin(fiksOrgId), ifMatch);
         return Response.ok().build();
+    }
+
+    /** What was asked for, or 304 when the administrator has it. */
+    static Response lest(Konfigurasjon.Vist<?> vist, @Nullable String ifNoneMatch) {
+        String etag = Versjon.etag(vist.versjon());
+        return Etag.erUendret(ifNoneMatch, etag) ? Svar.uendret(etag) : svar(vist);
     }
 
     static Response svar(Konfigurasjon.Vist<?> vist) {

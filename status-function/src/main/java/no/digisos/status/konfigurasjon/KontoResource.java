@@ -46,8 +46,12 @@ public class KontoResource {
     /** One konto. */
     @GET
     @Path("/{kontoId}")
-    public Response les(@PathParam("fiksOrgId") String fiksOrgId, @PathParam(KONTO_ID) String kontoId) {
-        return KonfigurasjonResource.svar(endring.les(las.krevAdmin(fiksOrgId), Ider.les(KONTO_ID, kontoId)));
+    public Response les(
+            @PathParam("fiksOrgId") String fiksOrgId,
+            @PathParam(KONTO_ID) String kontoId,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        return KonfigurasjonResource.lest(
+                endring.les(las.krevAdmin(fiksOrgId), Ider.les(KONTO_ID, kontoId)), ifNoneMatch);
     }
 
     /** Replaces name, NAV offices and message types. */

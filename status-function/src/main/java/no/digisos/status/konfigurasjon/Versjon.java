@@ -2,6 +2,7 @@ package no.digisos.status.konfigurasjon;
 
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.http.Etag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class Versjon {
      * @throws ApiException 412 when it names another version
      */
     static void tillat(@Nullable String ifMatch, long versjon) {
-        if (ifMatch != null && !ifMatch.strip().equals("*") && !ifMatch.strip().equals(etag(versjon))) {
+        if (ifMatch != null && !Etag.gjelder(ifMatch, etag(versjon))) {
             throw new ApiException(
                     ErrorCode.ENDRET_IMENS,
                     "Konfigurasjonen er endret siden den ble lest: hent den på nytt, og gjør endringen igjen");

@@ -1,6 +1,7 @@
 package no.digisos.status.mottak;
 
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.digisos.common.error.ApiException;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole of a CMS, or the one range of it that was asked for (RFC 9110, 14). */
 final class Delsvar {
-    private static final Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+    private static final Pattern ONE_RANGE = Pattern.compile("bytes=[ \\t]*(\\d*)-(\\d*)", Pattern.CASE_INSENSITIVE);
+
+    private static final int MAKS_SIFFER = 18;
 
     private Delsvar() {}
 
@@ -35,19 +38,29 @@ final class Delsvar {
         long fra;
         long til;
         if (omrade.group(1).isEmpty()) {
-            fra = Math.max(0, storrelse - Long.parseLong(omrade.group(2)));
+            fra = Math.max(0, storrelse - tall(omrade.group(2)));
             til = storrelse;
         } else {
-            fra = Long.parseLong(omrade.group(1));
-            til = omrade.group(2).isEmpty() ? storrelse : Math.min(storrelse, Long.parseLong(omrade.group(2)) + 1);
+            fra = tall(omrade.group(1));
+            til = omrade.group(2).isEmpty() ? storrelse : Math.min(storrelse - 1, tall(omrade.group(2))) + 1;
         }
         if (fra >= storrelse || fra >= til) {
             throw new ApiException(
-                    ErrorCode.UGYLDIG_OMRADE, "Området finnes ikke: dokumentet har " + storrelse + " byte");
+                    ErrorCode.UGYLDIG_OMRADE,
+                    "Området finnes ikke: dokumentet har " + storrelse + " byte",
+                    Map.of(),
+                    // RFC 9110, 15.5.17: from this a caller learns where to go on.
+                    Map.of("Content-Range", "bytes */" + storrelse));
         }
         return svar(Response.Status.PARTIAL_CONTENT, konvolutt, kilde, etag, fra, til)
                 .header("Content-Range", "bytes " + fra + "-" + (til - 1) + "/" + storrelse)
                 .build();
+    }
+
+    /** A position; one with more digits than any document has bytes is beyond them all. */
+    private static long tall(String siffer) {
+        String uten = siffer.replaceFirst("^0+(?=.)", "");
+        return uten.length() > MAKS_SIFFER ? Long.MAX_VALUE : Long.parseLong(uten);
     }
 
     private static Response.ResponseBuilder svar(

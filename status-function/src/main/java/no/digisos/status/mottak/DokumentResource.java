@@ -2,8 +2,11 @@ package no.digisos.status.mottak;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
 import java.util.UUID;
@@ -12,6 +15,8 @@ import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.Dokumentinnhold;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.http.Etag;
+import no.digisos.common.http.Svar;
 import no.digisos.common.identity.Ider;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.krypto.CmsEnvelope;
@@ -42,14 +47,16 @@ public class DokumentResource {
         this.innhold = innhold;
     }
 
-    /** The document as CMS; 410 once the message goes another way. */
+    /** The document as CMS, or 304 when the caller has it; 410 once the message goes another way. */
     @GET
     public Response hent(
             @PathParam("kontoId") String kontoId,
             @PathParam("meldingId") String meldingId,
             @PathParam("dokumentId") String dokumentId,
             @HeaderParam("Range") @Nullable String range,
-            @HeaderParam("If-Range") @Nullable String ifRange) {
+            @HeaderParam("If-Range") @Nullable String ifRange,
+            @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+            @Context Request foresporsel) {
         Konto konto = kontotilgang.krev(kontoId);
         X509Certificate sertifikat = Nedlasting.sertifikat(konto);
         UUID id = Ider.les("meldingId", meldingId);
@@ -59,9 +66,15 @@ public class DokumentResource {
                 .filter(d -> d.id().equals(dokId))
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i meldingen"));
-        CmsEnvelope konvolutt = innhold.konvolutt(dokument, sertifikat);
-        nedlasting.dokument(konto, leveranse, dokument.id(), sertifikat);
         String etag = "\"" + dokument.id() + "-" + Certificates.fingerprint(sertifikat) + "\"";
+        if (Etag.erUendret(ifNoneMatch, etag)) {
+            return Svar.uendret(etag);
+        }
+        CmsEnvelope konvolutt = innhold.konvolutt(dokument, sertifikat);
+        if (foresporsel.getMethod().equals(HttpMethod.GET)) {
+            // Of a HEAD nothing goes out that counts as fetched.
+            nedlasting.dokument(konto, leveranse, dokument.id(), sertifikat);
+        }
         return Delsvar.av(konvolutt, innhold.chiffer(dokument), etag, range, ifRange);
     }
 }

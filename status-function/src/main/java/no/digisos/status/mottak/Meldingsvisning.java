@@ -14,6 +14,8 @@ import no.digisos.common.krypto.Certificates;
 import no.digisos.common.krypto.SealBrokenException;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.Soknadsleveranse;
+import no.digisos.common.observability.Feilspor;
+import no.digisos.common.observability.Loggspor;
 import no.digisos.status.mottak.Kontotilgang.Konto;
 import no.digisos.status.mottak.Melding.Filmetadata;
 import no.digisos.status.mottak.Melding.Headere;
@@ -55,7 +57,13 @@ class Meldingsvisning {
             try {
                 meldinger.add(vis(innhold, fingeravtrykk, naa));
             } catch (SealBrokenException e) {
-                Log.errorf(e, "Melding %s kan ikke vises", innhold.leveranse().id());
+                try (Loggspor _ = Loggspor.sak(
+                        innhold.leveranse().digisosId(), innhold.innsending().navEksternRefId())) {
+                    Log.errorf(
+                            Feilspor.av(e),
+                            "Melding %s kan ikke vises",
+                            innhold.leveranse().id());
+                }
                 uleselige.add(innhold.leveranse());
             }
         }

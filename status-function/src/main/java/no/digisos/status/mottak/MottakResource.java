@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/digisos/mottak/api/v1/kontoer/{kontoId}/meldinger")
 @KreverTilgang(token = Tokentype.MASKIN, privilegium = Privilegium.FAGSYSTEM)
 public class MottakResource {
+    private static final int MAKS_ANTALL = 200;
+
     private final Kontotilgang kontotilgang;
     private final Ko ko;
     private final Kvitteringsmottak kvitteringer;
@@ -46,12 +48,25 @@ public class MottakResource {
     @GET
     public Response se(
             @PathParam("kontoId") String kontoId,
-            @QueryParam("fra") @DefaultValue("0") int fra,
-            @QueryParam("antall") @DefaultValue("200") int antall) {
-        if (fra < 0 || antall < 1 || antall > 200) {
-            throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "fra skal være 0 eller mer, og antall fra 1 til 200");
+            @QueryParam("fra") @DefaultValue("0") String fra,
+            @QueryParam("antall") @DefaultValue("200") String antall) {
+        int forste = heltall("fra", fra, 0, Integer.MAX_VALUE);
+        int hoyst = heltall("antall", antall, 1, MAKS_ANTALL);
+        return Svar.json(ko.se(kontotilgang.krev(kontoId), forste, hoyst));
+    }
+
+    /** Read here and not by the framework, to which what is no number is an unknown address. */
+    private static int heltall(String navn, String verdi, int minst, int mest) {
+        try {
+            int tall = Integer.parseInt(verdi);
+            if (tall >= minst && tall <= mest) {
+                return tall;
+            }
+        } catch (NumberFormatException ugyldig) {
+            // Said below.
         }
-        return Svar.json(ko.se(kontotilgang.krev(kontoId), fra, antall));
+        throw new ApiException(
+                ErrorCode.UGYLDIG_FORESPORSEL, navn + " skal være et heltall fra " + minst + " til " + mest);
     }
 
     /** Leases the oldest free messages, waiting for one to come if asked; 204 when there is none. */

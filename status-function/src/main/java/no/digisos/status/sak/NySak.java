@@ -1,6 +1,5 @@
 package no.digisos.status.sak;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,6 +15,7 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokumentmottak;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.http.JsonKropp;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ider;
 import no.digisos.common.kommune.Kommune;
@@ -88,7 +88,7 @@ class NySak {
             return List.of(
                     kommune.fiksOrgId().toString().getBytes(StandardCharsets.US_ASCII),
                     soker.verdi().getBytes(StandardCharsets.US_ASCII),
-                    oppdatering.map(Lest::innhold).orElseGet(() -> new byte[0]));
+                    oppdatering.map(Lest::kompakt).orElseGet(() -> new byte[0]));
         }
     }
 
@@ -111,7 +111,8 @@ class NySak {
      * @return its digisosId; for a repeat under the same key, that of the first call
      * @throws ApiException 400 for a person or an update that breaks a rule, 409 for a key that was used for something else
      */
-    UUID apne(Kommune kommune, @Nullable String sokerFnr, @Nullable String nokkel, Optional<JsonNode> melding) {
+    UUID apne(
+            Kommune kommune, @Nullable String sokerFnr, @Nullable String nokkel, Optional<JsonKropp.Dokument> melding) {
         Onske onske = new Onske(kommune, person(sokerFnr), gyldig(nokkel), melding.map(oppdatering::les));
         onske.oppdatering().ifPresent(NySak::krevIngenFiler);
         UUID digisosId = UUID.randomUUID();

@@ -41,6 +41,6 @@ public class NySakResource {
             InputStream body)
             throws IOException {
         Kommune kommune = sak.krevKommune(fiksOrgId);
-        return Svar.json(sak.apne(kommune, sokerFnr, nokkel, kropp.valgfrittObjekt(body)));
+        return Svar.json(sak.apne(kommune, sokerFnr, nokkel, kropp.valgfrittDokument(body)));
     }
 }

@@ -47,7 +47,7 @@ public class SakResource {
             @PathParam("fiksOrgId") String fiksOrgId, @PathParam("digisosId") String digisosId, InputStream body)
             throws IOException {
         Sak sak = sakstilgang.krev(fiksOrgId, digisosId);
-        oppdatering.oppdater(sak, kropp.objekt(body));
+        oppdatering.oppdater(sak, kropp.dokument(body));
         return Svar.akseptert();
     }
 

@@ -27,6 +27,7 @@ import no.digisos.common.filformat.Avvik;
 import no.digisos.common.filformat.DigisosSokerReferanser;
 import no.digisos.common.filformat.Filformat;
 import no.digisos.common.filformat.FilformatValidator;
+import no.digisos.common.http.JsonKropp;
 import no.digisos.common.sak.Historikk;
 import no.digisos.common.sak.Historikk.Sakshendelse;
 import no.digisos.common.sak.Oppdateringer;
@@ -47,6 +48,7 @@ class Saksoppdatering {
     private final Oppdateringer oppdateringer;
     private final Saker saker;
     private final Saksaudit audit;
+    private final JsonKropp kropp;
     private final ObjectMapper mapper;
 
     Saksoppdatering(
@@ -57,6 +59,7 @@ class Saksoppdatering {
             Oppdateringer oppdateringer,
             Saker saker,
             Saksaudit audit,
+            JsonKropp kropp,
             ObjectMapper mapper) {
         this.validator = validator;
         this.mottak = mottak;
@@ -65,17 +68,20 @@ class Saksoppdatering {
         this.oppdateringer = oppdateringer;
         this.saker = saker;
         this.audit = audit;
+        this.kropp = kropp;
         this.mapper = mapper;
     }
 
     /**
      * An update that holds by itself; whether its files are the case's own shows under the case's lock.
      *
-     * @param innhold digisos-soker.json
+     * @param innhold digisos-soker.json, byte for byte as it was sent
+     * @param kompakt the same without what means nothing, to hold against a repeat
      */
-    record Lest(List<DigisosSokerReferanser.Referanse> referanser, byte[] innhold) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Lest(List<DigisosSokerReferanser.Referanse> referanser, byte[] innhold, byte[] kompakt) {}
 
-    void oppdater(Sak sak, JsonNode melding) {
+    void oppdater(Sak sak, JsonKropp.Dokument melding) {
         Lest lest = les(melding);
         MottattDokument dokument = mottak.forsegl(lest.innhold());
         boolean knyttet = false;
@@ -100,7 +106,8 @@ class Saksoppdatering {
      *
      * @throws ApiException 400 naming the pointers of what breaks a rule
      */
-    Lest les(JsonNode melding) {
+    Lest les(JsonKropp.Dokument dokument) {
+        JsonNode melding = dokument.json();
         JsonNode soker = melding.path("sak").path("soker");
         if (!soker.isObject()) {
             throw new ApiException(ErrorCode.UGYLDIG_OPPDATERING, "/sak/soker mangler eller er ikke et objekt");
@@ -109,7 +116,8 @@ class Saksoppdatering {
             throw new ApiException(ErrorCode.UGYLDIG_OPPDATERING, "/type skal være " + TYPE);
         }
         krevGyldig(soker);
-        return new Lest(DigisosSokerReferanser.dokumentlager(soker), skriv(soker));
+        return new Lest(
+                DigisosSokerReferanser.dokumentlager(soker), kropp.utsnitt(dokument, "sak", "soker"), kompakt(soker));
     }
 
     /** Makes a sealed document the case's current update, in the caller's transaction, which has locked or made the case. */
@@ -172,7 +180,7 @@ class Saksoppdatering {
         }
     }
 
-    private byte[] skriv(JsonNode soker) {
+    private byte[] kompakt(JsonNode soker) {
         try {
             return mapper.writeValueAsString(soker).getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -16,6 +16,8 @@ import no.digisos.common.kommune.KommuneRepository;
 import no.digisos.common.krypto.SealBrokenException;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.Soknadsleveranse;
+import no.digisos.common.observability.Feilspor;
+import no.digisos.common.observability.Loggspor;
 import no.digisos.status.mottak.Meldingsinnhold;
 import no.digisos.status.mottak.Meldingsinnhold.Innhold;
 import no.digisos.status.mottak.Meldingspakke;
@@ -65,7 +67,13 @@ class Forsendelsesvisning {
             try {
                 vist.add(vis(innhold, perNummer.get(innhold.leveranse().kommunenummer()), base));
             } catch (SealBrokenException e) {
-                Log.errorf(e, "Melding %s kan ikke vises", innhold.leveranse().id());
+                try (Loggspor _ = Loggspor.sak(
+                        innhold.leveranse().digisosId(), innhold.innsending().navEksternRefId())) {
+                    Log.errorf(
+                            Feilspor.av(e),
+                            "Melding %s kan ikke vises",
+                            innhold.leveranse().id());
+                }
             }
         }
         return List.copyOf(vist);

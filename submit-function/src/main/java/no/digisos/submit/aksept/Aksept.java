@@ -14,6 +14,7 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.leveranse.LeveranseOpprettelse;
 import no.digisos.common.leveranse.Meldingstype;
 import no.digisos.common.leveranse.NyLeveranse;
+import no.digisos.common.observability.Loggspor;
 import no.digisos.common.sak.Historikk;
 import no.digisos.common.sak.Historikk.Sakshendelse;
 import no.digisos.common.sak.Innsendinger;
@@ -101,11 +102,16 @@ public class Aksept {
             case Utfall.Akseptert akseptert -> {
                 opplastet.behold();
                 skjemakontroll.tell(avvik);
-                Log.infof("%s %s er akseptert i sak %s", ny.type(), innlevering.ref(), akseptert.digisosId());
+                try (Loggspor _ =
+                        Loggspor.sak(akseptert.digisosId(), innlevering.ref().verdi())) {
+                    Log.infof("%s %s er akseptert i sak %s", ny.type(), innlevering.ref(), akseptert.digisosId());
+                }
                 yield akseptert.digisosId();
             }
             case Utfall.Gjentatt(UUID forste, Likhet likhet) -> {
-                Log.infof("%s %s er kommet før, i sak %s: %s", ny.type(), innlevering.ref(), forste, likhet);
+                try (Loggspor _ = Loggspor.sak(forste, innlevering.ref().verdi())) {
+                    Log.infof("%s %s er kommet før, i sak %s: %s", ny.type(), innlevering.ref(), forste, likhet);
+                }
                 registry.counter(OPPTATT, "type", ny.type().name(), "likhet", likhet.name())
                         .increment();
                 gjentakelse.svar(likhet, forste);

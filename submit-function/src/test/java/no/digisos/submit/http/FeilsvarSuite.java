@@ -5,7 +5,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Testmiljo;
@@ -24,6 +28,8 @@ abstract class FeilsvarSuite {
     private static final String SOKNAD = "/digisos/api/v2/soknader/0301/ref-1";
     private static final String BULK = "/digisos/api/v1/soknader/dokumenter";
     private static final int MIB = 1024 * 1024;
+    /** Where a function under test logs to, whether in this process or an executable. */
+    private static final Path LOGG = Path.of("target", "quarkus.log");
 
     /** A request line, what follows of its head, and its body. */
     record Foresporsel(String linje, String hode, String kropp) {
@@ -284,6 +290,146 @@ abstract class FeilsvarSuite {
                     404,
                     "FINNES_IKKE");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Host: localhost\r\nHost: localhost\r\n",
+                "Host: localhost\r\nhost: annen\r\n",
+                "Host:\r\n",
+                "Host: a b\r\n",
+                "Host: a/b\r\n",
+                "Host: [\r\n"
+            })
+    void a_request_without_one_valid_host_is_refused(String hode) throws IOException {
+        for (String sti : List.of("/digisos/api/v1/soknader/soknader", "/q/health/live", "/finnes/ikke")) {
+            try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+                assertFeil(
+                        forbindelse
+                                .skriv("GET " + sti + " HTTP/1.1\r\n" + hode + "\r\n")
+                                .les("GET"),
+                        400,
+                        "UGYLDIG_FORESPORSEL");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /q/health/live HTTP/1.1\r\nHost: localhost:8080\r\n\r\n",
+                "GET /q/health/live HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n",
+                "GET /q/health/live HTTP/1.1\r\nHost: api.fiks.test.ks.no\r\n\r\n",
+                "GET /q/health/live HTTP/1.0\r\n\r\n"
+            })
+    void a_request_with_one_is_answered_and_so_is_an_older_callers_without(String foresporsel) throws IOException {
+        try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+            assertThat(forbindelse.skriv(foresporsel).les("GET").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/digisos/api/v1/soknader/%00",
+                "/digisos/api/v1/mellomlagring/a%00b",
+                "/digisos/klage/api/v1/klager?digisosId=%00",
+                "/finnes/ikke?%00"
+            })
+    void a_NUL_in_an_address_is_refused(String sti) throws IOException {
+        try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+            RaaForbindelse.Svar svar = forbindelse
+                    .skriv(new Foresporsel("GET " + sti + " HTTP/1.1", innlogget(), "").tekst("*/*"))
+                    .les("GET");
+            assertFeil(svar, 400, "UGYLDIG_FORESPORSEL");
+            assertThat(svar.tekst()).contains("NUL");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "BEARER ", "bearer     ", "Bearer \t "})
+    void any_blanks_may_follow_the_scheme(String skjema) throws IOException {
+        try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+            RaaForbindelse.Svar svar = forbindelse
+                    .skriv(new Foresporsel(
+                                    "GET /digisos/api/v1/soknader/soknader HTTP/1.1",
+                                    innlogget().replace("Bearer ", skjema),
+                                    "")
+                            .tekst("*/*"))
+                    .les("GET");
+            assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
+        }
+    }
+
+    static Stream<Arguments> tokens() {
+        String utlopt = Testmiljo.gjeldende().utsteder().maskin(Fro.NAV_ORG, Map.of(), -3600);
+        String annens = token().substring(0, token().lastIndexOf('.')) + ".AAAA";
+        return Stream.of(
+                arguments("", "det mangler"),
+                arguments("Authorization: Bearer\r\n", "det mangler"),
+                arguments("Authorization: Bearer tull\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer a.b.c\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer " + annens + "\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer " + utlopt + "\r\n", "det er utløpt"),
+                arguments("Authorization: Basic dHVsbDp0dWxs\r\n", "Authorization er ikke av typen Bearer"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tokens")
+    void a_refused_token_is_told_what_is_wrong_with_it(String hode, String hvorfor) throws IOException {
+        try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+            RaaForbindelse.Svar svar = forbindelse
+                    .skriv(new Foresporsel("GET /digisos/api/v1/soknader/soknader HTTP/1.1", hode, "").tekst("*/*"))
+                    .les("GET");
+            assertFeil(svar, 401, "UGYLDIG_TOKEN");
+            assertThat(svar.tekst()).contains("\"message\":\"Klarte ikke å validere access_token: " + hvorfor);
+        }
+    }
+
+    @Test
+    void every_refusal_leaves_one_line_with_its_errorId_and_no_path_that_came() throws IOException {
+        List<String> ventet = new ArrayList<>();
+        for (Arguments rad : (Iterable<Arguments>) refusals()::iterator) {
+            if (!"*/*".equals(rad.get()[3])) {
+                continue;
+            }
+            Foresporsel foresporsel = (Foresporsel) rad.get()[2];
+            try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+                String svar = forbindelse
+                        .skriv(foresporsel.tekst("*/*"))
+                        .les(foresporsel.linje().split(" ")[0])
+                        .tekst();
+                String errorId = svar.replaceFirst(".*\"errorId\":\"([^\"]+)\".*", "$1");
+                ventet.add("Avslått " + errorId + ": " + rad.get()[0] + " "
+                        + (rad.get()[1] == null ? "-" : rad.get()[1]) + " ");
+            }
+        }
+        assertThat(ventet).hasSizeGreaterThan(25);
+        List<String> logg = logg(ventet.getLast());
+        for (String linje : ventet) {
+            assertThat(logg.stream().filter(l -> l.contains(linje) && l.contains(" INFO ")))
+                    .as(linje)
+                    .hasSize(1);
+        }
+        assertThat(logg.stream().filter(l -> l.contains("Avslått")))
+                .anyMatch(l -> l.contains(
+                        "415 FEIL_INNHOLDSTYPE POST /digisos/api/v2/soknader/{kommunenummer}/{navEksternRefId}"))
+                .anyMatch(l -> l.contains("401 UGYLDIG_TOKEN GET /digisos/api/v1/soknader/soknader"))
+                .anyMatch(l -> l.contains("405 METODE_IKKE_TILLATT - /digisos/api/v2/soknader/"))
+                .noneMatch(l -> l.contains("ref-1"));
+    }
+
+    /** The function's log, once this is in it. */
+    private static List<String> logg(String siste) throws IOException {
+        long slutt = System.nanoTime() + 30_000_000_000L;
+        List<String> logg = Files.readAllLines(LOGG);
+        while (logg.stream().noneMatch(l -> l.contains(siste)) && System.nanoTime() < slutt) {
+            Thread.onSpinWait();
+            logg = Files.readAllLines(LOGG);
+        }
+        return logg;
     }
 
     private static void assertFeil(

@@ -69,6 +69,13 @@ abstract class KanariSuite {
             assertThat(finn(tekst)).as(svar.tekst()).isEmpty();
         }
 
+        for (Svar svar : feil) {
+            // Found again by what its caller was given.
+            assertThat(logg)
+                    .contains("Avslått " + svar.json().get("errorId").asText() + ": " + svar.status() + " "
+                            + svar.json().get("errorCode").asText());
+        }
+
         // The search would have found them: what may be logged and measured was.
         assertThat(logg)
                 .contains("SOKNAD " + ref + " er akseptert")

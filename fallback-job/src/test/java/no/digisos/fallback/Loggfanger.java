@@ -1,0 +1,49 @@
+package no.digisos.fallback;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+
+/** Catches the lines that our own code logs until it is closed, with the fields that they have then. */
+final class Loggfanger extends Handler {
+    private final Logger logger = Logger.getLogger("no.digisos");
+    private final List<Linje> linjer = new CopyOnWriteArrayList<>();
+
+    /** One line. */
+    record Linje(String tekst, boolean medSpor, String digisosId, String navEksternRefId) {}
+
+    Loggfanger() {
+        logger.addHandler(this);
+    }
+
+    List<Linje> med(String del) {
+        return linjer.stream().filter(linje -> linje.tekst().contains(del)).toList();
+    }
+
+    List<Linje> alle() {
+        return List.copyOf(linjer);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        ExtLogRecord linje = ExtLogRecord.wrap(record);
+        linjer.add(new Linje(
+                linje.getFormattedMessage(),
+                record.getThrown() != null,
+                String.valueOf(linje.getMdc("digisosId")),
+                String.valueOf(linje.getMdc("navEksternRefId"))));
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
