@@ -1,6 +1,7 @@
 package no.digisos.common.error;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.BlockingOperationControl;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -72,7 +73,9 @@ public class Avslagslogg {
     private Loggspor spor(ErrorMessage melding, Stimaler.Treff treff) {
         String meldingId = treff.verdier()
                 .getOrDefault(Loggspor.MELDING_ID, treff.verdier().get("id"));
-        if (meldingId != null && melding.status() != ErrorCode.UTILGJENGELIG.status() && Loggspor.erId(meldingId)) {
+        boolean kanSporre = BlockingOperationControl.isBlockingAllowed()
+                && melding.status() != ErrorCode.UTILGJENGELIG.status();
+        if (meldingId != null && kanSporre && Loggspor.erId(meldingId)) {
             return meldinger.stream()
                     .findFirst()
                     .map(kjent -> kjent.av(UUID.fromString(meldingId)))

@@ -153,7 +153,7 @@ class FilformatValidatorTest {
                 .containsExactly(new Avvik(
                         "",
                         "pattern",
-                        "dokumentet: verdien har feil form, skal være ÅÅÅÅ-MM-DDTtt:mm:ss med desimaler og Z"));
+                        "dokumentet: verdien har feil form, skal være ÅÅÅÅ-MM-DDTtt:mm:ss med desimaler og Z, et tidspunkt som finnes"));
     }
 
     @Test

@@ -69,7 +69,8 @@ public record Borger(String fnr) {
         return soknad("blåbær");
     }
 
-    private String soknad(String begrunnelse) {
+    /** soknad.json with this reason. */
+    public String soknad(String begrunnelse) {
         return "{\"version\":\"1.0.0\",\"data\":{\"personalia\":{\"personIdentifikator\":{\"verdi\":\"" + fnr
                 + "\"}},\"begrunnelse\":\"" + begrunnelse + "\"}}";
     }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
+import no.digisos.common.testkit.Skjema;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.Testmiljo;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,42 @@ abstract class DokumentsamlingSuite {
         assertThat(deler.keySet().iterator().next()).isEqualTo(to.digisosId() + "_" + to.soknadJson());
         assertThat(deler.get(en.digisosId() + "_" + en.soknadJson())).isEqualTo(Borger.EN.soknad());
         assertThat(deler.get(to.digisosId() + "_" + to.vedleggJson())).startsWith("{\"vedlegg\":[");
+    }
+
+    @Test
+    void what_was_sent_comes_back_byte_for_byte() {
+        String odd = "x\" ,\n  \"tall\" : [ 1e400, 1.50, 0.12345678901234567890 ], \"tegn\":\"\\ud83d\\ude00 \\u00e5 å";
+        Borger.Sak sak = Borger.EN.sender(odd);
+        assertThat(Borger.EN
+                        .gjennomNav()
+                        .get("/digisos/api/v1/soknader/" + sak.digisosId() + "/dokumenter/" + sak.soknadJson())
+                        .tekst())
+                .isEqualTo(Borger.EN.soknad(odd));
+    }
+
+    @Test
+    void what_cannot_be_kept_is_refused_with_its_place() {
+        for (String tegn : List.of("\\u0000", "\\ud83d")) {
+            Svar svar = Borger.EN
+                    .gjennomNav()
+                    .post(
+                            "/digisos/api/v2/soknader/0301/" + UUID.randomUUID(),
+                            new Skjema()
+                                    .json("soknadJson", Borger.EN.soknad(tegn))
+                                    .json("vedleggJson", "{\"vedlegg\":[]}"));
+            assertFeil(svar, 400, "UGYLDIG_JSON");
+            assertThat(svar.json().get("message").asText()).contains("/data/begrunnelse");
+            Svar metadata = Klient.mot(Borger.base())
+                    .som(Testmiljo.gjeldende().utsteder().maskin(Fro.NAV_ORG), Fro.NAV)
+                    .post(
+                            "/digisos/api/v1/mellomlagring/" + UUID.randomUUID(),
+                            new Skjema()
+                                    .json(
+                                            "metadata",
+                                            "{\"filnavn\":\"a.pdf\",\"mimetype\":\"a/" + tegn + "b\",\"storrelse\":3}"));
+            assertFeil(metadata, 400, "UGYLDIG_METADATA");
+            assertThat(metadata.json().get("message").asText()).contains("/mimetype");
+        }
     }
 
     @Test
