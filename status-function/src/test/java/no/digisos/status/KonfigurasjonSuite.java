@@ -140,6 +140,16 @@ abstract class KonfigurasjonSuite extends StatusSuite {
     }
 
     @Test
+    void what_the_administrator_has_is_not_sent_again() {
+        String etag = admin.get(sti()).hode("ETag");
+        Svar uendret = admin.medHode("If-None-Match", etag).get(sti());
+        assertThat(uendret.status()).isEqualTo(304);
+        assertThat(uendret.bytes()).isEmpty();
+        assertThat(put(GYLDIG, "\"annen\", " + etag).status()).isEqualTo(200);
+        assertThat(admin.medHode("If-None-Match", etag).get(sti()).status()).isEqualTo(200);
+    }
+
+    @Test
     void nobody_overwrites_what_they_have_not_seen() throws Exception {
         String etag = admin.get(sti()).hode("ETag");
         assertError(
