@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** Catches the lines that our own code logs until it is closed, with the fields that they have then. */
-final class Loggfanger extends Handler {
+final class Loggfanger extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("no.digisos");
     private final List<Linje> linjer = new CopyOnWriteArrayList<>();
 
