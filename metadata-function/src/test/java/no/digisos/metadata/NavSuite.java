@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.security.Privilegium;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Saksfro;
 import no.digisos.common.testkit.TestDatabase;
+import no.digisos.common.testkit.Testperson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,74 @@ abstract class NavSuite extends MetadataSuite {
                         .json())
                 .isEmpty();
         assertThat(audit(annen)).containsExactly("SOK_SAKER INGEN_TREFF 0");
+    }
+
+    @Test
+    void a_person_who_got_another_number_is_found_by_either_also_in_the_audit_log() throws SQLException {
+        String gammel = Testperson.medDNummer();
+        String ny = Testperson.ny();
+        UUID sak = saksfro.papirsak(Fro.OSLO, gammel);
+        UUID kobling = saksfro.koble(gammel, ny);
+        UUID sporing = UUID.randomUUID();
+        JsonNode medGammelt = sok(gammel, sporing);
+        assertThat(medGammelt.findValuesAsText("fiksDigisosId")).containsExactly(sak.toString());
+        assertThat(medGammelt.findValuesAsText("sokerFnr")).containsExactly(ny);
+        assertThat(sok(ny, UUID.randomUUID())).isEqualTo(medGammelt);
+        assertThat(nav().get(NAV + "/soknader/" + sak + "?sporingsId=" + UUID.randomUUID())
+                        .json()
+                        .get("sokerFnr")
+                        .asText())
+                .isEqualTo(ny);
+        Klient ombud = som(integrasjon(Privilegium.AUDIT, null));
+        String rader = "/audit-sok/api/v1/sok?requestIder=" + sporing;
+        for (String nummer : new String[] {gammel, ny}) {
+            assertThat(ombud.post(rader, "{\"fnr\":\"" + nummer + "\"}")
+                            .json()
+                            .get("antallTreff")
+                            .asLong())
+                    .isEqualTo(1);
+        }
+
+        saksfro.skill(kobling);
+        assertThat(sok(ny, UUID.randomUUID())).isEmpty();
+        assertThat(ombud.post(rader, "{\"fnr\":\"" + ny + "\"}")
+                        .json()
+                        .get("antallTreff")
+                        .asLong())
+                .isZero();
+    }
+
+    @Test
+    void a_kommune_is_told_under_both_numbers_and_takes_soknader_under_one() {
+        somSuperbruker("INSERT INTO kommune (kommunenummer, navn, fiks_org_id, aktivert, stotter_oppdateringer, nks_tilgang)"
+                + " VALUES ('3024', 'Bærum', gen_random_uuid(), true, true, true)");
+        try {
+            saksfro.byttNummer("3024", "3201", true, Instant.now());
+            // What is answered may be a second old.
+            while (nav().get(NAV + "/kommuner/3201").status() != 200) {
+                Thread.onSpinWait();
+            }
+            JsonNode gammelt = nav().get(NAV + "/kommuner/3024").json();
+            JsonNode nytt = nav().get(NAV + "/kommuner/3201").json();
+            assertThat(gammelt.get("kanMottaSoknader").asBoolean()).isFalse();
+            assertThat(nytt.get("kanMottaSoknader").asBoolean()).isTrue();
+            for (JsonNode kommune : new JsonNode[] {gammelt, nytt}) {
+                assertThat(kommune.get("kanOppdatereStatus").asBoolean()).isTrue();
+                assertThat(kommune.get("harNksTilgang").asBoolean()).isTrue();
+            }
+        } finally {
+            somSuperbruker("DELETE FROM kommunenummerbytte");
+            somSuperbruker("DELETE FROM kommune WHERE kommunenummer = '3024'");
+            while (nav().get(NAV + "/kommuner/3024").status() != 404) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private JsonNode sok(String fnr, UUID sporing) {
+        Svar svar = nav().post(NAV + "/soknader/soknader?sporingsId=" + sporing, "{\"fnr\":\"" + fnr + "\"}");
+        assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
+        return svar.json();
     }
 
     @Test

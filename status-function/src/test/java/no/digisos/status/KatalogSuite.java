@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.krypto.RecipientKey;
@@ -81,6 +82,60 @@ abstract class KatalogSuite extends StatusSuite {
         assertThat(status(kontor).get("gyldigMottaker").asBoolean()).isFalse();
         assertThat(status(kontor).get("melding").asText()).isEqualTo("Kontoen er stengt");
         assertThat(status(standard).get("gyldigMottaker").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_kommune_that_got_another_number_is_found_once_and_configured_in_one_place() throws Exception {
+        Fro.Kommune kommune = nyKommune();
+        String enhet = kommune.kommunenummer();
+        String konto = konto(kommune, "Standard", "[\"" + enhet + "\"]");
+        String sti = "/digisos/api/v1/konfigurasjon/" + kommune.fiksOrgId();
+        String oppsett = """
+                {"aktivert":true,"stotterOppdateringer":true,"brukerFiksIO":true,"fiksIOKontoId":"%s",
+                 "organisasjonsnummerFiksIO":"310501220","organisasjonsnummerSvarUt":"958935420",
+                 "kontaktpersoner":{"tekniskAnsvarligEpost":["a@b.no"]}}""".formatted(konto);
+        assertThat(konfigurer(sti, oppsett).status()).isEqualTo(200);
+        String nytt = "8" + enhet.substring(1);
+        saksfro.byttNummer(enhet, nytt, true, Instant.now());
+
+        for (String identifikator : new String[] {"ORG_NO.310501220", "NAVENHET_ID." + enhet}) {
+            Svar svar = oslo().get(lookup(identifikator));
+            assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
+            assertThat(svar.json().get("kontoId").asText()).isEqualTo(konto);
+            assertThat(svar.json().get("kommunenummer").asText()).isEqualTo(nytt);
+        }
+        JsonNode vist = admin.get(sti).json();
+        assertThat(vist.get("kommunenummer").asText()).isEqualTo(nytt);
+        assertThat(konfigurer(sti, oppsett.replace("958935420", "964338531")).status())
+                .isEqualTo(200);
+        assertThat(verdi(
+                        "SELECT count(DISTINCT organisasjonsnummer_svarut) || ' ' || count(*) FROM kommunenummer n"
+                                + " JOIN kommune k USING (fiks_org_id) WHERE n.nummer IN (?, ?)",
+                        enhet,
+                        nytt))
+                .isEqualTo("1 2");
+
+        // Who takes over from it is the one that is found, though both still have the office and the number.
+        Fro.Kommune overtar = nyKommune();
+        String nyKonto = konto(overtar, "Overtar", "[\"" + enhet + "\"]");
+        assertThat(konfigurer(
+                                "/digisos/api/v1/konfigurasjon/" + overtar.fiksOrgId(),
+                                oppsett.replace(konto, nyKonto))
+                        .status())
+                .isEqualTo(200);
+        assertError(oslo().get(lookup("ORG_NO.310501220")), 400, "UGYLDIG_FORESPORSEL");
+        saksfro.byttNummer(nytt, overtar.kommunenummer(), false, Instant.now());
+        for (String identifikator : new String[] {"ORG_NO.310501220", "NAVENHET_ID." + enhet}) {
+            assertThat(oslo().get(lookup(identifikator)).json().get("kontoId").asText())
+                    .isEqualTo(nyKonto);
+        }
+        assertThat(oslo().get(KATALOG + "/kontoer/" + konto).status())
+                .as("its konto stays for its cases")
+                .isEqualTo(200);
+    }
+
+    private Svar konfigurer(String sti, String oppsett) {
+        return admin.medHode("If-Match", "*").send("PUT", sti, BodyPublishers.ofString(oppsett), "application/json");
     }
 
     @Test

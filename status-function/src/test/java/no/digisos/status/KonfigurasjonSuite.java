@@ -29,6 +29,7 @@ import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Saksfro.Sadd;
+import no.digisos.common.testkit.Testperson;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,20 @@ abstract class KonfigurasjonSuite extends StatusSuite {
     @AfterEach
     void reset_the_clock() {
         miljo.database().setClockOffset(Duration.ZERO);
+    }
+
+    @Test
+    void an_administrator_who_got_another_number_stays_one() {
+        String gammel = Testperson.medDNummer();
+        String ny = Testperson.ny();
+        administrator(gammel, kommune.fiksOrgId());
+        String sti = "/digisos/api/v1/konfigurasjon/" + kommune.fiksOrgId();
+        assertError(person(ny).get(sti), 403, "INGEN_TILGANG");
+        UUID kobling = saksfro.koble(gammel, ny);
+        assertThat(person(ny).get(sti).status()).isEqualTo(200);
+        assertThat(person(gammel).get(sti).status()).isEqualTo(200);
+        saksfro.skill(kobling);
+        assertError(person(ny).get(sti), 403, "INGEN_TILGANG");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient.Svar;
+import no.digisos.common.testkit.Testperson;
 import org.junit.jupiter.api.Test;
 
 /** A fagsystem opens a case of its own (contract.md 6). */
@@ -71,6 +72,22 @@ abstract class NySakSuite extends StatusSuite {
         assertError(oslo().post(NY, "{}"), 400, "UGYLDIG_OPPDATERING");
         assertError(oslo().post(NY, "ikke json"), 400, "UGYLDIG_JSON");
         assertThat(antallSaker()).isEqualTo(saker);
+    }
+
+    @Test
+    void a_case_opened_under_a_number_that_has_been_replaced_is_the_persons_and_so_is_its_repeat() {
+        String gammel = Testperson.medDNummer();
+        String ny = Testperson.ny();
+        String nokkel = UUID.randomUUID().toString();
+        Svar forste = oslo().medHode("Idempotency-Key", nokkel).post(OSLO + "/ny?sokerFnr=" + gammel, "");
+        assertError(
+                oslo().medHode("Idempotency-Key", nokkel).post(OSLO + "/ny?sokerFnr=" + ny, ""), 409, "NOKKEL_I_BRUK");
+        saksfro.koble(gammel, ny);
+        Svar igjen = oslo().medHode("Idempotency-Key", nokkel).post(OSLO + "/ny?sokerFnr=" + ny, "");
+        assertThat(igjen.status()).as(igjen.tekst()).isEqualTo(200);
+        assertThat(id(igjen)).isEqualTo(id(forste));
+        assertError(
+                oslo().medHode("Idempotency-Key", nokkel).post(NY, ""), 409, "NOKKEL_I_BRUK");
     }
 
     @Test

@@ -16,7 +16,7 @@ import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.Kommuner;
 import no.digisos.common.krypto.BlindIndex;
 import no.digisos.common.krypto.KeyRing;
-import no.digisos.common.sak.Saker;
+import no.digisos.common.person.Personer;
 import no.digisos.common.security.Tilganger;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
@@ -68,7 +68,7 @@ abstract class StatusSuite {
     }
 
     List<BlindIndex.Value> personIndeks(String fnr) {
-        return new BlindIndex(KeyRing.load(miljo.nokler().resolve("indeks"), Optional.empty())).all(Saker.FNR, fnr);
+        return new BlindIndex(KeyRing.load(miljo.nokler().resolve("indeks"), Optional.empty())).all(Personer.FNR, fnr);
     }
 
     <T> T utfor(Transactions.Work<T> arbeid) {

@@ -32,6 +32,11 @@ public record Fnr(String verdi) {
         return maned(verdi) > NAV_MONTH;
     }
 
+    /** Whether the two numbers are of people born on one day, as a D-number and the fødselsnummer after it mostly are. */
+    public boolean harSammeFodselsdato(Fnr annet) {
+        return fodselsdato(verdi).equals(fodselsdato(annet.verdi));
+    }
+
     @Override
     public String toString() {
         return "***********";
@@ -51,13 +56,20 @@ public record Fnr(String verdi) {
     private static final int K1_MAX = 3;
 
     private static boolean dato(String verdi) {
+        Fodselsdato dato = fodselsdato(verdi);
+        // The century is unknown from 2032 on, so 29 February is accepted wherever one of the centuries has it.
+        return gyldigDato(1900 + dato.ar, dato.maned, dato.dag) || gyldigDato(2000 + dato.ar, dato.maned, dato.dag);
+    }
+
+    private record Fodselsdato(int dag, int maned, int ar) {}
+
+    private static Fodselsdato fodselsdato(String verdi) {
         int dag = Integer.parseInt(verdi.substring(0, 2));
         int maned = maned(verdi);
-        dag = dag > D_NUMBER_DAY ? dag - D_NUMBER_DAY : dag;
-        maned = maned > TENOR_MONTH ? maned - TENOR_MONTH : maned > NAV_MONTH ? maned - NAV_MONTH : maned;
-        int ar = Integer.parseInt(verdi.substring(4, 6));
-        // The century is unknown from 2032 on, so 29 February is accepted wherever one of the centuries has it.
-        return gyldigDato(1900 + ar, maned, dag) || gyldigDato(2000 + ar, maned, dag);
+        return new Fodselsdato(
+                dag > D_NUMBER_DAY ? dag - D_NUMBER_DAY : dag,
+                maned > TENOR_MONTH ? maned - TENOR_MONTH : maned > NAV_MONTH ? maned - NAV_MONTH : maned,
+                Integer.parseInt(verdi.substring(4, 6)));
     }
 
     private static boolean gyldigDato(int ar, int maned, int dag) {

@@ -3,20 +3,48 @@ package no.digisos.common.kommune;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Subselect;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A kommune's configuration, in the words of KommuneKonfigurasjon (contract.md 8). */
+/**
+ * A kommune under one of its numbers, with its configuration in the words of KommuneKonfigurasjon (contract.md 8), which is the same
+ * under all of them.
+ */
 @Entity
 @Immutable
+@Subselect("SELECT n.nummer, n.forrige, n.fra, n.til, n.etterfolgere, n.kommende, n.i_bruk, n.gjeldende, k.*"
+        + " FROM kommunenummer n JOIN kommune k ON k.fiks_org_id = n.fiks_org_id")
 public class Kommune {
     @Id
+    @Column(name = "nummer")
     String kommunenummer;
+
+    @Nullable
+    String forrige;
+
+    @Nullable
+    Instant fra;
+
+    @Nullable
+    Instant til;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Nullable
+    List<String> etterfolgere;
+
+    boolean kommende;
+
+    @Column(name = "i_bruk")
+    boolean iBruk;
+
+    boolean gjeldende;
 
     String navn;
 
@@ -89,6 +117,41 @@ public class Kommune {
 
     public String kommunenummer() {
         return kommunenummer;
+    }
+
+    /** Whether the number is one that the kommune has not got yet. */
+    public boolean kommende() {
+        return kommende;
+    }
+
+    /** Whether søknader are taken under this number: it is neither given up nor to come. */
+    public boolean iBruk() {
+        return iBruk;
+    }
+
+    /** Whether this is what the kommune is called now: one of its numbers is, also when another kommune has taken over. */
+    public boolean gjeldende() {
+        return gjeldende;
+    }
+
+    /** The same kommune's number before this one. */
+    public Optional<String> forrige() {
+        return Optional.ofNullable(forrige);
+    }
+
+    /** When the number comes into use; empty when it always was. */
+    public Optional<Instant> fra() {
+        return Optional.ofNullable(fra);
+    }
+
+    /** When the number ends; empty when no end is known. */
+    public Optional<Instant> til() {
+        return Optional.ofNullable(til);
+    }
+
+    /** Where søknader are to be sent when the number has ended. */
+    public List<String> etterfolgere() {
+        return etterfolgere == null ? List.of() : List.copyOf(etterfolgere);
     }
 
     public String navn() {

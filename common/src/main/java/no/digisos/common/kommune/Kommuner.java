@@ -23,13 +23,18 @@ import org.jspecify.annotations.Nullable;
 public class Kommuner {
     private static final String LES = """
             SELECT *, floor(extract(epoch FROM frist))::bigint AS frist_s,
-                   floor(extract(epoch FROM hastefrist))::bigint AS hastefrist_s
+                   floor(extract(epoch FROM hastefrist))::bigint AS hastefrist_s,
+                   (SELECT n.nummer FROM kommunenummer n WHERE n.fiks_org_id = kommune.fiks_org_id AND n.gjeldende)
+                       AS gjeldende_nummer
               FROM kommune WHERE fiks_org_id = ? AND konfigurasjon_slettet IS NULL""";
 
     private static final String LAS = LES + " FOR UPDATE";
 
     private static final String OPPRETT = """
-            INSERT INTO kommune (kommunenummer, navn, fiks_org_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING""";
+            INSERT INTO kommune (kommunenummer, navn, fiks_org_id)
+            SELECT ny.nummer, ny.navn, ny.fiks_org_id FROM (VALUES (?, ?, ?::uuid)) ny (nummer, navn, fiks_org_id)
+             WHERE NOT EXISTS (SELECT FROM kommunenummer n WHERE n.nummer = ny.nummer)
+            ON CONFLICT DO NOTHING""";
 
     private static final String SKRIV = """
             UPDATE kommune
@@ -66,8 +71,9 @@ public class Kommuner {
         return finn(c, LAS, fiksOrgId);
     }
 
-    /** Makes a kommune that takes part in nothing yet; false when the number or the fiksOrg is taken. */
+    /** Makes a kommune that takes part in nothing yet; false when the number or the fiksOrg is taken, also by one to come. */
     public boolean opprett(Connection c, Kommunenummer kommunenummer, String navn, UUID fiksOrgId) throws SQLException {
+        Kommunenumre.las(c);
         return oppdater(c, OPPRETT, kommunenummer.verdi(), navn, fiksOrgId);
     }
 
@@ -131,7 +137,7 @@ public class Kommuner {
 
     private static Kommunekonfigurasjon rad(ResultSet r) throws SQLException {
         return new Kommunekonfigurasjon(
-                r.getString("kommunenummer"),
+                r.getString("gjeldende_nummer"),
                 r.getString("navn"),
                 r.getObject("fiks_org_id", UUID.class),
                 new Kommuneoppsett(

@@ -96,18 +96,20 @@ final class LeveranseSql {
      */
     static final String VELG_KONTO = """
             SELECT k.id, k.aktiv, k.sertifikat, k.meldingstyper, digisos_now() AS naa
-              FROM kommune m
+              FROM kommunenummer n
+              JOIN kommune m ON m.fiks_org_id = n.fiks_org_id
               LEFT JOIN konto_navenhet e ON e.fiks_org_id = m.fiks_org_id AND e.enhetsnummer = ?
               LEFT JOIN konto kontor ON kontor.id = e.konto_id AND kontor.fiks_org_id = m.fiks_org_id AND kontor.aktiv
               JOIN konto k ON k.id = coalesce(kontor.id, m.fiks_io_konto_id)
-             WHERE m.kommunenummer = ? AND m.bruker_fiks_io""";
+             WHERE n.nummer = ? AND m.bruker_fiks_io""";
 
     /** kontoId, meldingId. The frist is in seconds: a day of the session's time zone may have 23 or 25 hours. */
     static final String FRIGI_TIL_KO = enkel(
             Overgang.FRIGI_TIL_KO,
             "venter_pa = NULL, konto_id = ?, i_ko_siden = digisos_now(), frist = digisos_now()"
                     + " + (SELECT extract(epoch FROM CASE WHEN l.hast THEN k.hastefrist ELSE k.frist END)"
-                    + " FROM kommune k WHERE k.kommunenummer = l.kommunenummer) * interval '1 second'",
+                    + " FROM kommunenummer n JOIN kommune k ON k.fiks_org_id = n.fiks_org_id"
+                    + " WHERE n.nummer = l.kommunenummer) * interval '1 second'",
             "",
             "jsonb_build_object('kontoId', konto_id)");
 
@@ -278,7 +280,7 @@ final class LeveranseSql {
             Overgang.STENG_KONTO,
             trekk(Aarsak.KONTO_STENGT) + ", sendes_tidligst = digisos_now() + " + VARIGHET + ", " + SLIPP_LEIE,
             "NOT EXISTS (SELECT FROM konto k, kommune m WHERE k.id = l.konto_id AND k.aktiv"
-                    + " AND m.kommunenummer = l.kommunenummer AND m.bruker_fiks_io)",
+                    + " AND m.fiks_org_id = k.fiks_org_id AND m.bruker_fiks_io)",
             "l.lopenummer");
 
     /** worker silent for, limit, worker silent for */
@@ -458,8 +460,8 @@ final class LeveranseSql {
     static final String GJENOPPTA_MED_ADRESSE = sveip(
             Overgang.GJENOPPTA,
             GJENOPPTATT,
-            "l.stoppgrunn LIKE '" + LeveranseSvarUt.INGEN_ADRESSE + "%' AND EXISTS (SELECT FROM kommune k"
-                    + " WHERE k.kommunenummer = l.kommunenummer AND (k.organisasjonsnummer_svarut IS NOT NULL"
+            "l.stoppgrunn LIKE '" + LeveranseSvarUt.INGEN_ADRESSE + "%' AND EXISTS (SELECT FROM kommunenummer n"
+                    + " JOIN kommune k ON k.fiks_org_id = n.fiks_org_id WHERE n.nummer = l.kommunenummer AND (k.organisasjonsnummer_svarut IS NOT NULL"
                     + " OR num_nonnulls(k.postadresse_postnummer, k.postadresse_poststed) = 2))",
             "l.lopenummer");
 

@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How it goes with each kommune's deliveries: two index ranges per kommune. */
+/** How it goes with each kommune's deliveries, under each of its numbers: two index ranges per number. */
 @ApplicationScoped
 public class Leveringsoversikt {
     /** window */
     private static final String PER_KOMMUNE = """
-            SELECT k.kommunenummer, k.navn, k.fiks_org_id, u.venter, u.i_ko, u.til_svarut, u.stoppet, u.eldste,
+            SELECT n.nummer, k.navn, k.fiks_org_id, u.venter, u.i_ko, u.til_svarut, u.stoppet, u.eldste,
                    floor(extract(epoch FROM digisos_now() - u.eldste))::bigint, v.antall, v.falt, v.siste_kvittering,
                    v.siste_leie
-              FROM kommune k
+              FROM kommunenummer n
+              JOIN kommune k ON k.fiks_org_id = n.fiks_org_id
              CROSS JOIN LATERAL (
                    SELECT count(*) AS venter, min(opprettet) AS eldste,
                           count(*) FILTER (WHERE tilstand IN ('IKKE_SENDT', 'I_KO')) AS i_ko,
@@ -28,7 +29,7 @@ public class Leveringsoversikt {
                               AS til_svarut,
                           count(*) FILTER (WHERE tilstand = 'STOPPET') AS stoppet
                      FROM leveranse l
-                    WHERE l.kommunenummer = k.kommunenummer
+                    WHERE l.kommunenummer = n.nummer
                       AND l.tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')) u
              CROSS JOIN LATERAL (
                    SELECT count(*) AS antall,
@@ -36,10 +37,10 @@ public class Leveringsoversikt {
                                              AND l.aarsak NOT IN ('INGEN_KONTO', 'SERTIFIKAT_UTLOPT')) AS falt,
                           max(l.bekreftet) AS siste_kvittering, max(l.siste_leie) AS siste_leie
                      FROM leveranse l
-                    WHERE l.kommunenummer = k.kommunenummer AND l.opprettet > digisos_now() - ? * interval '1 microsecond') v
+                    WHERE l.kommunenummer = n.nummer AND l.opprettet > digisos_now() - ? * interval '1 microsecond') v
             """;
 
-    private static final String ETTER_NUMMER = " ORDER BY k.kommunenummer";
+    private static final String ETTER_NUMMER = " ORDER BY n.nummer";
     private static final String FOR_FIKS_ORG = " WHERE k.fiks_org_id = ANY (?)" + ETTER_NUMMER;
 
     /**

@@ -2,20 +2,20 @@ package no.digisos.common.sak;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.person.Personer;
 
 /** Plain reads of cases. A deleted case is found by {@link #finnOgsaSlettet} alone. */
 @ApplicationScoped
 public class SakRepository implements PanacheRepositoryBase<Sak, UUID> {
-    private final BlindIndex blindIndex;
+    private final Personer personer;
 
-    public SakRepository(BlindIndex blindIndex) {
-        this.blindIndex = blindIndex;
+    public SakRepository(Personer personer) {
+        this.personer = personer;
     }
 
     public Optional<Sak> finn(UUID digisosId) {
@@ -27,19 +27,23 @@ public class SakRepository implements PanacheRepositoryBase<Sak, UUID> {
         return findByIdOptional(digisosId);
     }
 
-    /** The person's cases, the latest changed first. */
+    /** The person's cases under whichever number, the latest changed first. */
     public List<Sak> forSoker(Fnr soker) {
-        return list("sokerIndeks in ?1 and slettet is null order by sistEndret desc, digisosId", indekser(soker));
+        return list(
+                "sokerIndeks in ?1 and slettet is null order by sistEndret desc, digisosId",
+                personer.finn(soker).verdier());
+    }
+
+    /** Those of some cases that are this person's and not deleted. */
+    public List<Sak> egne(Collection<UUID> digisosIder, Fnr soker) {
+        return list(
+                "digisosId in ?1 and sokerIndeks in ?2 and slettet is null",
+                digisosIder,
+                personer.finn(soker).verdier());
     }
 
     /** Whether the case is this person's. */
-    public boolean erSoker(Sak sak, Fnr person) {
-        return indekser(person).stream().anyMatch(indeks -> Arrays.equals(indeks, sak.sokerIndeks));
-    }
-
-    private List<byte[]> indekser(Fnr person) {
-        return blindIndex.all(Saker.FNR, person.verdi()).stream()
-                .map(BlindIndex.Value::value)
-                .toList();
+    public boolean erSoker(Sak sak, Fnr soker) {
+        return personer.finn(soker).har(sak.sokerIndeks);
     }
 }

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,14 +18,13 @@ import no.digisos.common.identity.Fnr;
 import no.digisos.common.krypto.BlindIndex;
 import no.digisos.common.krypto.Sealer;
 import no.digisos.common.leveranse.Leveransefeste;
+import no.digisos.common.person.Person;
+import no.digisos.common.person.Personer;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement that changes a case's row. */
 @ApplicationScoped
 public class Saker {
-    /** The kind under which fødselsnummer are blind-indexed. */
-    public static final String FNR = "fnr";
-
     private static final String CREATE = """
             INSERT INTO digisos_sak (digisos_id, kommunenummer, fiks_org_id, soker_fnr_forseglet, soker_indeks_nokkel,
                                      soker_indeks, enhetsnummer)
@@ -33,9 +34,14 @@ public class Saker {
             "UPDATE digisos_sak SET sist_endret = digisos_now() WHERE digisos_id = ? AND slettet IS NULL";
     private static final String LOCK = "SELECT 1 FROM digisos_sak WHERE digisos_id = ? AND slettet IS NULL FOR UPDATE";
 
+    private static final String APPLICANT = "SELECT soker_indeks FROM digisos_sak WHERE digisos_id = ?";
+    private static final String COUNT = """
+            SELECT count(*), min(opprettet), max(opprettet) FROM digisos_sak WHERE soker_indeks = ANY (?) AND slettet IS NULL
+            """;
+
     private static final String DUE = """
             SELECT s.digisos_id
-              FROM digisos_sak s JOIN kommune k USING (kommunenummer)
+              FROM digisos_sak s JOIN kommune k USING (fiks_org_id)
              WHERE s.slettet IS NULL AND k.slett_saker_etter IS NOT NULL
                AND s.sist_endret < digisos_now() - k.slett_saker_etter AND\s""" + Leveransefeste.ikkeFestetSql("s.digisos_id")
             + " ORDER BY s.sist_endret LIMIT ? FOR UPDATE OF s SKIP LOCKED";
@@ -45,11 +51,11 @@ public class Saker {
             """;
 
     private final Sealer sealer;
-    private final BlindIndex blindIndex;
+    private final Personer personer;
 
-    public Saker(Sealer sealer, BlindIndex blindIndex) {
+    public Saker(Sealer sealer, Personer personer) {
         this.sealer = sealer;
-        this.blindIndex = blindIndex;
+        this.personer = personer;
     }
 
     /** Creates the case, in the caller's transaction. */
@@ -61,7 +67,7 @@ public class Saker {
             Fnr soker,
             @Nullable String enhetsnummer)
             throws SQLException {
-        BlindIndex.Value indeks = blindIndex.active(FNR, soker.verdi());
+        BlindIndex.Value indeks = personer.indeks(soker);
         try (PreparedStatement statement = c.prepareStatement(CREATE)) {
             statement.setObject(1, digisosId);
             statement.setString(2, kommunenummer);
@@ -114,10 +120,45 @@ public class Saker {
         }
     }
 
-    /** The applicant's fødselsnummer, opened; a tombstone has none. */
-    String sokerFnr(Sak sak) {
+    /** The fødselsnummer with which the case came, opened; a tombstone has none. */
+    Fnr soker(Sak sak) {
         byte[] forseglet = Objects.requireNonNull(sak.sokerFnrForseglet, "A deleted case has no number");
-        return new String(sealer.open(forseglet, fnrContext(sak.digisosId)), StandardCharsets.UTF_8);
+        return new Fnr(new String(sealer.open(forseglet, fnrContext(sak.digisosId)), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * How many cases there are under some numbers.
+     *
+     * @param forste when the first of them was opened, null when there is none
+     * @param siste when the last of them was
+     */
+    public record Telling(
+            int antall, @Nullable Instant forste, @Nullable Instant siste) {}
+
+    /** Counts a person's cases, those that are deleted apart. */
+    public Telling tell(Connection c, Person person) throws SQLException {
+        try (PreparedStatement statement = c.prepareStatement(COUNT)) {
+            statement.setArray(1, c.createArrayOf("bytea", person.verdier().toArray(byte[][]::new)));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Telling(row.getInt(1), tid(row, 2), tid(row, 3));
+            }
+        }
+    }
+
+    /** Whether the case is this person's, as the caller's transaction sees it. */
+    public boolean erSoker(Connection c, UUID digisosId, Person person) throws SQLException {
+        try (PreparedStatement statement = c.prepareStatement(APPLICANT)) {
+            statement.setObject(1, digisosId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && person.har(row.getBytes(1));
+            }
+        }
+    }
+
+    private static @Nullable Instant tid(ResultSet row, int kolonne) throws SQLException {
+        OffsetDateTime tid = row.getObject(kolonne, OffsetDateTime.class);
+        return tid == null ? null : tid.toInstant();
     }
 
     private static String fnrContext(UUID digisosId) {

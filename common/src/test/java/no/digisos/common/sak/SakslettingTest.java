@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import no.digisos.common.krypto.KeyRing;
 import no.digisos.common.krypto.Sealer;
 import no.digisos.common.krypto.TestCertificates;
 import no.digisos.common.leveranse.Leveransefeste;
+import no.digisos.common.person.Personer;
 import no.digisos.common.sak.Saksletting.Utfall;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Nokkelkatalog;
@@ -57,8 +59,10 @@ class SakslettingTest {
         fro = new Saksfro(database.functions(), nokler);
         Sealer sealer = new Sealer(KeyRing.load(nokler.resolve("lager"), Optional.empty()));
         BlindIndex indeks = new BlindIndex(KeyRing.load(nokler.resolve("indeks"), Optional.empty()));
-        sletting =
-                new Saksletting(new Saker(sealer, indeks), new Dokumenter(transactions, sealer), new Leveransefeste());
+        sletting = new Saksletting(
+                new Saker(sealer, new Personer(transactions, sealer, indeks)),
+                new Dokumenter(transactions, sealer),
+                new Leveransefeste());
     }
 
     @BeforeEach
@@ -194,6 +198,21 @@ class SakslettingTest {
         avgjortSak();
         database.setClockOffset(Duration.ofDays(400));
         assertThat(forfalte(10)).isEmpty();
+    }
+
+    @Test
+    void the_policy_holds_for_the_cases_under_every_number_of_the_kommune() {
+        kjor("UPDATE kommune SET slett_saker_etter = '1 day' WHERE kommunenummer = '0301'");
+        UUID gammel = avgjortSak();
+        UUID ny = avgjortSak();
+        fro.byttNummer("0301", "0399", true, Instant.now());
+        try {
+            kjor("UPDATE digisos_sak SET kommunenummer = '0399' WHERE digisos_id = '" + ny + "'");
+            database.setClockOffset(Duration.ofDays(2));
+            assertThat(forfalte(10)).containsExactlyInAnyOrder(gammel, ny);
+        } finally {
+            kjor("DELETE FROM kommunenummerbytte");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ import no.digisos.common.dokumentlager.Dokumentrolle;
 import no.digisos.common.dokumentlager.MottattDokument;
 import no.digisos.common.dokumentlager.PostgresBitlager;
 import no.digisos.common.identity.Fnr;
+import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.identity.NavEksternRefId;
+import no.digisos.common.kommune.Kommunenumre;
 import no.digisos.common.krypto.BlindIndex;
 import no.digisos.common.krypto.Fingerprint;
 import no.digisos.common.krypto.KeyRing;
@@ -34,6 +37,9 @@ import no.digisos.common.leveranse.LeveranseOpprettelse;
 import no.digisos.common.leveranse.Leveransefeste;
 import no.digisos.common.leveranse.Meldingstype;
 import no.digisos.common.leveranse.NyLeveranse;
+import no.digisos.common.person.Personer;
+import no.digisos.common.person.Personkoblinger;
+import no.digisos.common.person.Personkoblinger.Utfall.Koblet;
 import no.digisos.common.sak.Historikk;
 import no.digisos.common.sak.Historikk.Sakshendelse;
 import no.digisos.common.sak.Innsendinger;
@@ -49,6 +55,7 @@ public final class Saksfro {
     private final Dokumenter dokumenter;
     private final Dokumentmottak mottak;
     private final Saker saker;
+    private final Personkoblinger koblinger;
     private final Innsendinger innsendinger = new Innsendinger();
     private final Fingerprint fingerprint;
     private final LeveranseOpprettelse leveranser;
@@ -69,7 +76,9 @@ public final class Saksfro {
                 dokumenter,
                 new PostgresBitlager(transactions),
                 PlatformKeys.load(nokler.resolve("plattform"), Optional.of("ny")));
-        this.saker = new Saker(sealer, blindIndex);
+        Personer personer = new Personer(transactions, sealer, blindIndex);
+        this.saker = new Saker(sealer, personer);
+        this.koblinger = new Personkoblinger(personer, sealer);
         this.leveranser = new LeveranseOpprettelse(
                 new LeveranseFrigivelse(transactions, new Kanalvalg((sertifikat, tidspunkt) -> true)));
     }
@@ -206,6 +215,30 @@ public final class Saksfro {
         });
     }
 
+    /** Joins a person's numbers as an operator does; the id that parts them. */
+    public UUID koble(String gammel, String ny) {
+        return transactions.inTransaction(c -> koblinger.koble(c, new Fnr(gammel), new Fnr(ny)))
+                        instanceof Koblet(UUID id)
+                ? id
+                : refused("the two numbers were not joined");
+    }
+
+    /** Parts them. */
+    public void skill(UUID koblingId) {
+        if (transactions.inTransaction(c -> koblinger.opphev(c, koblingId)).isEmpty()) {
+            refused("the two numbers were not parted");
+        }
+    }
+
+    /** Ends a kommunenummer as an operator does; whether the same kommune gets the new one, or another takes over. */
+    public void byttNummer(String gammelt, String nytt, boolean folger, Instant fra) {
+        Kommunenumre.Utfall utfall = transactions.inTransaction(c ->
+                new Kommunenumre().bytt(c, new Kommunenummer(gammelt), List.of(new Kommunenummer(nytt)), folger, fra));
+        if (utfall != Kommunenumre.Utfall.BYTTET) {
+            refused("the number was not ended: " + utfall);
+        }
+    }
+
     /** Deletes the case as an operator does, once its deliveries are receipted. */
     public Saksletting.Utfall slett(UUID digisosId) {
         return transactions.inTransaction(
@@ -245,6 +278,10 @@ public final class Saksfro {
                         null,
                         Meldingstype.valueOf(ny.type().name()),
                         false));
+    }
+
+    private static UUID refused(String why) {
+        throw new IllegalStateException(why);
     }
 
     private static Dokumentrolle rolle(String navn) {

@@ -35,7 +35,8 @@ class Varselkasse {
                    AND EXISTS (SELECT FROM varsel v WHERE v.kommunenummer = m.kommunenummer AND v.avsluttet IS NULL)
                  ORDER BY m.sendes_tidligst LIMIT 1 FOR UPDATE OF m SKIP LOCKED)
             UPDATE varselmottaker m SET sendes_tidligst = digisos_now() + ? * interval '1 millisecond'
-              FROM valgt LEFT JOIN kommune k ON k.kommunenummer = valgt.kommunenummer
+              FROM valgt LEFT JOIN kommunenummer n ON n.nummer = valgt.kommunenummer
+                         LEFT JOIN kommune k ON k.fiks_org_id = n.fiks_org_id
              WHERE m.kommunenummer = valgt.kommunenummer
             RETURNING m.kommunenummer, coalesce(k.navn, m.kommunenummer),
                       coalesce(k.teknisk_ansvarlig_epost, '{}'), m.feil""";

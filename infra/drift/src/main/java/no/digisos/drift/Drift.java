@@ -5,6 +5,7 @@ import no.digisos.drift.audit.Audit;
 import no.digisos.drift.kommune.IntegrasjonKommando;
 import no.digisos.drift.kommune.KommuneKommando;
 import no.digisos.drift.leveranse.Leveransekommando;
+import no.digisos.drift.person.Personkommando;
 import no.digisos.drift.sak.Dokumentkommando;
 import no.digisos.drift.sak.Sakskommando;
 import no.digisos.drift.sjekk.Sjekk;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             Sjekk.class,
             KommuneKommando.class,
             IntegrasjonKommando.class,
+            Personkommando.class,
             Sakskommando.class,
             Dokumentkommando.class,
             Leveransekommando.class,

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import no.digisos.common.krypto.BlindIndex;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,22 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /** A person may have several numbers, and who compares one alone loses the person's cases. */
+    @Test
+    void a_number_is_looked_up_and_compared_in_one_place() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "no.digisos.common.person",
+                        "no.digisos.common.krypto",
+                        "no.digisos.common.startup")
+                .should()
+                .callMethod(BlindIndex.class, "active", String.class, String.class)
+                .orShould()
+                .callMethod(BlindIndex.class, "all", String.class, String.class)
+                .check(all);
+    }
+
     @Test
     void plain_sql_stands_in_the_features_that_own_the_tables() {
         classes()
@@ -159,6 +176,7 @@ class ArchitectureTest {
                         "no.digisos.common.dokumentlager",
                         "no.digisos.common.kommune",
                         "no.digisos.common.leveranse",
+                        "no.digisos.common.person",
                         "no.digisos.common.sak",
                         "no.digisos.common.security",
                         "no.digisos.common.startup",

@@ -13,8 +13,7 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ider;
-import no.digisos.common.krypto.BlindIndex;
-import no.digisos.common.sak.Saker;
+import no.digisos.common.person.Personer;
 import no.digisos.common.security.Innlogget;
 import no.digisos.common.security.Kaller;
 import no.digisos.common.security.Privilegium;
@@ -32,14 +31,14 @@ class Revisjonssok {
 
     private final AuditSok sok;
     private final AuditSokConfig config;
-    private final BlindIndex blindIndex;
+    private final Personer personer;
     private final Innsynslogg logg;
     private final Innlogget innlogget;
 
-    Revisjonssok(AuditSok sok, AuditSokConfig config, BlindIndex blindIndex, Innsynslogg logg, Innlogget innlogget) {
+    Revisjonssok(AuditSok sok, AuditSokConfig config, Personer personer, Innsynslogg logg, Innlogget innlogget) {
         this.sok = sok;
         this.config = config;
-        this.blindIndex = blindIndex;
+        this.personer = personer;
         this.logg = logg;
         this.innlogget = innlogget;
     }
@@ -57,16 +56,11 @@ class Revisjonssok {
                 begrens("organisasjonsNummer", p.organisasjonsNummer),
                 ider("underRessurser", p.underRessurser),
                 ider("requestIder", p.requestIder),
-                person == null
-                        ? List.of()
-                        : blindIndex.all(Saker.FNR, person.verdi()).stream()
-                                .map(BlindIndex.Value::value)
-                                .toList());
+                person == null ? List.of() : personer.finn(person).verdier());
         AuditGjenstand gjenstand = fiksOrg == null ? AuditGjenstand.ingen() : AuditGjenstand.fiksOrg(fiksOrg);
         AuditGjenstand om = person == null
                 ? gjenstand
-                : gjenstand.medPerson(
-                        blindIndex.active(Saker.FNR, person.verdi()).value());
+                : gjenstand.medPerson(personer.indeks(person).value());
         krevTilgang(fiksOrg, om);
         boolean annenTjeneste = !p.tjenester.isEmpty() && p.tjenester.stream().noneMatch(Revisjonssvar::erTjenesten);
         return logg.les(c -> {

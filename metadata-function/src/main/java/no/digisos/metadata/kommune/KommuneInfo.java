@@ -20,10 +20,11 @@ record KommuneInfo(
     @RegisterForReflection
     record Kontaktpersoner(List<String> fagansvarligEpost, List<String> tekniskAnsvarligEpost) {}
 
+    /** Under a number that is given up the kommune still updates its cases, and takes no new ones. */
     static KommuneInfo av(Kommune kommune) {
         return new KommuneInfo(
                 kommune.kommunenummer(),
-                kommune.aktivert(),
+                kommune.aktivert() && kommune.iBruk(),
                 kommune.stotterOppdateringer(),
                 kommune.midlertidigDeaktivertMottak(),
                 kommune.midlertidigDeaktivertOppdateringer(),

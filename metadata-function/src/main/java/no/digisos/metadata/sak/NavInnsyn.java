@@ -16,11 +16,10 @@ import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
-import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.person.Personer;
 import no.digisos.common.sak.DigisosSak;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.sak.SakRepository;
-import no.digisos.common.sak.Saker;
 import no.digisos.common.sak.Saksvisning;
 import no.digisos.metadata.audit.Innsynslogg;
 import no.digisos.metadata.audit.Innsynslogg.Spor;
@@ -34,7 +33,7 @@ class NavInnsyn {
     private final SakRepository saker;
     private final Saksvisning visning;
     private final KommuneRepository kommuner;
-    private final BlindIndex blindIndex;
+    private final Personer personer;
     private final DokumentRepository dokumenter;
     private final Dokumentinnhold innhold;
     private final Innsynslogg logg;
@@ -43,14 +42,14 @@ class NavInnsyn {
             SakRepository saker,
             Saksvisning visning,
             KommuneRepository kommuner,
-            BlindIndex blindIndex,
+            Personer personer,
             DokumentRepository dokumenter,
             Dokumentinnhold innhold,
             Innsynslogg logg) {
         this.saker = saker;
         this.visning = visning;
         this.kommuner = kommuner;
-        this.blindIndex = blindIndex;
+        this.personer = personer;
         this.dokumenter = dokumenter;
         this.innhold = innhold;
         this.logg = logg;
@@ -60,7 +59,7 @@ class NavInnsyn {
         List<Sak> synlige =
                 saker.forSoker(person).stream().filter(this::erSynlig).toList();
         List<DigisosSak> svar = visning.vis(synlige);
-        byte[] indeks = blindIndex.active(Saker.FNR, person.verdi()).value();
+        byte[] indeks = personer.indeks(person).value();
         skriv(
                 Handling.SOK_SAKER,
                 AuditGjenstand.mange(synlige.stream().map(Sak::digisosId).toList())

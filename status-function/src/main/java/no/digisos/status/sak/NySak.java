@@ -20,8 +20,8 @@ import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ider;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
-import no.digisos.common.krypto.BlindIndex;
 import no.digisos.common.krypto.Fingerprint;
+import no.digisos.common.person.Personer;
 import no.digisos.common.sak.Historikk;
 import no.digisos.common.sak.Historikk.Sakshendelse;
 import no.digisos.common.sak.Saker;
@@ -48,7 +48,7 @@ class NySak {
     private final Saker saker;
     private final Sakopprettelser opprettelser;
     private final Fingerprint fingerprint;
-    private final BlindIndex blindIndex;
+    private final Personer personer;
     private final Saksaudit audit;
 
     NySak(
@@ -61,7 +61,7 @@ class NySak {
             Saker saker,
             Sakopprettelser opprettelser,
             Fingerprint fingerprint,
-            BlindIndex blindIndex,
+            Personer personer,
             Saksaudit audit) {
         this.innlogget = innlogget;
         this.config = config;
@@ -72,7 +72,7 @@ class NySak {
         this.saker = saker;
         this.opprettelser = opprettelser;
         this.fingerprint = fingerprint;
-        this.blindIndex = blindIndex;
+        this.personer = personer;
         this.audit = audit;
     }
 
@@ -83,11 +83,15 @@ class NySak {
      */
     private record Onske(
             Kommune kommune, Fnr soker, @Nullable String nokkel, Optional<Lest> oppdatering) {
-        /** What must be the same in a repeat. */
-        List<byte[]> deler() {
+        /**
+         * What must be the same in a repeat.
+         *
+         * @param nummer of the person, under which the first call may have come
+         */
+        List<byte[]> deler(Fnr nummer) {
             return List.of(
                     kommune.fiksOrgId().toString().getBytes(StandardCharsets.US_ASCII),
-                    soker.verdi().getBytes(StandardCharsets.US_ASCII),
+                    nummer.verdi().getBytes(StandardCharsets.US_ASCII),
                     oppdatering.map(Lest::kompakt).orElseGet(() -> new byte[0]));
         }
     }
@@ -133,7 +137,11 @@ class NySak {
     private UUID apne(Connection c, Onske onske, UUID digisosId, Optional<UUID> dokumentId) throws SQLException {
         if (onske.nokkel() != null
                 && !opprettelser.settInn(
-                        c, audit.integrasjonId(), onske.nokkel(), digisosId, fingerprint.of(onske.deler()))) {
+                        c,
+                        audit.integrasjonId(),
+                        onske.nokkel(),
+                        digisosId,
+                        fingerprint.of(onske.deler(onske.soker())))) {
             UUID forste = forste(c, onske, onske.nokkel());
             audit.skriv(c, gjenstand(onske, forste), Handling.OPPRETT_SAK, AuditUtfall.UTEN_VIRKNING);
             return forste;
@@ -151,7 +159,8 @@ class NySak {
     private UUID forste(Connection c, Onske onske, String nokkel) throws SQLException {
         Sakopprettelser.Apnet forste =
                 opprettelser.finn(c, audit.integrasjonId(), nokkel).orElseThrow();
-        if (!fingerprint.matches(forste.fingeravtrykk(), onske.deler())) {
+        if (personer.finn(c, onske.soker()).numre().stream()
+                .noneMatch(nummer -> fingerprint.matches(forste.fingeravtrykk(), onske.deler(nummer)))) {
             throw new ApiException(
                     ErrorCode.NOKKEL_I_BRUK, "Idempotency-Key er brukt før, for en annen sak: bruk en ny for hver sak");
         }
@@ -161,7 +170,7 @@ class NySak {
     private AuditGjenstand gjenstand(Onske onske, UUID digisosId) {
         return AuditGjenstand.sak(digisosId)
                 .medFiksOrg(onske.kommune().fiksOrgId())
-                .medPerson(blindIndex.active(Saker.FNR, onske.soker().verdi()).value());
+                .medPerson(personer.indeks(onske.soker()).value());
     }
 
     private Fnr person(@Nullable String sokerFnr) {

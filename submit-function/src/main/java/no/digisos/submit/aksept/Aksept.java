@@ -15,6 +15,8 @@ import no.digisos.common.leveranse.LeveranseOpprettelse;
 import no.digisos.common.leveranse.Meldingstype;
 import no.digisos.common.leveranse.NyLeveranse;
 import no.digisos.common.observability.Loggspor;
+import no.digisos.common.person.Person;
+import no.digisos.common.person.Personer;
 import no.digisos.common.sak.Historikk;
 import no.digisos.common.sak.Historikk.Sakshendelse;
 import no.digisos.common.sak.Innsendinger;
@@ -43,6 +45,7 @@ public class Aksept {
     private final LeveranseOpprettelse leveranser;
     private final Skjemakontroll skjemakontroll;
     private final Gjenkjenning gjenkjenning;
+    private final Personer personer;
     private final MeterRegistry registry;
 
     Aksept(
@@ -54,6 +57,7 @@ public class Aksept {
             LeveranseOpprettelse leveranser,
             Skjemakontroll skjemakontroll,
             Gjenkjenning gjenkjenning,
+            Personer personer,
             MeterRegistry registry) {
         this.transactions = transactions;
         this.innsendinger = innsendinger;
@@ -63,6 +67,7 @@ public class Aksept {
         this.leveranser = leveranser;
         this.skjemakontroll = skjemakontroll;
         this.gjenkjenning = gjenkjenning;
+        this.personer = personer;
         this.registry = registry;
     }
 
@@ -75,17 +80,21 @@ public class Aksept {
      * @throws ApiException what the repeat is refused with; 400 when attachments are missing; 410 when the case is deleted
      */
     public UUID aksepter(Kaller kaller, Innlevering innlevering, Opplastet opplastet, Gjentakelse gjentakelse) {
-        List<byte[]> avtrykk = Avtrykk.deler(kaller, innlevering);
         Skjemakontroll.Avvik avvik = skjemakontroll.kontroller(innlevering.json());
-        Innsendinger.Ny ny = ny(kaller, innlevering, gjenkjenning.fingeravtrykk(avtrykk), avvik.sum());
+        Innsendinger.Ny ny = ny(
+                kaller,
+                innlevering,
+                gjenkjenning.fingeravtrykk(Avtrykk.deler(kaller, innlevering, kaller.krevPerson())),
+                avvik.sum());
         List<MottattDokument> json = innlevering.json().stream()
                 .map(dokument -> opplastet.forsegl(dokument.innhold()))
                 .toList();
 
         Utfall utfall = transactions.inTransaction(c -> {
             las(c, innlevering.sak());
+            krevFortsattEgen(c, innlevering.sak(), kaller);
             if (!innsendinger.settInn(c, ny)) {
-                return gjentatt(c, kaller, innlevering, ny, avtrykk);
+                return gjentatt(c, kaller, innlevering, ny);
             }
             Mellomlagret mellomlagret = mellomlagret(c, kaller, innlevering);
             List<Vedleggsfil> vedlegg = Vedleggskontroll.ordne(
@@ -133,16 +142,26 @@ public class Aksept {
         }
     }
 
-    private Utfall gjentatt(
-            Connection c, Kaller kaller, Innlevering innlevering, Innsendinger.Ny ny, List<byte[]> avtrykk)
+    /** Asked once more, since the body may have taken minutes, and two numbers joined by mistake may have been parted since. */
+    private void krevFortsattEgen(Connection c, Saksgrunnlag sak, Kaller kaller) throws SQLException {
+        if (sak instanceof Saksgrunnlag.Bestaende bestaende
+                && !saker.erSoker(c, bestaende.digisosId(), personer.finn(c, kaller.krevPerson()))) {
+            throw Saksadgang.finnesIkke();
+        }
+    }
+
+    private Utfall gjentatt(Connection c, Kaller kaller, Innlevering innlevering, Innsendinger.Ny ny)
             throws SQLException {
+        Person person = personer.finn(c, kaller.krevPerson());
         Innsendinger.Akseptert forste = innsendinger
                 .finnForste(c, ny)
                 .orElseThrow(() -> new IllegalStateException("A taken reference without its submission"));
-        if (!gjenkjenning.harSammeAvsender(forste, kaller)) {
+        if (!gjenkjenning.harSammeAvsender(forste, kaller, person)) {
             return new Utfall.Gjentatt(forste.digisosId(), Likhet.ANNEN_AVSENDER);
         }
-        boolean likt = gjenkjenning.harSammeInnhold(forste, avtrykk) && sammeFiler(c, kaller, innlevering, forste.id());
+        boolean likt =
+                gjenkjenning.harSammeInnhold(forste, person, nummer -> Avtrykk.deler(kaller, innlevering, nummer))
+                        && sammeFiler(c, kaller, innlevering, forste.id());
         return new Utfall.Gjentatt(forste.digisosId(), likt ? Likhet.LIK : Likhet.ANNET_INNHOLD);
     }
 

@@ -25,11 +25,15 @@ public class Saksadgang {
     public Sak krevEgen(UUID digisosId, Fnr person) {
         Sak sak = saker.finnOgsaSlettet(digisosId)
                 .filter(funnet -> saker.erSoker(funnet, person))
-                .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke"));
+                .orElseThrow(Saksadgang::finnesIkke);
         if (sak.erSlettet()) {
             throw slettet();
         }
         return sak;
+    }
+
+    static ApiException finnesIkke() {
+        return new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke");
     }
 
     static ApiException slettet() {

@@ -12,6 +12,7 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.identity.NavEksternRefId;
+import no.digisos.common.kommune.KommuneRepository;
 import no.digisos.common.sak.Innsendingstype;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.security.Kaller;
@@ -35,12 +36,15 @@ class Ettersendelsesmottak {
     private static final String VEDLEGG = "vedlegg.json";
 
     private final Saksadgang adgang;
+    private final KommuneRepository kommuner;
     private final Filopplasting opplasting;
     private final JsonLeser leser;
     private final Aksept aksept;
 
-    Ettersendelsesmottak(Saksadgang adgang, Filopplasting opplasting, JsonLeser leser, Aksept aksept) {
+    Ettersendelsesmottak(
+            Saksadgang adgang, KommuneRepository kommuner, Filopplasting opplasting, JsonLeser leser, Aksept aksept) {
         this.adgang = adgang;
+        this.kommuner = kommuner;
         this.opplasting = opplasting;
         this.leser = leser;
         this.aksept = aksept;
@@ -78,7 +82,7 @@ class Ettersendelsesmottak {
 
     private Sak krevSak(Kaller kaller, Kommunenummer kommunenummer, UUID digisosId) {
         Sak sak = adgang.krevEgen(digisosId, kaller.krevPerson());
-        if (!sak.kommunenummer().equals(kommunenummer.verdi())) {
+        if (!kommuner.erSamme(sak.kommunenummer(), kommunenummer)) {
             throw new ApiException(
                     ErrorCode.UGYLDIG_FORESPORSEL,
                     "Saken hører til kommune " + sak.kommunenummer() + ", ikke " + kommunenummer);

@@ -25,7 +25,7 @@ import no.digisos.common.sak.SakRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many JSON documents of the citizen's cases in one answer (contract.md 3, bulk documents). Two queries find them, however many they
+ * Many JSON documents of the citizen's cases in one answer (contract.md 3, bulk documents). Three queries find them, however many they
  * are; each is decrypted when its turn comes.
  */
 @ApplicationScoped
@@ -63,14 +63,10 @@ public class Dokumentsamling {
         if (referanser.isEmpty()) {
             return List.of();
         }
-        Set<UUID> egne = saker
-                .list(
-                        "digisosId in ?1 and slettet is null",
-                        referanser.stream().map(Referanse::digisosId).collect(Collectors.toSet()))
-                .stream()
-                .filter(sak -> saker.erSoker(sak, person))
-                .map(Sak::digisosId)
-                .collect(Collectors.toSet());
+        Set<UUID> egne =
+                saker.egne(referanser.stream().map(Referanse::digisosId).collect(Collectors.toSet()), person).stream()
+                        .map(Sak::digisosId)
+                        .collect(Collectors.toSet());
         if (egne.isEmpty()) {
             return List.of();
         }

@@ -13,7 +13,8 @@ import no.digisos.common.dokumentlager.Filopplasting;
 import no.digisos.common.dokumentlager.Opplastet;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.identity.Fnr;
+import no.digisos.common.person.Person;
+import no.digisos.common.person.Personer;
 import no.digisos.common.sak.InnsendingRepository;
 import no.digisos.common.sak.Innsendingstype;
 import no.digisos.common.sak.Sak;
@@ -43,6 +44,7 @@ class Klagemottak {
     private static final String TREKK_PDF = "trekk.pdf";
 
     private final Saksadgang adgang;
+    private final Personer personer;
     private final InnsendingRepository innsendinger;
     private final Filopplasting opplasting;
     private final JsonLeser leser;
@@ -50,11 +52,13 @@ class Klagemottak {
 
     Klagemottak(
             Saksadgang adgang,
+            Personer personer,
             InnsendingRepository innsendinger,
             Filopplasting opplasting,
             JsonLeser leser,
             Aksept aksept) {
         this.adgang = adgang;
+        this.personer = personer;
         this.innsendinger = innsendinger;
         this.opplasting = opplasting;
         this.leser = leser;
@@ -67,7 +71,7 @@ class Klagemottak {
         try (Opplastet opplastet = opplasting.les(contentType, body, Set.of(KLAGE_JSON, VEDLEGG_JSON))) {
             byte[] klageJson = opplastet.krevJson(KLAGE_JSON);
             JsonDokument klage = JsonDokument.klage(klageJson, leser.objekt(klageJson, KLAGE_JSON));
-            krevSammePerson(klage.json(), kaller.krevPerson());
+            krevSammePerson(klage.json(), personer.finn(kaller.krevPerson()));
             JsonDokument vedlegg = vedlegg(opplastet.krevJson(VEDLEGG_JSON));
             if (opplastet.filer().isEmpty()) {
                 throw new ApiException(ErrorCode.MANGLER_DEL, "Filen klage.pdf mangler i forespørselen");
@@ -178,10 +182,10 @@ class Klagemottak {
         };
     }
 
-    private static void krevSammePerson(JsonNode klage, Fnr person) {
+    private static void krevSammePerson(JsonNode klage, Person person) {
         JsonNode oppgitt = klage.path("personIdentifikator");
         String fnr = oppgitt.isObject() ? oppgitt.path("verdi").textValue() : oppgitt.textValue();
-        if (fnr != null && !fnr.isBlank() && !fnr.equals(person.verdi())) {
+        if (fnr != null && !fnr.isBlank() && !person.har(fnr)) {
             throw new ApiException(
                     ErrorCode.FEIL_PERSON,
                     "Klagen gjelder en annen person enn den som er logget inn: "

@@ -7,7 +7,7 @@ import no.digisos.common.dokumentlager.Opplastet;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.filformat.SoknadFakta;
-import no.digisos.common.identity.Fnr;
+import no.digisos.common.person.Person;
 import no.digisos.common.upload.JsonLeser;
 import no.digisos.submit.aksept.Filer;
 import no.digisos.submit.aksept.JsonDokument;
@@ -27,7 +27,7 @@ record Soknadsinnhold(
 
     private static final String SOKNAD_PDF = "soknad.pdf";
 
-    static Soknadsinnhold av(JsonLeser leser, Opplastet opplastet, Fnr person) {
+    static Soknadsinnhold av(JsonLeser leser, Opplastet opplastet, Person person) {
         byte[] soknadJson = opplastet.krevJson(SOKNAD);
         byte[] vedleggJson = opplastet.krevJson(VEDLEGG);
         JsonNode soknad = leser.objekt(soknadJson, SOKNAD);
@@ -47,15 +47,13 @@ record Soknadsinnhold(
                 tillegg.map(t -> t.path("nodhjelp").asBoolean(false)).orElse(false));
     }
 
-    private static void krevSammePerson(JsonNode soknad, Fnr person) {
-        SoknadFakta.personIdentifikator(soknad)
-                .filter(fnr -> !fnr.equals(person.verdi()))
-                .ifPresent(annen -> {
-                    throw new ApiException(
-                            ErrorCode.FEIL_PERSON,
-                            "Søknaden gjelder en annen person enn den som er logget inn: "
-                                    + "data.personalia.personIdentifikator.verdi stemmer ikke med access_token");
-                });
+    private static void krevSammePerson(JsonNode soknad, Person person) {
+        SoknadFakta.personIdentifikator(soknad).filter(fnr -> !person.har(fnr)).ifPresent(annen -> {
+            throw new ApiException(
+                    ErrorCode.FEIL_PERSON,
+                    "Søknaden gjelder en annen person enn den som er logget inn: "
+                            + "data.personalia.personIdentifikator.verdi stemmer ikke med access_token");
+        });
     }
 
     private static @Nullable String enhetsnummer(JsonNode tillegg) {

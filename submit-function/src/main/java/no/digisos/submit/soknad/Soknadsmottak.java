@@ -15,6 +15,7 @@ import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.identity.NavEksternRefId;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.person.Personer;
 import no.digisos.common.sak.Innsendinger;
 import no.digisos.common.sak.Innsendingstype;
 import no.digisos.common.security.Kaller;
@@ -36,6 +37,7 @@ class Soknadsmottak {
             Set.of(Soknadsinnhold.SOKNAD, Soknadsinnhold.VEDLEGG, Soknadsinnhold.TILLEGGSINFORMASJON);
 
     private final KommuneRepository kommuner;
+    private final Personer personer;
     private final Transactions transactions;
     private final Innsendinger innsendinger;
     private final Filopplasting opplasting;
@@ -44,12 +46,14 @@ class Soknadsmottak {
 
     Soknadsmottak(
             KommuneRepository kommuner,
+            Personer personer,
             Transactions transactions,
             Innsendinger innsendinger,
             Filopplasting opplasting,
             JsonLeser leser,
             Aksept aksept) {
         this.kommuner = kommuner;
+        this.personer = personer;
         this.transactions = transactions;
         this.innsendinger = innsendinger;
         this.opplasting = opplasting;
@@ -67,7 +71,7 @@ class Soknadsmottak {
             throws IOException {
         Kommune kommune = opplasting.sjekkForst(body, () -> krevMottak(kommunenummer, ref));
         try (Opplastet opplastet = opplasting.les(contentType, body, JSON_DELER)) {
-            Soknadsinnhold innhold = Soknadsinnhold.av(leser, opplastet, kaller.krevPerson());
+            Soknadsinnhold innhold = Soknadsinnhold.av(leser, opplastet, personer.finn(kaller.krevPerson()));
             Innlevering soknad = new Innlevering(
                     Innsendingstype.SOKNAD,
                     new Saksgrunnlag.Ny(UUID.randomUUID(), kommune, kaller.krevPerson(), innhold.enhetsnummer()),

@@ -10,7 +10,7 @@ import no.digisos.common.audit.Handling;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.kommune.Kommuner;
 import no.digisos.common.krypto.BlindIndex;
-import no.digisos.common.sak.Saker;
+import no.digisos.common.person.Personer;
 import no.digisos.common.security.Tilganger;
 import no.digisos.drift.Kommandolinje;
 import no.digisos.drift.Operator;
@@ -40,22 +40,22 @@ public class GiAdmin implements Callable<Integer> {
 
     private final Transactions transactions;
     private final Kommuner kommuner;
-    private final BlindIndex blindIndex;
+    private final Personer personer;
     private final AuditLogg audit;
     private final Kommandolinje linje;
 
     public GiAdmin(
-            Transactions transactions, Kommuner kommuner, BlindIndex blindIndex, AuditLogg audit, Kommandolinje linje) {
+            Transactions transactions, Kommuner kommuner, Personer personer, AuditLogg audit, Kommandolinje linje) {
         this.transactions = transactions;
         this.kommuner = kommuner;
-        this.blindIndex = blindIndex;
+        this.personer = personer;
         this.audit = audit;
         this.linje = linje;
     }
 
     @Override
     public Integer call() {
-        List<BlindIndex.Value> indekser = blindIndex.all(Saker.FNR, person.les().verdi());
+        List<BlindIndex.Value> indekser = personer.finn(person.les()).indekser();
         Optional<String> hindring = transactions.inTransaction(c -> {
             if (kommuner.las(c, fiksOrgId).isEmpty()) {
                 return Optional.of("there is no kommune with this fiksOrgId, or it has taken its configuration away");

@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
         name = "kommune",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Makes kommuner, and gives and takes their administrators.",
-        subcommands = {OpprettKommune.class, AdminKommando.class})
+        description = "Makes kommuner, renumbers them, and gives and takes their administrators.",
+        subcommands = {OpprettKommune.class, ByttNummer.class, AngreNummerbytte.class, AdminKommando.class})
 public class KommuneKommando {}

@@ -6,11 +6,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** How these commands say no. */
-final class Nektet {
+public final class Nektet {
     private Nektet() {}
 
     /** Refused by the state of things: one sentence, and the exit code that goes with it. */
-    static int tilstand(@Nullable CommandSpec spec, String setning) {
+    public static int tilstand(@Nullable CommandSpec spec, String setning) {
         if (spec != null) {
             spec.commandLine().getErr().println(spec.name() + ": " + setning);
         }
@@ -18,7 +18,7 @@ final class Nektet {
     }
 
     /** Wrongly asked: one sentence. */
-    static RuntimeException ugyldig(@Nullable CommandSpec spec, String setning) {
+    public static RuntimeException ugyldig(@Nullable CommandSpec spec, String setning) {
         return spec == null
                 ? new IllegalArgumentException(setning)
                 : new ParameterException(spec.commandLine(), setning);

@@ -10,7 +10,7 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.Kommuner;
 import no.digisos.common.krypto.BlindIndex;
-import no.digisos.common.sak.Saker;
+import no.digisos.common.person.Personer;
 import no.digisos.common.security.Tilganger;
 import no.digisos.drift.Kommandolinje;
 import no.digisos.drift.Operator;
@@ -55,15 +55,15 @@ public class OpprettKommune implements Callable<Integer> {
 
     private final Transactions transactions;
     private final Kommuner kommuner;
-    private final BlindIndex blindIndex;
+    private final Personer personer;
     private final AuditLogg audit;
     private final Kommandolinje linje;
 
     public OpprettKommune(
-            Transactions transactions, Kommuner kommuner, BlindIndex blindIndex, AuditLogg audit, Kommandolinje linje) {
+            Transactions transactions, Kommuner kommuner, Personer personer, AuditLogg audit, Kommandolinje linje) {
         this.transactions = transactions;
         this.kommuner = kommuner;
-        this.blindIndex = blindIndex;
+        this.personer = personer;
         this.audit = audit;
         this.linje = linje;
     }
@@ -79,7 +79,7 @@ public class OpprettKommune implements Callable<Integer> {
         if (navn.isBlank() || navn.length() > NAVN_MAKS) {
             throw Nektet.ugyldig(spec, "--navn takes 1 to " + NAVN_MAKS + " characters");
         }
-        List<BlindIndex.Value> indekser = blindIndex.all(Saker.FNR, person.les().verdi());
+        List<BlindIndex.Value> indekser = personer.finn(person.les()).indekser();
         UUID id = fiksOrgId == null ? UUID.randomUUID() : fiksOrgId;
         boolean opprettet = transactions.inTransaction(c -> {
             if (!kommuner.opprett(c, new Kommunenummer(kommunenummer), navn.strip(), id)) {

@@ -32,8 +32,13 @@ public class Person {
     String fil = STANDARD_INN;
 
     /** The person; wrongly asked when there is none, or a synthetic one where configuration forbids them. */
-    Fnr les() {
-        Fnr fnr = Fnr.of(innhold().strip())
+    public Fnr les() {
+        return gyldig(spec, innhold());
+    }
+
+    /** The number that was read, held against the rules that every command has for it. */
+    public static Fnr gyldig(@Nullable CommandSpec spec, String lest) {
+        Fnr fnr = Fnr.of(lest.strip())
                 .orElseThrow(() -> Nektet.ugyldig(spec, "what was read is not a valid fødselsnummer"));
         if (fnr.syntetisk()
                 && !ConfigProvider.getConfig()

@@ -8,7 +8,7 @@ import no.digisos.common.audit.AuditLogg;
 import no.digisos.common.audit.Handling;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.BlindIndex;
-import no.digisos.common.sak.Saker;
+import no.digisos.common.person.Personer;
 import no.digisos.common.security.Tilganger;
 import no.digisos.drift.Kommandolinje;
 import no.digisos.drift.Operator;
@@ -40,20 +40,20 @@ public class TrekkAdmin implements Callable<Integer> {
     UUID fiksOrgId = new UUID(0, 0);
 
     private final Transactions transactions;
-    private final BlindIndex blindIndex;
+    private final Personer personer;
     private final AuditLogg audit;
     private final Kommandolinje linje;
 
-    public TrekkAdmin(Transactions transactions, BlindIndex blindIndex, AuditLogg audit, Kommandolinje linje) {
+    public TrekkAdmin(Transactions transactions, Personer personer, AuditLogg audit, Kommandolinje linje) {
         this.transactions = transactions;
-        this.blindIndex = blindIndex;
+        this.personer = personer;
         this.audit = audit;
         this.linje = linje;
     }
 
     @Override
     public Integer call() {
-        List<BlindIndex.Value> indekser = blindIndex.all(Saker.FNR, person.les().verdi());
+        List<BlindIndex.Value> indekser = personer.finn(person.les()).indekser();
         boolean trukket = transactions.inTransaction(c -> {
             if (!Tilganger.trekkAdmin(c, indekser, fiksOrgId)) {
                 return false;

@@ -26,7 +26,7 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.krypto.BlindIndex;
 import no.digisos.common.krypto.KeyRing;
-import no.digisos.common.sak.Saker;
+import no.digisos.common.person.Personer;
 import no.digisos.common.security.IntegrasjonLogin;
 import no.digisos.common.security.Integrasjonsminne;
 import no.digisos.common.security.Privilegium;
@@ -59,6 +59,7 @@ class KommuneTest {
     @BeforeEach
     void start_afresh() {
         TestDatabase.execute(miljo.database().superuser(), "TRUNCATE tilgang");
+        TestDatabase.execute(miljo.database().superuser(), "TRUNCATE kommunenummerbytte");
         TestDatabase.execute(miljo.database().superuser(), "DELETE FROM kommune WHERE kommunenummer = '9401'");
     }
 
@@ -116,6 +117,46 @@ class KommuneTest {
                                 fil(PERSON)))
                         .exitCode())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_kommune_gets_another_number_and_the_operator_is_named(QuarkusMainLauncher launcher) throws Exception {
+        opprett(launcher, PERSON);
+        LaunchResult byttet = bytt(launcher, "9401", "9402,9403", "2024-01-01");
+        assertThat(byttet.exitCode()).as(byttet.getErrorOutput()).isZero();
+        JsonNode svar = MAPPER.readTree(byttet.getOutput());
+        assertThat(svar.get("fiksOrgId").asText()).isEqualTo(fiksOrgId.toString());
+        assertThat(svar.get("nytt")).hasSize(2);
+        assertThat(verdi("SELECT string_agg(nummer || ' ' || gjeldende || ' ' || to_char(coalesce(fra, til) AT TIME ZONE"
+                        + " 'Europe/Oslo', 'YYYY-MM-DD HH24:MI'), ', ' ORDER BY nummer) FROM kommunenummer WHERE fiks_org_id = ?"))
+                .isEqualTo("9401 false 2024-01-01 00:00, 9402 true 2024-01-01 00:00");
+
+        LaunchResult igjen = bytt(launcher, "9401", "9404", "2025-01-01");
+        assertThat(igjen.exitCode()).isEqualTo(1);
+        assertThat(igjen.getErrorOutput()).contains("has an end already");
+        LaunchResult finnes = bytt(launcher, "9402", "0301", "2025-01-01");
+        assertThat(finnes.exitCode()).isEqualTo(1);
+        assertThat(finnes.getErrorOutput()).contains("--overtas");
+        assertThat(bytt(launcher, "9402", "0301", "2025-01-01", "--overtas").exitCode())
+                .isZero();
+        assertThat(angre(launcher, "9402").exitCode()).isZero();
+        assertThat(angre(launcher, "9401").exitCode()).isZero();
+        assertThat(angre(launcher, "9401").exitCode()).isEqualTo(1);
+        assertThat(bytt(launcher, "94", "9404", "2025-01-01").exitCode()).isEqualTo(2);
+        assertThat(verdi("SELECT string_agg(handling || ' ' || operator, ', ' ORDER BY tidspunkt) FROM audit_rad WHERE fiks_org_id = ?"))
+                .isEqualTo("OPPRETT_KOMMUNE kari" + ", BYTT_KOMMUNENUMMER kari".repeat(4));
+    }
+
+    private static LaunchResult bytt(
+            QuarkusMainLauncher launcher, String gammelt, String nytt, String dato, String... flere) {
+        List<String> ord = new ArrayList<>(
+                List.of("kommune", "bytt-nummer", "--gammelt", gammelt, "--nytt", nytt, "--dato", dato));
+        ord.addAll(List.of(flere));
+        return launcher.launch(kommando(ord, List.of()));
+    }
+
+    private static LaunchResult angre(QuarkusMainLauncher launcher, String gammelt) {
+        return launcher.launch(kommando(List.of("kommune", "angre-nummer", "--gammelt", gammelt), List.of()));
     }
 
     @Test
@@ -269,7 +310,7 @@ class KommuneTest {
 
     private Set<UUID> administrerer(String fnr) {
         BlindIndex indeks = new BlindIndex(KeyRing.load(miljo.nokler().resolve("indeks"), Optional.empty()));
-        return transactions.autoCommit(c -> Tilganger.adminFor(c, indeks.all(Saker.FNR, fnr)));
+        return transactions.autoCommit(c -> Tilganger.adminFor(c, indeks.all(Personer.FNR, fnr)));
     }
 
     private String verdi(String sql) {

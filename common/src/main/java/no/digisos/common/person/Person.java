@@ -1,0 +1,36 @@
+package no.digisos.common.person;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import no.digisos.common.identity.Fnr;
+import no.digisos.common.krypto.BlindIndex;
+
+/**
+ * A person, by all the numbers that the person has or has had.
+ *
+ * @param gjeldende the number that the person has now
+ * @param numre all of them
+ * @param indekser every place in the index of every number; first the active one of the number by which the person was found
+ */
+public record Person(Fnr gjeldende, Set<Fnr> numre, List<BlindIndex.Value> indekser) {
+    public Person {
+        numre = Set.copyOf(numre);
+        indekser = List.copyOf(indekser);
+    }
+
+    /** Whether a stored index is this person's, under whichever number and key it was stored. */
+    public boolean har(byte[] indeks) {
+        return indekser.stream().anyMatch(egen -> Arrays.equals(egen.value(), indeks));
+    }
+
+    /** Whether a number as somebody wrote it is one of this person's. */
+    public boolean har(String fnr) {
+        return Fnr.of(fnr).filter(numre::contains).isPresent();
+    }
+
+    /** What {@link #har(byte[])} compares with, for look-ups. */
+    public List<byte[]> verdier() {
+        return indekser.stream().map(BlindIndex.Value::value).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.person;
+
+import org.jspecify.annotations.NullMarked;
