@@ -3,6 +3,7 @@ package no.digisos.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -156,6 +157,23 @@ abstract class SoknadSuite {
                 person(FNR).post(soknadSti("0301", ref()), new Skjema().json("soknadJson", " ".repeat(5 << 20) + "{}")),
                 413,
                 "FOR_STOR");
+    }
+
+    @Test
+    void an_office_that_nobody_knows_costs_nobody_the_soknad() {
+        for (String enhetsnummer : List.of("", "x", "9999", "Nav Frogner 0315 ".repeat(5))) {
+            Svar svar = person(FNR).post(soknadSti("0301", ref()), medEnhet(enhetsnummer));
+            assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
+        }
+        Svar svar = person(FNR).post(soknadSti("0301", ref()), medEnhet("0".repeat(101)));
+        assertError(svar, 400, "UGYLDIG_FORESPORSEL");
+        assertThat(svar.json().get("message").asText())
+                .isEqualTo("enhetsnummer i tilleggsinformasjonJson overskrider grensen på 100 tegn");
+    }
+
+    private Skjema medEnhet(String enhetsnummer) {
+        return json().json("tilleggsinformasjonJson", "{\"enhetsnummer\":\"" + enhetsnummer + "\"}")
+                .fil("Soknad.pdf", bytes(16, 4), sertifikat());
     }
 
     @Test

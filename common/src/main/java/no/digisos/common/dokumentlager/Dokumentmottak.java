@@ -15,6 +15,7 @@ import no.digisos.common.krypto.EncryptedContent;
 import no.digisos.common.krypto.InvalidCmsException;
 import no.digisos.common.krypto.PlatformKeys;
 import no.digisos.common.krypto.ReadCms;
+import no.digisos.common.upload.Mengde;
 
 /**
  * Receives documents while their bytes arrive. A file comes as CMS for the platform's certificate and is proved by decrypting
@@ -36,15 +37,19 @@ public class Dokumentmottak {
     /**
      * Receives one encrypted file.
      *
-     * @throws ApiException 400 when it is not a whole CMS for the platform's certificate
+     * @param maks bytes of the plain file, inclusive
+     * @throws ApiException 400 when it is not a whole CMS for the platform's certificate, 413 when it is too big
      * @throws IOException when the sender's stream breaks
      */
-    public MottattDokument taImot(InputStream innhold) throws IOException {
+    public MottattDokument taImot(InputStream innhold, long maks) throws IOException {
         UUID id = UUID.randomUUID();
         dokumenter.begynn(id);
         BitSkriver skriver = new BitSkriver(lager, id);
         try {
-            ReadCms lest = cms.read(innhold, skriver);
+            ReadCms lest = cms.read(innhold, new Klartekstgrense(skriver, maks));
+            if (lest.plainSize() > maks) {
+                throw Mengde.forStor("En fil", maks);
+            }
             skriver.avslutt();
             MottattDokument mottatt = new MottattDokument(
                     id, lest.plainSize(), lest.cmsSize(), lest.plainSha256(), lest.plainSha512(), lest.cmsSha256());

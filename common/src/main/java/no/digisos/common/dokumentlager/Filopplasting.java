@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
 import no.digisos.common.observability.Feilspor;
+import no.digisos.common.upload.Filmetadata;
 import no.digisos.common.upload.MottattSkjema;
 import no.digisos.common.upload.OpplastingConfig;
 import no.digisos.common.upload.SkjemaLeser;
@@ -40,12 +42,14 @@ public class Filopplasting {
      */
     public Opplastet les(@Nullable String contentType, InputStream body, Set<String> jsonDeler) throws IOException {
         List<UUID> mottatt = new ArrayList<>();
+        long maksFil = config.maksFil().asLongValue();
         try {
             MottattSkjema<MottattDokument> skjema = leser.les(contentType, body, jsonDeler, innhold -> {
-                MottattDokument dokument = mottak.taImot(innhold);
+                MottattDokument dokument = mottak.taImot(innhold, maksFil);
                 mottatt.add(dokument.id());
                 return dokument;
             });
+            skjema.filer().forEach(fil -> krevKortNavn(fil.metadata()));
             return new Opplastet(mottak, skjema, mottatt);
         } catch (IOException e) {
             forkast(mottatt, e);
@@ -91,6 +95,13 @@ public class Filopplasting {
     /** Reads away the body of a request that is refused, so that its sender gets to read the answer. */
     public void avvis(InputStream body) {
         Tomming.tomFor(body, config.maksTomming().asLongValue(), config.maksTommetid());
+    }
+
+    private void krevKortNavn(Filmetadata fil) {
+        if (fil.filnavn().length() > config.maksFilnavn()) {
+            throw new ApiException(
+                    ErrorCode.UGYLDIG_FILNAVN, "Et filnavn overskrider grensen på " + config.maksFilnavn() + " tegn");
+        }
     }
 
     private void forkast(List<UUID> mottatt, Throwable arsak) {

@@ -8,13 +8,15 @@ final class FileStream extends InputStream {
     private static final int SKIP_SIZE_BYTES = 8 * 1024;
 
     private final InputStream part;
+    private final Grenser grenser;
     private final long maks;
     private long lest;
     private boolean lukket;
 
-    FileStream(InputStream part, long maks) {
+    FileStream(InputStream part, Grenser grenser) {
         this.part = part;
-        this.maks = maks;
+        this.grenser = grenser;
+        this.maks = grenser.maksFildel();
     }
 
     @Override
@@ -58,7 +60,7 @@ final class FileStream extends InputStream {
 
     private void checkSize() {
         if (lest > maks) {
-            throw Mengde.forStor("En fil", maks);
+            throw Mengde.forStor("En fil", grenser.maksFil());
         }
     }
 }

@@ -4,7 +4,7 @@ package no.digisos.common.upload;
  * The limits that hold while an upload is read. All are inclusive: a body of exactly the limit is accepted.
  *
  * @param maksForesporsel bytes of the whole body
- * @param maksFil bytes of one file part
+ * @param maksFil bytes of one plain file
  * @param maksDeler number of parts
  * @param maksDelHode bytes of one part's header fields, the blank line included
  * @param maksJson bytes of one JSON part
@@ -12,6 +12,9 @@ package no.digisos.common.upload;
 public record Grenser(long maksForesporsel, long maksFil, int maksDeler, int maksDelHode, int maksJson) {
     /** A JSON part becomes one array; the largest array of a JVM is a little below the largest int. */
     private static final int MAKS_ARRAY = Integer.MAX_VALUE - 16;
+
+    private static final int TILLEGGSDEL = 8;
+    private static final int MINSTE_TILLEGG = 256 * 1024;
 
     /**
      * Checks the limits and their relations.
@@ -39,6 +42,15 @@ public record Grenser(long maksForesporsel, long maksFil, int maksDeler, int mak
                 config.maksDeler(),
                 saturated(config.maksDelHode().asLongValue()),
                 saturated(config.maksJson().asLongValue()));
+    }
+
+    /**
+     * Bytes of one file part as it is sent. Encryption adds some hundred, and 4 for each piece that a client cuts the file into, the
+     * smallest known of 1000. What is told of it is {@link #maksFil()}, the only limit that a sender needs to know.
+     */
+    long maksFildel() {
+        long tillegg = maksFil / TILLEGGSDEL + MINSTE_TILLEGG;
+        return maksFil > Long.MAX_VALUE - tillegg ? Long.MAX_VALUE : maksFil + tillegg;
     }
 
     /** Too big for an int stays too big, and is refused, where a cast could make it small. */

@@ -6,7 +6,7 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 
 /** Sizes in bytes: as the messages of a refusal write them, and as they bound what is read into memory. */
-final class Mengde {
+public final class Mengde {
     private static final long KIB = 1024;
     private static final long MIB = KIB * KIB;
 
@@ -20,8 +20,13 @@ final class Mengde {
         return bytes >= KIB && bytes % KIB == 0 ? bytes / KIB + " KiB" : bytes + " byte";
     }
 
-    /** @param hva what is too big, the subject of a Norwegian sentence */
-    static ApiException forStor(String hva, long maks) {
+    /**
+     * The refusal of what is above a limit.
+     *
+     * @param hva what is too big, the subject of a Norwegian sentence
+     * @param maks bytes
+     */
+    public static ApiException forStor(String hva, long maks) {
         return new ApiException(ErrorCode.FOR_STOR, hva + " overskrider grensen på " + tekst(maks));
     }
 

@@ -2,8 +2,10 @@ package no.digisos.common.upload;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import no.digisos.common.startup.Grense;
 
 /**
  * How much a caller may send in one request. Sizes are written with {@code K}, {@code M} or {@code G} (powers of 1024), or as
@@ -21,8 +23,8 @@ public interface OpplastingConfig {
     MemorySize maksForesporsel();
 
     /**
-     * One file as sent, which is its encrypted size (a few hundred bytes above the plain one). nav.no lets a citizen upload 10
-     * MiB a file (contract.md 0.9). Never higher than {@link #maksForesporsel()}.
+     * One plain file, however much encryption adds to it. nav.no lets a citizen upload 10 MiB a file (contract.md 0.9). Never
+     * higher than {@link #maksForesporsel()}.
      */
     @WithDefault("50M")
     MemorySize maksFil();
@@ -33,6 +35,14 @@ public interface OpplastingConfig {
      */
     @WithDefault("100")
     int maksDeler();
+
+    /**
+     * The name of one file, in characters (UTF-16). A longer one is answered with 400. Disks hold names of 255, and clients add
+     * some; above 500 or so, a name no longer fits into {@link #maksDelHode()}, where it stands twice.
+     */
+    @WithDefault("500")
+    @WithConverter(Grense.Positiv.class)
+    int maksFilnavn();
 
     /** The header fields of one part together, the blank line after them included. They hold the file's name. */
     @WithDefault("8K")

@@ -99,7 +99,7 @@ public final class SkjemaLeser {
     }
 
     private <T> T taImotFil(InputStream innhold, Filmottak<T> filmottak) throws IOException {
-        FileStream fil = new FileStream(innhold, grenser.maksFil());
+        FileStream fil = new FileStream(innhold, grenser);
         T mottatt = filmottak.taImot(fil);
         fil.finish();
         return mottatt;

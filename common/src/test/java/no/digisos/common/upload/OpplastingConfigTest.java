@@ -22,6 +22,7 @@ class OpplastingConfigTest {
         OpplastingConfig config = config(Map.of());
         assertThat(Grenser.av(config))
                 .isEqualTo(new Grenser(200 * MIB, 50 * MIB, 100, 8 * 1024, Math.toIntExact(4 * MIB)));
+        assertThat(config.maksFilnavn()).isEqualTo(500);
         assertThat(config.maksTomming().asLongValue()).isEqualTo(256 * MIB);
         assertThat(config.maksTommetid()).isEqualTo(Duration.ofSeconds(30));
     }
@@ -34,9 +35,11 @@ class OpplastingConfigTest {
                 "digisos.opplasting.maks-deler", "7",
                 "digisos.opplasting.maks-del-hode", "3K",
                 "digisos.opplasting.maks-json", "5000",
+                "digisos.opplasting.maks-filnavn", "50",
                 "digisos.opplasting.maks-tomming", "2G",
                 "digisos.opplasting.maks-tommetid", "PT7S"));
         assertThat(Grenser.av(config)).isEqualTo(new Grenser(1024 * MIB, 20 * MIB, 7, 3 * 1024, 5000));
+        assertThat(config.maksFilnavn()).isEqualTo(50);
         assertThat(config.maksTomming().asLongValue()).isEqualTo(2048 * MIB);
         assertThat(config.maksTommetid()).isEqualTo(Duration.ofSeconds(7));
     }

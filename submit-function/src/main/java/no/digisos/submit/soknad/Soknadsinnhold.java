@@ -27,7 +27,7 @@ record Soknadsinnhold(
 
     private static final String SOKNAD_PDF = "soknad.pdf";
 
-    static Soknadsinnhold av(JsonLeser leser, Opplastet opplastet, Person person) {
+    static Soknadsinnhold av(JsonLeser leser, Opplastet opplastet, Person person, SoknadConfig config) {
         byte[] soknadJson = opplastet.krevJson(SOKNAD);
         byte[] vedleggJson = opplastet.krevJson(VEDLEGG);
         JsonNode soknad = leser.objekt(soknadJson, SOKNAD);
@@ -43,7 +43,7 @@ record Soknadsinnhold(
                 JsonDokument.soknad(soknadJson, soknad),
                 JsonDokument.vedlegg(vedleggJson, vedlegg),
                 Filer.med(Dokumentrolle.SOKNAD_DOKUMENT, SOKNAD_PDF, opplastet.filer()),
-                tillegg.map(Soknadsinnhold::enhetsnummer).orElse(null),
+                tillegg.map(t -> enhetsnummer(t, config.maksEnhetsnummer())).orElse(null),
                 tillegg.map(t -> t.path("nodhjelp").asBoolean(false)).orElse(false));
     }
 
@@ -56,8 +56,14 @@ record Soknadsinnhold(
         });
     }
 
-    private static @Nullable String enhetsnummer(JsonNode tillegg) {
+    /** An office that nobody knows costs no citizen the søknad (delivery.md 7); what is no office at all is the sender's fault. */
+    private static @Nullable String enhetsnummer(JsonNode tillegg, int maks) {
         JsonNode verdi = tillegg.path("enhetsnummer");
+        if (verdi.isTextual() && verdi.textValue().length() > maks) {
+            throw new ApiException(
+                    ErrorCode.UGYLDIG_FORESPORSEL,
+                    "enhetsnummer i " + TILLEGGSINFORMASJON + " overskrider grensen på " + maks + " tegn");
+        }
         return verdi.isTextual() && !verdi.textValue().isBlank() ? verdi.textValue() : null;
     }
 }

@@ -42,6 +42,7 @@ class Soknadsmottak {
     private final Innsendinger innsendinger;
     private final Filopplasting opplasting;
     private final JsonLeser leser;
+    private final SoknadConfig config;
     private final Aksept aksept;
 
     Soknadsmottak(
@@ -51,6 +52,7 @@ class Soknadsmottak {
             Innsendinger innsendinger,
             Filopplasting opplasting,
             JsonLeser leser,
+            SoknadConfig config,
             Aksept aksept) {
         this.kommuner = kommuner;
         this.personer = personer;
@@ -58,6 +60,7 @@ class Soknadsmottak {
         this.innsendinger = innsendinger;
         this.opplasting = opplasting;
         this.leser = leser;
+        this.config = config;
         this.aksept = aksept;
     }
 
@@ -71,7 +74,8 @@ class Soknadsmottak {
             throws IOException {
         Kommune kommune = opplasting.sjekkForst(body, () -> krevMottak(kommunenummer, ref));
         try (Opplastet opplastet = opplasting.les(contentType, body, JSON_DELER)) {
-            Soknadsinnhold innhold = Soknadsinnhold.av(leser, opplastet, personer.finn(kaller.krevPerson()));
+            Soknadsinnhold innhold =
+                    Soknadsinnhold.av(leser, opplastet, personer.finn(kaller.krevPerson()), config);
             Innlevering soknad = new Innlevering(
                     Innsendingstype.SOKNAD,
                     new Saksgrunnlag.Ny(UUID.randomUUID(), kommune, kaller.krevPerson(), innhold.enhetsnummer()),

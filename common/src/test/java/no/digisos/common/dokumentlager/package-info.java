@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.dokumentlager;
+
+import org.jspecify.annotations.NullMarked;
