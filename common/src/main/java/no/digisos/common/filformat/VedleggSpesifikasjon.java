@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * toString} tells none.
  *
  * @param lastetOpp the files of every vedlegg whose status says that they are uploaded
- * @param rekkefolge the names of all listed files, whatever the status, in document order; a name
- *     that is listed twice is here twice
+ * @param alle all listed files, whatever the status, in document order; a name that is listed twice
+ *     is here twice
  */
-public record VedleggSpesifikasjon(List<Fil> lastetOpp, List<String> rekkefolge) {
+public record VedleggSpesifikasjon(List<Fil> lastetOpp, List<Fil> alle) {
     public VedleggSpesifikasjon {
         lastetOpp = List.copyOf(lastetOpp);
-        rekkefolge = List.copyOf(rekkefolge);
+        alle = List.copyOf(alle);
     }
 
     /**
@@ -41,35 +41,38 @@ public record VedleggSpesifikasjon(List<Fil> lastetOpp, List<String> rekkefolge)
      */
     public static VedleggSpesifikasjon les(JsonNode vedleggJson) {
         List<Fil> lastetOpp = new ArrayList<>();
-        List<String> rekkefolge = new ArrayList<>();
-        JsonNode alle = vedleggJson.path("vedlegg");
-        for (int i = 0; i < alle.size(); i++) {
-            JsonNode vedlegg = alle.path(i);
+        List<Fil> alle = new ArrayList<>();
+        JsonNode liste = vedleggJson.path("vedlegg");
+        for (int i = 0; i < liste.size(); i++) {
+            JsonNode vedlegg = liste.path(i);
             boolean erLastetOpp = erLastetOpp(vedlegg.path("status"));
             JsonNode filer = vedlegg.path("filer");
             for (int j = 0; j < filer.size(); j++) {
-                JsonNode fil = filer.path(j);
-                String filnavn = tekst(fil.path("filnavn"));
+                String filnavn = tekst(filer.path(j).path("filnavn"));
                 if (filnavn == null) {
                     continue;
                 }
-                rekkefolge.add(filnavn);
+                Fil fil = new Fil(
+                        "/vedlegg/" + i + "/filer/" + j,
+                        filnavn,
+                        tekst(filer.path(j).path("sha512")));
+                alle.add(fil);
                 if (erLastetOpp) {
-                    lastetOpp.add(new Fil("/vedlegg/" + i + "/filer/" + j, filnavn, tekst(fil.path("sha512"))));
+                    lastetOpp.add(fil);
                 }
             }
         }
-        return new VedleggSpesifikasjon(lastetOpp, rekkefolge);
+        return new VedleggSpesifikasjon(lastetOpp, alle);
     }
 
     /** The number of files only. */
     @Override
     public String toString() {
-        return "VedleggSpesifikasjon[" + lastetOpp.size() + " lastet opp, " + rekkefolge.size() + " i alt]";
+        return "VedleggSpesifikasjon[" + lastetOpp.size() + " lastet opp, " + alle.size() + " i alt]";
     }
 
-    // The søknad writes LastetOpp, the klage LASTET_OPP.
-    private static boolean erLastetOpp(JsonNode status) {
+    /** Whether a vedlegg of this status says that its files are uploaded: the søknad writes LastetOpp, the klage LASTET_OPP. */
+    public static boolean erLastetOpp(JsonNode status) {
         return status.isTextual() && status.textValue().replace("_", "").equalsIgnoreCase("LastetOpp");
     }
 

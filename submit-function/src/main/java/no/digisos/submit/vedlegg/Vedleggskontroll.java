@@ -2,18 +2,8 @@ package no.digisos.submit.vedlegg;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import no.digisos.common.dokumentlager.Dokumenter;
 import no.digisos.common.dokumentlager.Dokumenter.Eier;
@@ -30,10 +20,10 @@ import no.digisos.submit.mellomlagring.Mellomlagringer.MellomlagretFil;
  * is another file than the one named, is a 400 and nothing is lost (pitfalls P1, P12).
  */
 public final class Vedleggskontroll {
-    private static final Pattern SHA512 = Pattern.compile("[0-9a-fA-F]{128}");
-
     /** Missing files named in one refusal. */
     private static final int MAKS_NEVNTE = 100;
+
+    private static final int MAKS_NEVNT_TEGN = 255;
 
     private Vedleggskontroll() {}
 
@@ -98,17 +88,15 @@ public final class Vedleggskontroll {
         List<Vedleggsfil> filer = new ArrayList<>();
         iForesporsel.forEach(fil -> filer.add(new IForesporsel(fil)));
         fraMellomlagring.forEach(fil -> filer.add(new FraMellomlagring(fil)));
-        Map<String, List<Vedleggsfil>> etterNavn =
-                filer.stream().collect(Collectors.groupingBy(fil -> navn(fil.filnavn())));
-        krevAlle(spesifikasjon, etterNavn);
-        krevRiktige(spesifikasjon, etterNavn);
-        return ordne(spesifikasjon.rekkefolge(), filer, etterNavn);
+        Vedleggspar par = Vedleggspar.av(spesifikasjon, filer);
+        krevAlle(par, par.uten(spesifikasjon.lastetOpp()));
+        return par.ordnet(spesifikasjon.alle());
     }
 
-    private static void krevAlle(VedleggSpesifikasjon spesifikasjon, Map<String, List<Vedleggsfil>> etterNavn) {
-        List<String> mangler = spesifikasjon.lastetOpp().stream()
-                .map(VedleggSpesifikasjon.Fil::filnavn)
-                .filter(filnavn -> !etterNavn.containsKey(navn(filnavn)))
+    private static void krevAlle(Vedleggspar par, List<VedleggSpesifikasjon.Fil> uten) {
+        List<String> mangler = uten.stream()
+                .filter(oppgitt -> !par.harLedig(oppgitt))
+                .map(oppgitt -> nevnt(oppgitt.filnavn()))
                 .distinct()
                 .limit(MAKS_NEVNTE)
                 .toList();
@@ -119,46 +107,17 @@ public final class Vedleggskontroll {
                             .collect(Collectors.joining(
                                     "», «", "vedlegg.json viser til filer som ikke er lastet opp: «", "»")));
         }
+        uten.stream().findFirst().ifPresent(oppgitt -> {
+            throw new ApiException(
+                    ErrorCode.FIL_IKKE_KOMPLETT,
+                    "Filen «" + nevnt(oppgitt.filnavn()) + "» kom ikke hel fram: sha512 i vedlegg.json stemmer ikke");
+        });
     }
 
-    private static void krevRiktige(VedleggSpesifikasjon spesifikasjon, Map<String, List<Vedleggsfil>> etterNavn) {
-        for (VedleggSpesifikasjon.Fil oppgitt : spesifikasjon.lastetOpp()) {
-            String sha512 = oppgitt.sha512();
-            if (sha512 == null || !SHA512.matcher(sha512).matches()) {
-                continue;
-            }
-            boolean funnet = etterNavn.getOrDefault(navn(oppgitt.filnavn()), List.of()).stream()
-                    .anyMatch(fil -> HexFormat.of().formatHex(fil.sha512()).equals(sha512.toLowerCase(Locale.ROOT)));
-            if (!funnet) {
-                throw new ApiException(
-                        ErrorCode.FIL_IKKE_KOMPLETT,
-                        "Filen «" + oppgitt.filnavn() + "» kom ikke hel fram: sha512 i vedlegg.json stemmer ikke");
-            }
-        }
-    }
-
-    /** Of files with one name, the first goes where the name is listed first: clients send them in the order of the list. */
-    private static List<Vedleggsfil> ordne(
-            List<String> rekkefolge, List<Vedleggsfil> filer, Map<String, List<Vedleggsfil>> etterNavn) {
-        Map<String, Iterator<Vedleggsfil>> igjen = new HashMap<>();
-        etterNavn.forEach((navn, like) -> igjen.put(navn, like.iterator()));
-        // By identity: two files of one name may be equal, and both count.
-        Set<Vedleggsfil> plassert = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Vedleggsfil> ordnet = new ArrayList<>();
-        for (String filnavn : rekkefolge) {
-            Iterator<Vedleggsfil> neste = igjen.getOrDefault(navn(filnavn), Collections.emptyIterator());
-            if (neste.hasNext()) {
-                Vedleggsfil fil = neste.next();
-                plassert.add(fil);
-                ordnet.add(fil);
-            }
-        }
-        filer.stream().filter(fil -> !plassert.contains(fil)).forEach(ordnet::add);
-        return ordnet;
-    }
-
-    /** A name as readers compare it: one client's letters may be composed where another's are not. */
-    private static String navn(String filnavn) {
-        return Normalizer.normalize(filnavn, Normalizer.Form.NFC);
+    /** A name in a refusal: nobody has uploaded a file of this name, so nobody has held it against a limit. */
+    private static String nevnt(String filnavn) {
+        return filnavn.codePointCount(0, filnavn.length()) <= MAKS_NEVNT_TEGN
+                ? filnavn
+                : filnavn.substring(0, filnavn.offsetByCodePoints(0, MAKS_NEVNT_TEGN)) + "…";
     }
 }
