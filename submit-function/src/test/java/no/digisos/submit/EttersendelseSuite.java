@@ -120,8 +120,69 @@ abstract class EttersendelseSuite extends InnsendingSuite {
                         .status())
                 .isEqualTo(202);
         assertAvvist(v2(sak, ref, med(SoknadSuite.vedlegg("a.png"))), "ALLEREDE_MOTTATT", allerede);
-        assertThat(iMellomlagring(ref)).containsExactly("a.png");
+        assertThat(iMellomlagring(ref)).isEmpty();
         assertThat(vedleggene(sak)).containsExactly("a.png");
+    }
+
+    @Test
+    void a_try_that_failed_before_it_was_accepted_can_be_made_again_with_an_ettersendelse_pdf_of_its_own() {
+        UUID sak = sak();
+        String ref = ref() + "0001";
+        mellomlagre(ref, "a.png", SoknadSuite.bytes(10, 1));
+        mellomlagre(ref, "ettersendelse.pdf", SoknadSuite.bytes(31, 2));
+        SoknadSuite.assertError(v2(sak, ref, med(SoknadSuite.vedlegg("a.png", "b.png"))), 400, "VEDLEGG_MANGLER");
+
+        mellomlagre(ref, "ettersendelse.pdf", SoknadSuite.bytes(32, 3));
+        SoknadSuite.assertError(
+                maskin().post(mellomlagring(ref), new Skjema().fil("a.png", SoknadSuite.bytes(10, 4), sertifikat())),
+                409,
+                "FIL_FINNES");
+        assertThat(v2(sak, ref, med(SoknadSuite.vedlegg("a.png"))).status()).isEqualTo(202);
+        assertThat(vis(sak).at("/ettersendtInfoNAV/ettersendelser/0/vedlegg").findValuesAsText("storrelse"))
+                .containsExactly("10", "32");
+    }
+
+    @Test
+    void the_third_try_is_known_as_the_second_was() {
+        UUID sak = sak();
+        String ref = ref() + "0001";
+        mellomlagre(ref, "a.png", SoknadSuite.bytes(10, 1));
+        for (int forsok = 1; forsok <= 4; forsok++) {
+            mellomlagre(ref, "ettersendelse.pdf", SoknadSuite.bytes(30, forsok));
+            Svar svar = v2(sak, ref, med(SoknadSuite.vedlegg("a.png")));
+            assertThat(svar.status()).as(svar.tekst()).isEqualTo(forsok == 1 ? 202 : 400);
+            assertThat(svar.tekst().contains("finnes allerde")).isEqualTo(forsok > 1);
+            assertThat(iMellomlagring(ref)).isEmpty();
+        }
+    }
+
+    @Test
+    void an_ettersendelse_pdf_that_vedlegg_json_names_is_a_file_like_any_other() {
+        UUID sak = sak();
+        String ref = ref() + "0001";
+        mellomlagre(ref, "ettersendelse.pdf", SoknadSuite.bytes(10, 1));
+        assertThat(v2(sak, ref, med(SoknadSuite.vedlegg("ettersendelse.pdf"))).status())
+                .isEqualTo(202);
+        mellomlagre(ref, "ettersendelse.pdf", SoknadSuite.bytes(10, 2));
+        assertAvvist(v2(sak, ref, med(SoknadSuite.vedlegg())), "REFERANSE_I_BRUK", ANNEN_INNSENDING);
+        assertThat(iMellomlagring(ref)).containsExactly("ettersendelse.pdf");
+    }
+
+    @Test
+    void a_name_that_is_listed_twice_needs_two_files() {
+        UUID sak = sak();
+        String liste = SoknadSuite.vedlegg("a.png", "b.png", "a.png");
+        Skjema en = med(liste)
+                .fil("a.png", SoknadSuite.bytes(10, 1), sertifikat())
+                .fil("b.png", SoknadSuite.bytes(20, 2), sertifikat());
+        Svar svar = v1(sak, ref(), en);
+        SoknadSuite.assertError(svar, 400, "VEDLEGG_MANGLER");
+        assertThat(svar.json().get("message").asText()).endsWith("«a.png»");
+        assertThat(v1(sak, ref(), en.fil("a.png", SoknadSuite.bytes(30, 3), sertifikat()))
+                        .status())
+                .isEqualTo(202);
+        assertThat(vis(sak).at("/ettersendtInfoNAV/ettersendelser/0/vedlegg").findValuesAsText("storrelse"))
+                .containsExactly("10", "20", "30");
     }
 
     @Test
@@ -146,8 +207,7 @@ abstract class EttersendelseSuite extends InnsendingSuite {
 
         mellomlagre(ref, "b.png", SoknadSuite.bytes(20, 2));
         assertAvvist(v2(sak, ref, med(SoknadSuite.vedlegg("b.png"))), "REFERANSE_I_BRUK", ANNEN_INNSENDING);
-        // The same list, but another file in mellomlagring, or the same file encrypted anew: nobody knows that it is
-        // the same.
+        // The same list, but a file in mellomlagring that the first has not, alone or beside one that it has.
         assertAvvist(v2(sak, ref, med(SoknadSuite.vedlegg("a.png"))), "REFERANSE_I_BRUK", ANNEN_INNSENDING);
         mellomlagre(ref, "a.png", SoknadSuite.bytes(10, 1));
         assertAvvist(v2(sak, ref, med(SoknadSuite.vedlegg("a.png"))), "REFERANSE_I_BRUK", ANNEN_INNSENDING);

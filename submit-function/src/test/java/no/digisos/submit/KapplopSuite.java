@@ -2,6 +2,7 @@ package no.digisos.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -56,16 +57,86 @@ abstract class KapplopSuite extends InnsendingSuite {
                 .doesNotHaveDuplicates();
     }
 
+    /** Two tabs, or two clients, that made the same reference for different files. */
+    @Test
+    void of_two_different_ettersendelser_at_once_one_is_accepted_and_the_other_sees_an_error_and_no_file_is_lost()
+            throws Exception {
+        UUID sak = sak();
+        Klient person = person(FNR);
+        Klient maskin = maskin();
+        for (int runde = 0; runde < RUNDER_ETTERSENDELSE; runde++) {
+            String ref = ref() + "0001";
+            List<Svar> svar = samtidig(
+                    () -> leggOgSend(maskin, person, sak, ref, "a.png"),
+                    () -> leggOgSend(maskin, person, sak, ref, "b.png"));
+            assertThat(svar).extracting(Svar::status).containsExactlyInAnyOrder(202, 400);
+            assertThat(svar).extracting(Svar::tekst).noneMatch(tekst -> tekst.contains("finnes all"));
+            List<String> iSaken = filnavn(sak, ref);
+            assertThat(iSaken).contains(svar.getFirst().status() == 202 ? "a.png" : "b.png");
+            List<String> alle = new ArrayList<>(iSaken);
+            alle.addAll(iMellomlagring(ref));
+            assertThat(alle).containsExactlyInAnyOrder("a.png", "b.png");
+        }
+    }
+
+    @Test
+    void of_two_different_soknader_at_once_one_is_accepted_and_the_other_is_told_so() throws Exception {
+        Klient person = person(FNR);
+        for (int runde = 0; runde < RUNDER_ETTERSENDELSE; runde++) {
+            String ref = ref();
+            List<Svar> svar = samtidig(() -> send(person, ref, "en"), () -> send(person, ref, "to"));
+            assertThat(svar).extracting(Svar::status).containsExactlyInAnyOrder(202, 400);
+            assertThat(svar).extracting(Svar::tekst).anyMatch(tekst -> tekst.contains("finnes allerede"));
+            assertThat(les("SELECT count(*) FROM innsending WHERE nav_ekstern_ref_id = ?", ref))
+                    .containsExactly("1");
+        }
+    }
+
+    private Svar send(Klient person, String ref, String begrunnelse) {
+        return person.post(
+                SoknadSuite.soknadSti("0301", ref),
+                new Skjema()
+                        .json("soknadJson", SoknadSuite.soknad(FNR, begrunnelse))
+                        .json("vedleggJson", SoknadSuite.vedlegg())
+                        .fil("Soknad.pdf", SoknadSuite.bytes(16, 1), sertifikat()));
+    }
+
+    private Svar leggOgSend(Klient maskin, Klient person, UUID sak, String ref, String filnavn) {
+        Svar lagt = maskin.post(
+                mellomlagring(ref), new Skjema().fil(filnavn, SoknadSuite.bytes(16, filnavn.hashCode()), sertifikat()));
+        assertThat(lagt.status()).as(lagt.tekst()).isEqualTo(202);
+        return person.post(
+                "/digisos/api/v2/soknader/0301/" + sak + "/" + ref,
+                new Skjema().json("vedlegg.json", SoknadSuite.vedlegg(filnavn)));
+    }
+
+    private List<String> filnavn(UUID sak, String ref) {
+        List<String> filnavn = new ArrayList<>();
+        vis(sak).at("/ettersendtInfoNAV/ettersendelser").forEach(ettersendelse -> {
+            if (ettersendelse.get("navEksternRefId").asText().equals(ref)) {
+                filnavn.addAll(ettersendelse.get("vedlegg").findValuesAsText("filnavn"));
+            }
+        });
+        return filnavn;
+    }
+
     private static List<Svar> samtidig(Callable<Svar> kall) throws Exception {
+        return samtidig(kall, kall);
+    }
+
+    private static List<Svar> samtidig(Callable<Svar> ett, Callable<Svar> annet) throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
         try (ExecutorService trader = Executors.newFixedThreadPool(2)) {
-            Callable<Svar> etterStart = () -> {
-                start.await();
-                return kall.call();
-            };
-            Future<Svar> en = trader.submit(etterStart);
-            Future<Svar> to = trader.submit(etterStart);
+            Future<Svar> en = trader.submit(etter(start, ett));
+            Future<Svar> to = trader.submit(etter(start, annet));
             return List.of(en.get(), to.get());
         }
+    }
+
+    private static Callable<Svar> etter(CyclicBarrier start, Callable<Svar> kall) {
+        return () -> {
+            start.await();
+            return kall.call();
+        };
     }
 }

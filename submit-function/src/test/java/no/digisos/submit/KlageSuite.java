@@ -128,7 +128,9 @@ abstract class KlageSuite extends InnsendingSuite {
         assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
         assertThat(svar.bytes()).isEmpty();
         assertThat(ettersend(sak, ref, klage, vedlegg("mer.pdf")).status()).isEqualTo(200);
-        SoknadSuite.assertError(ettersend(sak, ref, klage, vedlegg()), 400, "REFERANSE_I_BRUK");
+        // A client that finds mellomlagring empty says that there are no files.
+        assertThat(ettersend(sak, ref, klage, vedlegg()).status()).isEqualTo(200);
+        SoknadSuite.assertError(ettersend(sak, ref, klage, vedlegg("annen.pdf")), 400, "REFERANSE_I_BRUK");
 
         JsonNode ettersendelser = en(sak).at("/ettersendtInfoNAV/ettersendelser");
         assertThat(ettersendelser).hasSize(1);
@@ -168,6 +170,28 @@ abstract class KlageSuite extends InnsendingSuite {
                 person(FNR).send("POST", trekkSti(sak, UUID.randomUUID()), BodyPublishers.noBody(), null),
                 404,
                 "FINNES_IKKE");
+    }
+
+    @Test
+    void a_withdrawal_that_comes_again_loses_no_file() {
+        UUID sak = sak();
+        UUID klage = id();
+        send(sak, klage, klage("grunn"), vedlegg());
+        String ref = ref();
+        String sti = ROT + sak + "/" + ref + "/" + klage + "/trekk";
+        assertThat(person(FNR).send("POST", sti, BodyPublishers.noBody(), null).status())
+                .isEqualTo(200);
+
+        mellomlagre(ref, "ny.pdf", SoknadSuite.bytes(10, 1));
+        SoknadSuite.assertError(person(FNR).send("POST", sti, BodyPublishers.noBody(), null), 400, "REFERANSE_I_BRUK");
+        assertThat(iMellomlagring(ref)).containsExactly("ny.pdf");
+        SoknadSuite.assertError(
+                person(FNR)
+                        .post(
+                                trekkSti(sak, klage),
+                                new Skjema().fil("trekk.pdf", SoknadSuite.bytes(50, 1), sertifikat())),
+                400,
+                "REFERANSE_I_BRUK");
     }
 
     @Test

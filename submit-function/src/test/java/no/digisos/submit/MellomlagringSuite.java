@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import no.digisos.common.krypto.PlatformKeys;
 import no.digisos.common.testkit.Klient.Svar;
@@ -60,6 +61,52 @@ abstract class MellomlagringSuite extends InnsendingSuite {
         assertThat(berort(ref)).isEqualTo(begynt);
         assertThat(maskin().post(mellomlagring(ref), skjema).status()).isEqualTo(202);
         assertThat(berort(ref)).isGreaterThan(begynt);
+    }
+
+    @Test
+    void the_same_file_encrypted_anew_is_the_old_one() {
+        String ref = ref();
+        String forste = filId(legg(ref, new Skjema().fil("a.pdf", new byte[3], sertifikat())));
+        assertThat(filId(legg(ref, new Skjema().fil("a.pdf", new byte[3], sertifikat()))))
+                .isEqualTo(forste);
+        assertThat(iMellomlagring(ref)).containsExactly("a.pdf");
+    }
+
+    @Test
+    void ettersendelse_pdf_alone_gives_way_to_another_of_its_name() {
+        String ref = ref();
+        mellomlagre(ref, "a.pdf", new byte[3]);
+        String forste = filId(legg(ref, new Skjema().fil("ettersendelse.pdf", new byte[4], sertifikat())));
+        String andre = filId(legg(ref, new Skjema().fil("ettersendelse.pdf", new byte[5], sertifikat())));
+        assertThat(andre).isNotEqualTo(forste);
+        assertThat(iMellomlagring(ref)).containsExactly("a.pdf", "ettersendelse.pdf");
+        SoknadSuite.assertError(maskin().get(mellomlagring(ref) + "/" + forste), 404, "FINNES_IKKE");
+        assertThat(maskin().get(mellomlagring(ref) + "/" + andre).bytes()).isEqualTo(new byte[5]);
+
+        for (String navn : List.of("a.pdf", "Ettersendelse.pdf", "klage.pdf")) {
+            maskin().post(mellomlagring(ref), new Skjema().fil(navn, new byte[3], sertifikat()));
+            SoknadSuite.assertError(legg(ref, new Skjema().fil(navn, new byte[6], sertifikat())), 409, "FIL_FINNES");
+        }
+        SoknadSuite.assertError(
+                legg(
+                        ref,
+                        new Skjema()
+                                .fil("ettersendelse.pdf", new byte[7], sertifikat())
+                                .fil("ettersendelse.pdf", new byte[8], sertifikat())),
+                409,
+                "FIL_FINNES");
+        assertThat(maskin().get(mellomlagring(ref) + "/" + andre).bytes())
+                .as("a refused request takes nothing away")
+                .isEqualTo(new byte[5]);
+    }
+
+    private Svar legg(String ref, Skjema skjema) {
+        return maskin().post(mellomlagring(ref), skjema);
+    }
+
+    private static String filId(Svar svar) {
+        assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
+        return svar.json().at("/mellomlagringMetadataList/0/filId").asText();
     }
 
     @Test

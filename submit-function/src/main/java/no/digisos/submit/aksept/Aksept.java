@@ -46,6 +46,7 @@ public class Aksept {
     private final Skjemakontroll skjemakontroll;
     private final Gjenkjenning gjenkjenning;
     private final Personer personer;
+    private final Forstearkiv arkiv;
     private final MeterRegistry registry;
 
     Aksept(
@@ -58,6 +59,7 @@ public class Aksept {
             Skjemakontroll skjemakontroll,
             Gjenkjenning gjenkjenning,
             Personer personer,
+            Forstearkiv arkiv,
             MeterRegistry registry) {
         this.transactions = transactions;
         this.innsendinger = innsendinger;
@@ -68,6 +70,7 @@ public class Aksept {
         this.skjemakontroll = skjemakontroll;
         this.gjenkjenning = gjenkjenning;
         this.personer = personer;
+        this.arkiv = arkiv;
         this.registry = registry;
     }
 
@@ -81,11 +84,7 @@ public class Aksept {
      */
     public UUID aksepter(Kaller kaller, Innlevering innlevering, Opplastet opplastet, Gjentakelse gjentakelse) {
         Skjemakontroll.Avvik avvik = skjemakontroll.kontroller(innlevering.json());
-        Innsendinger.Ny ny = ny(
-                kaller,
-                innlevering,
-                gjenkjenning.fingeravtrykk(Avtrykk.deler(kaller, innlevering, kaller.krevPerson())),
-                avvik.sum());
+        Innsendinger.Ny ny = ny(kaller, innlevering, gjenkjenning.fingeravtrykk(kaller, innlevering), avvik.sum());
         List<MottattDokument> json = innlevering.json().stream()
                 .map(dokument -> opplastet.forsegl(dokument.innhold()))
                 .toList();
@@ -94,7 +93,7 @@ public class Aksept {
             las(c, innlevering.sak());
             krevFortsattEgen(c, innlevering.sak(), kaller);
             if (!innsendinger.settInn(c, ny)) {
-                return gjentatt(c, kaller, innlevering, ny);
+                return opptatt(c, ny);
             }
             Mellomlagret mellomlagret = mellomlagret(c, kaller, innlevering);
             List<Vedleggsfil> vedlegg = Vedleggskontroll.ordne(
@@ -117,7 +116,9 @@ public class Aksept {
                 }
                 yield akseptert.digisosId();
             }
-            case Utfall.Gjentatt(UUID forste, Likhet likhet) -> {
+            case Utfall.Opptatt(Innsendinger.Akseptert akseptert) -> {
+                UUID forste = akseptert.digisosId();
+                Likhet likhet = likhet(kaller, innlevering, akseptert);
                 try (Loggspor _ = Loggspor.sak(forste, innlevering.ref().verdi())) {
                     Log.infof("%s %s er kommet før, i sak %s: %s", ny.type(), innlevering.ref(), forste, likhet);
                 }
@@ -132,7 +133,7 @@ public class Aksept {
     private sealed interface Utfall {
         record Akseptert(UUID digisosId) implements Utfall {}
 
-        record Gjentatt(UUID digisosId, Likhet likhet) implements Utfall {}
+        record Opptatt(Innsendinger.Akseptert forste) implements Utfall {}
     }
 
     /** The submissions of a case are taken one by one, since each waits for the delivery of the one before it. */
@@ -150,32 +151,38 @@ public class Aksept {
         }
     }
 
-    private Utfall gjentatt(Connection c, Kaller kaller, Innlevering innlevering, Innsendinger.Ny ny)
-            throws SQLException {
-        Person person = personer.finn(c, kaller.krevPerson());
-        Innsendinger.Akseptert forste = innsendinger
+    private Utfall opptatt(Connection c, Innsendinger.Ny ny) throws SQLException {
+        return new Utfall.Opptatt(innsendinger
                 .finnForste(c, ny)
-                .orElseThrow(() -> new IllegalStateException("A taken reference without its submission"));
-        if (!gjenkjenning.harSammeAvsender(forste, kaller, person)) {
-            return new Utfall.Gjentatt(forste.digisosId(), Likhet.ANNEN_AVSENDER);
+                .orElseThrow(() -> new IllegalStateException("A taken reference without its submission")));
+    }
+
+    private Likhet likhet(Kaller kaller, Innlevering innlevering, Innsendinger.Akseptert akseptert) {
+        Person person = personer.finn(kaller.krevPerson());
+        if (!Gjenkjenning.harSammeAvsender(akseptert, kaller, person)) {
+            return Likhet.ANNEN_AVSENDER;
         }
-        boolean likt =
-                gjenkjenning.harSammeInnhold(forste, person, nummer -> Avtrykk.deler(kaller, innlevering, nummer))
-                        && sammeFiler(c, kaller, innlevering, forste.id());
-        return new Utfall.Gjentatt(forste.digisosId(), likt ? Likhet.LIK : Likhet.ANNET_INNHOLD);
+        Forste forste = arkiv.les(akseptert.id());
+        if (!gjenkjenning.harSammeInnhold(akseptert, forste, kaller, person, innlevering)) {
+            return Likhet.ANNET_INNHOLD;
+        }
+        return transactions.inTransaction(c -> ryddet(c, kaller, innlevering, forste))
+                ? Likhet.LIK
+                : Likhet.ANNET_INNHOLD;
     }
 
     /**
-     * Whether mellomlagring adds nothing to the first: it is empty since the move, or has the very same files again. A søknad's is
-     * not asked, since its vedlegg.json decides and its repeat is answered with 202 (pitfalls P2).
+     * Empties the mellomlagring of a repeat, whose files the first has all.
+     *
+     * @return false when it has one that the first has not, or the request has; then all of them stay
      */
-    private boolean sammeFiler(Connection c, Kaller kaller, Innlevering innlevering, UUID forsteId)
-            throws SQLException {
-        if (innlevering.type() == Innsendingstype.SOKNAD) {
-            return true;
-        }
+    private boolean ryddet(Connection c, Kaller kaller, Innlevering innlevering, Forste forste) throws SQLException {
         Mellomlagret mellomlagret = mellomlagret(c, kaller, innlevering);
-        return mellomlagret.filer().isEmpty() || mellomlagringer.erFlyttetTil(c, forsteId, mellomlagret);
+        if (!Gjenkjenning.harIkkeNyeFiler(forste, innlevering, mellomlagret)) {
+            return false;
+        }
+        mellomlagringer.tom(c, mellomlagret);
+        return true;
     }
 
     private Mellomlagret mellomlagret(Connection c, Kaller kaller, Innlevering innlevering) throws SQLException {

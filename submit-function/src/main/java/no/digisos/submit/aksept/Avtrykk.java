@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokumentrolle;
 import no.digisos.common.identity.Fnr;
@@ -15,14 +16,18 @@ import no.digisos.submit.aksept.Innlevering.Klagereferanse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be equal for a submission to be a repeat of another: its JSON documents, kommune, person, organisation and what it
- * is about. Not its PDFs, which clients make and encrypt anew each time; vedlegg.json names the files and their hashes.
+ * What a submission is known by: its JSON documents, kommune, person, organisation and what it is about. Not its PDFs, which
+ * clients make and encrypt anew each time. Rows hold fingerprints of just these parts in just this order.
  */
 final class Avtrykk {
     private Avtrykk() {}
 
-    /** @param person the number under which the submission came, or under which a first one may have come */
-    static List<byte[]> deler(Kaller kaller, Innlevering innlevering, Fnr person) {
+    /**
+     * @param person the number under which the submission came, or under which a first one may have come
+     * @param vedleggJson what counts as its vedlegg.json, or null for none
+     */
+    static List<byte[]> deler(
+            Kaller kaller, Innlevering innlevering, Fnr person, @Nullable JsonNode vedleggJson) {
         Klagereferanse klage = innlevering.klage();
         List<byte[]> deler = new ArrayList<>();
         deler.add(bytes(innlevering.type().name()));
@@ -37,8 +42,14 @@ final class Avtrykk {
         deler.add(id(klage == null ? null : klage.klageId()));
         deler.add(id(klage == null ? null : klage.vedtakId()));
         for (JsonDokument dokument : innlevering.json()) {
-            deler.add(bytes(dokument.rolle().name()));
-            deler.add(CanonicalJson.of(under(person, dokument), dokument.varierer(), true));
+            if (dokument.rolle() != Dokumentrolle.VEDLEGG_JSON) {
+                deler.add(bytes(dokument.rolle().name()));
+                deler.add(CanonicalJson.of(under(person, dokument), dokument.varierer(), true));
+            }
+        }
+        if (vedleggJson != null) {
+            deler.add(bytes(Dokumentrolle.VEDLEGG_JSON.name()));
+            deler.add(CanonicalJson.of(vedleggJson, Set.of(), true));
         }
         return deler;
     }

@@ -1,5 +1,6 @@
 package no.digisos.submit.aksept;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokumentrolle;
@@ -35,12 +36,21 @@ public record Innlevering(
      */
     public record Klagereferanse(UUID klageId, @Nullable UUID vedtakId) {}
 
-    /** What its vedlegg.json says of its files; nothing when it has none. */
-    VedleggSpesifikasjon spesifikasjon() {
+    /** Its vedlegg.json, which comes last of its JSON documents; null when it has none. */
+    @Nullable
+    JsonNode vedleggJson() {
         return json.stream()
                 .filter(dokument -> dokument.rolle() == Dokumentrolle.VEDLEGG_JSON)
                 .findFirst()
-                .map(dokument -> VedleggSpesifikasjon.les(dokument.json()))
-                .orElseGet(() -> new VedleggSpesifikasjon(List.of(), List.of()));
+                .map(JsonDokument::json)
+                .orElse(null);
+    }
+
+    /** What its vedlegg.json says of its files; nothing when it has none. */
+    VedleggSpesifikasjon spesifikasjon() {
+        JsonNode vedleggJson = vedleggJson();
+        return vedleggJson == null
+                ? new VedleggSpesifikasjon(List.of(), List.of())
+                : VedleggSpesifikasjon.les(vedleggJson);
     }
 }

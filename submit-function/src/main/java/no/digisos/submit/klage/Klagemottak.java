@@ -128,15 +128,11 @@ class Klagemottak {
                     null,
                     json,
                     Filer.med(Dokumentrolle.TREKK_DOKUMENT, TREKK_PDF, opplastet.filer()));
-            boolean utenInnhold = json.isEmpty() && opplastet.filer().isEmpty();
             aksept.aksepter(
                     kaller,
                     innlevering,
                     opplastet,
-                    // A repeat that says nothing has its wish already, whatever the first one said.
-                    utenInnhold
-                            ? (likhet, digisosId) -> {}
-                            : bareLik("Klagen er trukket før med annet innhold; ingenting er lagret"));
+                    bareLik("Klagen er trukket før med annet innhold; ingenting er lagret"));
         }
     }
 

@@ -26,14 +26,15 @@ import no.digisos.common.identity.NavEksternRefId;
 import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.upload.Fil;
 import no.digisos.submit.mellomlagring.Mellomlagring.MellomlagringMetadata;
+import no.digisos.submit.mellomlagring.Mellomlagringer.Mellomlagret;
 import no.digisos.submit.mellomlagring.Mellomlagringer.MellomlagretFil;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps, shows and removes files that wait for their submission. */
 @ApplicationScoped
 class Mellomlager {
-    /** Characters that SvarUt and NAV's own clients hold to be unusable in a file name (contract.md 2). */
-    private static final String FORBUDTE_TEGN = "*:<>|?/\\\"";
+    /** Characters that NAV's own clients hold to be unusable in a file name, and look for a refusal of (contract.md 2). */
+    private static final String FORBUDTE_TEGN = "*:<>|?/";
 
     private final Transactions transactions;
     private final Filopplasting opplasting;
@@ -115,18 +116,18 @@ class Mellomlager {
 
     void slettAlle(Organisasjonsnummer organisasjon, NavEksternRefId ref) {
         transactions.inTransaction(c -> {
-            UUID id = mellomlagringer.las(c, organisasjon, ref).id();
-            if (id != null) {
-                dokumenter.slettAlleMellomlagrede(c, id);
-                mellomlagringer.slett(c, id);
-            }
-            return id != null;
+            Mellomlagret mellomlagret = mellomlagringer.las(c, organisasjon, ref);
+            mellomlagringer.tom(c, mellomlagret);
+            return mellomlagret.id() != null;
         });
     }
 
     private record Lagt(List<MellomlagringMetadata> metadata, List<UUID> nye) {}
 
-    /** A file that is there already, octet by octet, is the old one: a client repeats what it got no answer to (pitfalls P3). */
+    /**
+     * A file that is there already is the old one, however it is encrypted: a client repeats what it got no answer to (pitfalls
+     * P3). Another of its name is refused, or takes its place where clients make the file anew at each try.
+     */
     private Lagt legg(
             Connection c, Organisasjonsnummer organisasjon, NavEksternRefId ref, List<Fil<MottattDokument>> filer)
             throws SQLException {
@@ -138,28 +139,38 @@ class Mellomlager {
             Optional<MellomlagretFil> medNavnet = fraFor.stream()
                     .filter(f -> f.filnavn().equals(fil.metadata().filnavn()))
                     .findFirst();
-            if (medNavnet.isPresent()
-                    && !medNavnet.get().erSammeSom(fil.innhold().cmsSha256())) {
-                throw new ApiException(
-                        ErrorCode.FIL_FINNES,
-                        "Filen «" + fil.metadata().filnavn() + "» finnes allerede i mellomlagring med annet innhold");
+            if (medNavnet.isPresent() && medNavnet.get().erSammeSom(fil.innhold())) {
+                metadata.add(metadata(medNavnet.get()));
+                continue;
             }
-            MellomlagretFil gjeldende = medNavnet.isPresent() ? medNavnet.get() : ny(id, fil);
-            if (medNavnet.isEmpty()) {
-                dokumenter.knytt(
-                        c,
-                        gjeldende.id(),
-                        Eier.mellomlagring(id, fraFor.size()),
-                        new Filopplysning(
-                                gjeldende.filnavn(),
-                                fil.metadata().mimetype(),
-                                fil.metadata().storrelse()));
-                fraFor.add(gjeldende);
-                nye.add(gjeldende.id());
+            if (medNavnet.isPresent()) {
+                fjern(c, medNavnet.get(), nye);
+                fraFor.remove(medNavnet.get());
             }
-            metadata.add(metadata(gjeldende));
+            MellomlagretFil ny = ny(id, fil);
+            dokumenter.knytt(
+                    c,
+                    ny.id(),
+                    Eier.mellomlagring(id, fraFor.size()),
+                    new Filopplysning(
+                            ny.filnavn(),
+                            fil.metadata().mimetype(),
+                            fil.metadata().storrelse()));
+            fraFor.add(ny);
+            nye.add(ny.id());
+            metadata.add(metadata(ny));
         }
         return new Lagt(metadata, nye);
+    }
+
+    /** @param nye what the same request brought, which never gives way */
+    private void fjern(Connection c, MellomlagretFil fil, List<UUID> nye) throws SQLException {
+        if (!Klientfiler.byttesUt(fil.filnavn()) || nye.contains(fil.id())) {
+            throw new ApiException(
+                    ErrorCode.FIL_FINNES,
+                    "Filen «" + fil.filnavn() + "» finnes allerede i mellomlagring med annet innhold");
+        }
+        dokumenter.slettMellomlagret(c, fil.id(), fil.mellomlagringId());
     }
 
     private static MellomlagretFil ny(UUID mellomlagringId, Fil<MottattDokument> fil) {
@@ -170,8 +181,7 @@ class Mellomlager {
                 fil.metadata().filnavn(),
                 mimetype == null ? "application/octet-stream" : mimetype,
                 fil.innhold().storrelse(),
-                fil.innhold().sha512(),
-                fil.innhold().cmsSha256());
+                fil.innhold().sha512());
     }
 
     private static MellomlagringMetadata metadata(MellomlagretFil fil) {
@@ -182,8 +192,7 @@ class Mellomlager {
         boolean ubrukelig = filnavn.chars().anyMatch(tegn -> FORBUDTE_TEGN.indexOf(tegn) >= 0 || tegn < ' ');
         if (ubrukelig) {
             throw new ApiException(
-                    ErrorCode.UGYLDIG_FILNAVN,
-                    "Filnavnet har tegn som ikke er tillatt: * : < > | ? / \\ \" og kontrolltegn");
+                    ErrorCode.UGYLDIG_FILNAVN, "Filnavnet har tegn som ikke er tillatt: * : < > | ? / og kontrolltegn");
         }
     }
 

@@ -7,14 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import no.digisos.common.dokumentlager.Dokumenter;
+import no.digisos.common.dokumentlager.MottattDokument;
 import no.digisos.common.identity.NavEksternRefId;
 import no.digisos.common.identity.Organisasjonsnummer;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +33,10 @@ public class Mellomlagringer {
             "SELECT id FROM mellomlagring WHERE organisasjon = ? AND nav_ekstern_ref_id = ? FOR UPDATE";
     private static final String FIND = "SELECT id FROM mellomlagring WHERE organisasjon = ? AND nav_ekstern_ref_id = ?";
     private static final String FILES = """
-            SELECT id, filnavn_forseglet, mimetype, storrelse, sha512, cms_sha256
+            SELECT id, filnavn_forseglet, mimetype, storrelse, sha512
               FROM dokument
              WHERE mellomlagring_id = ? AND tilstand = 'LAGRET'
              ORDER BY opprettet, rekkefolge, id
-            """;
-    private static final String MOVED = """
-            SELECT id, filnavn_forseglet, cms_sha256
-              FROM dokument
-             WHERE innsending_id = ? AND tilstand = 'LAGRET' AND rolle = 'VEDLEGG' AND cms_sha256 IS NOT NULL
             """;
     private static final String DELETE = "DELETE FROM mellomlagring WHERE id = ?";
 
@@ -61,16 +53,11 @@ public class Mellomlagringer {
 
     /** One file in mellomlagring. */
     public record MellomlagretFil(
-            UUID id,
-            UUID mellomlagringId,
-            String filnavn,
-            String mimetype,
-            long storrelse,
-            byte[] sha512,
-            byte[] cmsSha256) {
+            UUID id, UUID mellomlagringId, String filnavn, String mimetype, long storrelse, byte[] sha512) {
 
-        boolean erSammeSom(byte[] annenCmsSha256) {
-            return Arrays.equals(cmsSha256, annenCmsSha256);
+        /** Whether it is the same file in the clear. */
+        boolean erSammeSom(MottattDokument dokument) {
+            return Arrays.equals(sha512, dokument.sha512());
         }
     }
 
@@ -80,26 +67,11 @@ public class Mellomlagringer {
         return new Mellomlagret(id, id == null ? List.of() : filer(c, id));
     }
 
-    /** Whether these are, by name and octet by octet, the very files that an accepted submission got. */
-    public boolean erFlyttetTil(Connection c, UUID innsendingId, Mellomlagret mellomlagret) throws SQLException {
-        Set<Avtrykk> flyttet = new HashSet<>();
-        try (PreparedStatement statement = c.prepareStatement(MOVED)) {
-            statement.setObject(1, innsendingId);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    flyttet.add(Avtrykk.av(
-                            dokumenter.filnavn(row.getObject(1, UUID.class), row.getBytes(2)), row.getBytes(3)));
-                }
-            }
-        }
-        return flyttet.equals(mellomlagret.filer().stream()
-                .map(fil -> Avtrykk.av(fil.filnavn(), fil.cmsSha256()))
-                .collect(Collectors.toSet()));
-    }
-
-    private record Avtrykk(String filnavn, String cmsSha256) {
-        static Avtrykk av(String filnavn, byte[] cmsSha256) {
-            return new Avtrykk(filnavn, HexFormat.of().formatHex(cmsSha256));
+    /** Removes what is there, row and files. */
+    public void tom(Connection c, Mellomlagret mellomlagret) throws SQLException {
+        if (mellomlagret.id() != null) {
+            dokumenter.slettAlleMellomlagrede(c, mellomlagret.id());
+            slett(c, mellomlagret.id());
         }
     }
 
@@ -147,8 +119,7 @@ public class Mellomlagringer {
                             dokumenter.filnavn(id, row.getBytes(2)),
                             mimetype == null ? "application/octet-stream" : mimetype,
                             row.getLong(4),
-                            row.getBytes(5),
-                            row.getBytes(6)));
+                            row.getBytes(5)));
                 }
                 return filer;
             }

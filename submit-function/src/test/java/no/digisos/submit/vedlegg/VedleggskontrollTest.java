@@ -155,7 +155,7 @@ class VedleggskontrollTest {
     }
 
     private static MellomlagretFil mellomlagret(String navn) {
-        return new MellomlagretFil(UUID.randomUUID(), UUID.randomUUID(), navn, "image/png", 1, sha512(9), new byte[32]);
+        return new MellomlagretFil(UUID.randomUUID(), UUID.randomUUID(), navn, "image/png", 1, sha512(9));
     }
 
     private static byte[] sha512(int fro) {

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.aksept;
+
+import org.jspecify.annotations.NullMarked;
