@@ -26,7 +26,6 @@ abstract class GjentakelseSuite extends InnsendingSuite {
     private static final String PDF = "ettersendelse.pdf";
     private static final UUID VEDTAK = id();
 
-    /** @param mellomlagring whether the files lie in mellomlagring, or else come in the request */
     enum Endepunkt {
         SOKNAD_V1(false),
         SOKNAD_V2(true),
@@ -35,6 +34,7 @@ abstract class GjentakelseSuite extends InnsendingSuite {
         KLAGE(true),
         KLAGE_ETTERSENDELSE(true);
 
+        /** Whether the files lie in mellomlagring, or else come in the request. */
         private final boolean mellomlagring;
 
         Endepunkt(boolean mellomlagring) {

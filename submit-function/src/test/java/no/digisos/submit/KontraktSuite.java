@@ -393,7 +393,7 @@ abstract class KontraktSuite extends InnsendingSuite {
 
     @Test
     void quotes_and_backslashes_are_names_like_others_everywhere() {
-        String navn = "et \"sitat\" og C:\\sti.pdf".replace(":", "");
+        String navn = "et \"sitat\" og C\\sti.pdf";
         String metadata = "{\"filnavn\":\"" + navn.replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"storrelse\":5}";
         String del = "Content-Disposition: form-data; name=\"" + navn + "\"; filename=\"" + navn + "\"";
         byte[] cms = Skjema.krypter(new byte[5], sertifikat());
