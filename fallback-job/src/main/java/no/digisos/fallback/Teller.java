@@ -33,6 +33,7 @@ public final class Teller {
         STOPPET,
         GJENOPPTATT,
         DUBLETT,
+        UTELATT,
         VARSLET,
         EPOST,
         RYDDET,

@@ -126,7 +126,7 @@ abstract class FallbackSuite {
     @Test
     void a_definite_refusal_stops_for_a_human_and_says_so_to_cron(QuarkusMainLauncher launcher) throws Exception {
         Sadd sadd = sa(Fro.BERGEN);
-        feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");
+        feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":2}");
         LaunchResult kjort = kjor(launcher);
         assertThat(kjort.exitCode()).isEqualTo(1);
         assertThat(rapport(kjort).get("stoppet").asInt()).isEqualTo(1);

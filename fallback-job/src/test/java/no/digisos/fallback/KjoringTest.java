@@ -16,6 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+import no.digisos.local.pdf.PdfFactory;
+import no.digisos.fallback.Omverden.Fil;
+import no.digisos.common.testkit.Saksfro.Sadd;
+import no.digisos.common.sendeform.Navneprover;
+import no.digisos.common.leveranse.LeveranseSvarUt;
+import java.util.Map;
+import java.util.HashMap;
+import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -47,6 +58,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SvarUtOmgivelser.class)
 class KjoringTest {
     private static final String TEKNISK = "teknisk@example.no";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final byte[] APEN_PDF = PdfFactory.pdf(1, 0, List.of("trailer << /Encrypt 1 0 R >>"));
 
     @Inject
     Kjoring kjoring;
@@ -78,6 +91,9 @@ class KjoringTest {
     @Inject
     Loggdemper demper;
 
+    @Inject
+    LeveranseSvarUt leveranser;
+
     private final Omverden omverden = new Omverden();
 
     @BeforeEach
@@ -102,7 +118,7 @@ class KjoringTest {
     @Test
     void what_is_stopped_is_told_once_by_mail_and_shown_until_a_human_has_acted() {
         String ref = bergen();
-        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");
+        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":2}");
 
         Rapport rapport = kjoring.kjor();
 
@@ -139,7 +155,7 @@ class KjoringTest {
     @Test
     void a_mail_server_that_is_away_is_tried_again_ever_more_slowly_and_given_up_with_an_alarm() {
         bergen();
-        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");
+        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":2}");
         postkasse.borte(true);
         assertThat(kjoring.kjor().feil()).isZero();
         omverden.klokke(Duration.ofSeconds(30));
@@ -159,7 +175,7 @@ class KjoringTest {
     @Test
     void a_mail_goes_out_when_the_server_is_back() {
         bergen();
-        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":1}");
+        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":2}");
         postkasse.borte(true);
         kjoring.kjor();
         postkasse.borte(false);
@@ -347,6 +363,207 @@ class KjoringTest {
         assertThat(kjoring.kjor().sendt()).isEqualTo(1);
         assertThat(omverden.forsendelse(ref).get("kunDigitalLevering").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void what_svarut_refuses_goes_once_more_with_neutral_names_and_types() throws Exception {
+        String ref = ref();
+        omverden.soknad(
+                Fro.BERGEN,
+                ref,
+                List.of(
+                        fil("Soknad.pdf", "application/pdf", APEN_PDF),
+                        fil("Kari Nordmann: lønn.HEIC", "image/heic", new byte[] {1}),
+                        fil("skript", "text/x-sh", new byte[] {2})));
+        omverden.feil("{\"type\":\"STATUS\",\"status\":415,\"antall\":1}");
+
+        Rapport rapport = kjoring.kjor();
+
+        assertThat(rapport.sendt()).isEqualTo(1);
+        assertThat(rapport.stoppet()).isZero();
+        assertThat(tilstander()).containsExactly("SVARUT_SENDT");
+        assertThat(omverden.forsendelse(ref).get("dokumenter"))
+                .extracting(d -> d.get("filnavn").asText() + " " + d.get("mimeType").asText())
+                .containsExactly(
+                        "soknad.json application/json",
+                        "vedlegg.json application/json",
+                        "dokument-03.pdf application/pdf",
+                        "dokument-04.heic application/octet-stream",
+                        "dokument-05.bin application/octet-stream",
+                        "forsendelseMetadata.json application/json");
+        JsonNode metadata = MAPPER.readTree(omverden.dokument(ref, "forsendelseMetadata.json"));
+        assertThat(metadata.get("opprinneligeNavn"))
+                .extracting(n -> n.get("filnavn").asText() + " = " + n.get("opprinnelig").asText())
+                .containsExactly(
+                        "dokument-03.pdf = Soknad.pdf",
+                        "dokument-04.heic = Kari Nordmann: lønn.HEIC",
+                        "dokument-05.bin = skript");
+        assertThat(omverden.les("SELECT resultat FROM svarut_forsok ORDER BY forsok"))
+                .containsExactly("AVVIST", "SENDT");
+    }
+
+    @Test
+    void what_an_operator_lets_go_on_has_its_own_names_again_and_one_more_neutral_attempt() {
+        String ref = bergen();
+        omverden.feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":3}");
+        kjoring.kjor();
+        assertThat(tilstander()).containsExactly("STOPPET");
+        transactions.inTransaction(c -> leveranser.gjenoppta(c, UUID.fromString(meldingId())));
+        egenKjoring();
+        assertThat(tilstander()).containsExactly("SVARUT_SENDT");
+        assertThat(omverden.forsendelse(ref).at("/dokumenter/2/filnavn").asText())
+                .isEqualTo("dokument-03.pdf");
+    }
+
+    @Test
+    void the_names_and_types_that_people_send_all_get_through() {
+        List<String> navn = Navneprover.navn();
+        List<@Nullable String> typer = Navneprover.typer();
+        byte[][] innhold = {APEN_PDF, {1, 2, 3}, PdfFactory.encrypted(List.of("låst"))};
+        List<Fil> filer = new ArrayList<>();
+        for (int i = 0; i < Math.max(navn.size(), typer.size()); i++) {
+            filer.add(fil(navn.get(i % navn.size()), typer.get(i % typer.size()), innhold[i % innhold.length]));
+        }
+        Map<String, Integer> antall = new HashMap<>();
+        for (int fra = 0; fra < filer.size(); fra += 50) {
+            List<Fil> noen = filer.subList(fra, Math.min(filer.size(), fra + 50));
+            String ref = ref();
+            omverden.soknad(Fro.BERGEN, ref, noen);
+            antall.put(ref, noen.size());
+        }
+
+        Rapport rapport = kjoring.kjor();
+
+        assertThat(rapport.sendt()).isEqualTo(antall.size());
+        assertThat(rapport.stoppet() + rapport.provesIgjen() + rapport.feil()).isZero();
+        antall.forEach((ref, dokumenter) -> {
+            assertThat(omverden.iSvarUt(ref)).containsExactly("KLAR_FOR_MOTTAK");
+            assertThat(omverden.forsendelse(ref).get("dokumenter")).hasSize(dokumenter + 3);
+        });
+    }
+
+    @Test
+    void a_locked_pdf_is_left_out_of_the_letter_with_an_alarm_and_the_rest_is_printed() throws Exception {
+        String ref = ref();
+        Sadd sadd = omverden.soknad(
+                Fro.BERGEN,
+                ref,
+                List.of(
+                        fil("Soknad.pdf", "application/pdf", APEN_PDF),
+                        fil("låst.pdf", "application/pdf", PdfFactory.encrypted(List.of("låst"))),
+                        fil("sen.pdf", "image/png", senPdf())));
+        assertThat(omverden.les("SELECT pdf FROM dokument WHERE rolle LIKE '%SOKNAD_DOKUMENT' OR rolle = 'VEDLEGG'"
+                        + " ORDER BY rekkefolge"))
+                .as("marked when it came")
+                .containsExactly("APEN", "KRYPTERT", "APEN");
+
+        assertThat(kjoring.kjor().sendt()).isEqualTo(1);
+
+        JsonNode forsendelse = omverden.forsendelse(ref);
+        assertThat(omverden.iSvarUt(ref)).containsExactly("KLAR_FOR_MOTTAK");
+        assertThat(forsendelse.get("kunDigitalLevering").asBoolean()).isFalse();
+        assertThat(forsendelse.get("dokumenter"))
+                .extracting(d -> d.get("filnavn").asText() + " " + d.get("mimeType").asText() + " "
+                        + d.get("skalEkskluderesFraUtskrift").asBoolean())
+                .contains(
+                        "Soknad.pdf application/pdf false",
+                        "låst.pdf application/pdf true",
+                        "sen.pdf application/pdf false");
+        assertThat(MAPPER.readTree(omverden.dokument(ref, "forsendelseMetadata.json"))
+                        .get("utelattFraUtskrift"))
+                .isEqualTo(MAPPER.readTree("[{\"filnavn\":\"låst.pdf\",\"grunn\":\"KRYPTERT_PDF\"}]"));
+        assertThat(omverden.les("SELECT (detalj ->> 'dokumentId') || ' ' || (detalj ->> 'grunn') FROM historikk"
+                        + " WHERE hendelse = 'UTELATT_FRA_UTSKRIFT'"))
+                .containsExactly(sadd.dokument("låst.pdf") + " KRYPTERT_PDF");
+        assertThat(post.getMailsSentTo(TEKNISK))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getText())
+                        .contains("PDF med passord", meldingId())
+                        .doesNotContain("låst"));
+        assertThat(registry.get("digisos.fallback.hendelser")
+                        .tag("slag", "utelatt")
+                        .counter()
+                        .count())
+                .isPositive();
+    }
+
+    @Test
+    void nothing_but_a_locked_pdf_is_sent_digitally_alone_and_stopped_where_there_is_only_a_letter() {
+        String ref = ref();
+        List<Fil> laast = List.of(fil("Soknad.pdf", "application/pdf", PdfFactory.encrypted(List.of("låst"))));
+        omverden.soknad(Fro.BERGEN, ref, laast);
+        assertThat(kjoring.kjor().sendt()).isEqualTo(1);
+        assertThat(omverden.forsendelse(ref).get("kunDigitalLevering").asBoolean())
+                .isTrue();
+        assertThat(omverden.iSvarUt(ref)).containsExactly("KLAR_FOR_MOTTAK");
+
+        omverden.kjor("UPDATE kommune SET organisasjonsnummer_svarut = NULL WHERE kommunenummer = '4601'");
+        omverden.soknad(Fro.BERGEN, ref(), laast);
+        assertThat(egenKjoring().stoppet()).isEqualTo(1);
+        assertThat(omverden.les("SELECT stoppgrunn FROM leveranse WHERE tilstand = 'STOPPET'"))
+                .singleElement()
+                .asString()
+                .startsWith("KAN_IKKE_SENDES: kommunen har bare postadresse");
+    }
+
+    @Test
+    void where_there_is_only_a_letter_the_pictures_that_it_lacks_are_told_of() {
+        bergen();
+        omverden.kjor("UPDATE kommune SET organisasjonsnummer_svarut = NULL WHERE kommunenummer = '4601'");
+        assertThat(kjoring.kjor().sendt()).isEqualTo(1);
+        assertThat(omverden.les("SELECT detalj ->> 'grunn' FROM historikk WHERE hendelse = 'UTELATT_FRA_UTSKRIFT'"))
+                .containsExactly("IKKE_PDF");
+    }
+
+    @Test
+    void what_is_too_much_for_one_letter_is_printed_as_far_as_it_goes_and_pictures_do_not_count() {
+        String ref = ref();
+        omverden.soknad(
+                Fro.BERGEN,
+                ref,
+                List.of(
+                        fil("Soknad.pdf", "application/pdf", APEN_PDF),
+                        fil("stor.pdf", "application/pdf", APEN_PDF),
+                        fil("film.mp4", "video/mp4", new byte[] {1})));
+        omverden.kjor("UPDATE dokument SET storrelse = 250000000 WHERE rolle IN ('SOKNAD_DOKUMENT', 'VEDLEGG')");
+        assertThat(kjoring.kjor().sendt()).isEqualTo(1);
+        JsonNode forsendelse = omverden.forsendelse(ref);
+        assertThat(forsendelse.get("kunDigitalLevering").asBoolean()).isFalse();
+        assertThat(forsendelse.get("dokumenter"))
+                .extracting(d -> d.get("filnavn").asText() + " "
+                        + d.get("skalEkskluderesFraUtskrift").asBoolean())
+                .contains("Soknad.pdf false", "stor.pdf true", "film.mp4 true");
+        assertThat(omverden.les("SELECT detalj ->> 'grunn' FROM historikk WHERE hendelse = 'UTELATT_FRA_UTSKRIFT'"))
+                .containsExactly("FOR_STOR");
+    }
+
+    @Test
+    void a_document_from_before_pdfs_were_looked_at_is_looked_at_when_it_is_sent() {
+        String ref = ref();
+        omverden.soknad(
+                Fro.BERGEN,
+                ref,
+                List.of(
+                        fil("Soknad.pdf", "application/pdf", APEN_PDF),
+                        fil("låst.pdf", "application/pdf", PdfFactory.encrypted(List.of("låst")))));
+        omverden.kjor("UPDATE dokument SET pdf = NULL");
+        assertThat(kjoring.kjor().sendt()).isEqualTo(1);
+        assertThat(omverden.forsendelse(ref).at("/dokumenter/2/skalEkskluderesFraUtskrift").asBoolean())
+                .isFalse();
+        assertThat(omverden.forsendelse(ref).at("/dokumenter/3/skalEkskluderesFraUtskrift").asBoolean())
+                .isTrue();
+    }
+
+    private static Fil fil(String navn, @Nullable String mimetype, byte[] innhold) {
+        return new Fil(navn, mimetype, innhold);
+    }
+
+    /** As a mail program delivers it, with its own lines first. */
+    private static byte[] senPdf() {
+        byte[] hode = "X-Scanner: ja\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] sen = Arrays.copyOf(hode, hode.length + APEN_PDF.length);
+        System.arraycopy(APEN_PDF, 0, sen, hode.length, APEN_PDF.length);
+        return sen;
     }
 
     @Test

@@ -16,11 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.krypto.RecipientKey;
+import no.digisos.common.sak.Innsendingstype;
+import no.digisos.common.testkit.Apner;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Saksfro;
+import no.digisos.common.testkit.Saksfro.Innlevert;
 import no.digisos.common.testkit.Saksfro.Sadd;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database and the SvarUt that the job under test is configured for. */
@@ -44,6 +49,40 @@ public final class Omverden {
         filer.put("Soknad.pdf", "%PDF-1.7\nikke mye".getBytes(StandardCharsets.US_ASCII));
         filer.put("bilde.png", new byte[] {1, 2, 3});
         return saksfro.soknad(UUID.randomUUID(), kommune, "01819010001", ref, filer);
+    }
+
+    /** A søknad with just these files, besides its JSON documents. */
+    public Sadd soknad(Fro.Kommune kommune, String ref, List<Fil> filer) {
+        List<Innlevert> innlevert = new ArrayList<>(List.of(
+                new Innlevert("soknad.json", "application/json", saksfro.forsegl(json("{\"version\":\"1.0.0\"}"))),
+                new Innlevert("vedlegg.json", "application/json", saksfro.forsegl(json("{\"vedlegg\":[]}")))));
+        filer.forEach(fil -> innlevert.add(new Innlevert(fil.navn(), fil.mimetype(), saksfro.forsegl(fil.innhold()))));
+        return saksfro.innsending(
+                Innsendingstype.SOKNAD, UUID.randomUUID(), kommune, "01819010001", ref, null, innlevert);
+    }
+
+    /** A file as its sender names it. */
+    @SuppressWarnings("ArrayRecordComponent") // carried to the store, never compared
+    public record Fil(String navn, @Nullable String mimetype, byte[] innhold) {}
+
+    private static byte[] json(String tekst) {
+        return tekst.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A document of the only forsendelse under this reference, decrypted as SvarUt does. */
+    public byte[] dokument(String ref, String filnavn) {
+        JsonNode alle = Klient.mot(svarUt)
+                .get("/kontroll/forsendelser?eksternRef=" + ref)
+                .json();
+        assertThat(alle).hasSize(1);
+        byte[] cms = Klient.mot(svarUt)
+                .get("/kontroll/forsendelser/" + alle.get(0).get("id").asText() + "/dokumenter/" + filnavn)
+                .bytes();
+        return Apner.apne(
+                cms,
+                new RecipientKey(
+                        SvarUtOmgivelser.sertifikat().certificate(),
+                        SvarUtOmgivelser.sertifikat().privateKey()));
     }
 
     /** Sets the database's clock to this much after the server's. */

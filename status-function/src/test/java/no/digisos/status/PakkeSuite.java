@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.sak.Innsendingstype;
+import no.digisos.common.sendeform.Navneprover;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient.Svar;
+import no.digisos.common.testkit.Saksfro.Innlevert;
 import no.digisos.common.testkit.Saksfro.Sadd;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A whole message in one download (delivery.md 1). */
@@ -97,12 +103,48 @@ abstract class PakkeSuite extends KoSuite {
                         "bl\u00e5.pdf",
                         "bla\u030a-2.pdf",
                         "文書 😀.pdf",
-                        "x".repeat(236) + ".pdf",
+                        "x".repeat(222) + ".pdf",
                         "navn",
                         "navn-2");
         for (int nr = 0; nr < navn.length; nr++) {
             assertThat(filer.get(navnene.get(nr + 1))).isEqualTo(innhold(navn[nr], nr));
         }
+    }
+
+    @Test
+    void the_names_and_types_that_people_send_can_all_be_unpacked_anywhere() {
+        List<String> navn = Navneprover.navn();
+        List<@Nullable String> typer = Navneprover.typer();
+        List<Innlevert> innlevert = new ArrayList<>();
+        for (int nr = 0; nr < navn.size(); nr++) {
+            innlevert.add(new Innlevert(
+                    navn.get(nr), typer.get(nr % typer.size()), saksfro.forsegl(innhold(navn.get(nr), nr))));
+        }
+        Sadd sadd = saksfro.innsending(
+                Innsendingstype.SOKNAD,
+                UUID.randomUUID(),
+                Fro.OSLO,
+                FNR,
+                UUID.randomUUID().toString(),
+                null,
+                innlevert);
+        JsonNode melding = oslo().post(KO + "/hent", "{}").json().get(0);
+        assertThat(melding.get("filmetadata").findValuesAsText("mimetype"))
+                .hasSize(navn.size())
+                .allSatisfy(type -> assertThat(type).matches("[a-z0-9][^\\s/;]*/[a-z0-9][^\\s/;]*"));
+        Map<String, byte[]> filer =
+                pakkUt(oslo().get(KO + "/" + sadd.meldingId() + "/data").bytes(), miljo.oslo());
+        assertThat(filer).hasSize(navn.size() + 1);
+        List<String> navnene = List.copyOf(filer.keySet());
+        assertThat(navnene)
+                .allSatisfy(ett -> assertThat(ett)
+                        .doesNotMatch("(?is)(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(\\..*)?")
+                        .doesNotContainPattern("[*:\"\\\\/<>|?\\p{Cntrl}\u202a-\u202e\u2066-\u2069]|[. \u00a0\u3000\u200b]$")
+                        .hasSizeLessThanOrEqualTo(226));
+        assertThat(navnene.stream()
+                        .map(ett -> Normalizer.normalize(ett, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
+                        .distinct())
+                .hasSize(navn.size() + 1);
     }
 
     @Test

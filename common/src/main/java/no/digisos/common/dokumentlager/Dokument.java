@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import no.digisos.common.pdf.Pdf;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,19 @@ public class Dokument {
     @Column(name = "nokkel_forseglet")
     byte[] nokkelForseglet;
 
+    /** What it is by its own bytes; null for what came before that was looked at. */
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    Pdf pdf;
+
+    /** The name and the type that an operator chose for its sending; null for nearly all. */
+    @Column(name = "sendes_som_forseglet")
+    byte @Nullable [] sendesSomForseglet;
+
+    @Column(name = "sendes_som_mimetype")
+    @Nullable
+    String sendesSomMimetype;
+
     Instant opprettet;
 
     /** When it was withdrawn from the person's and NAV's view; null for nearly all. */
@@ -87,6 +101,16 @@ public class Dokument {
     /** The mimetype that the sender stated, or {@code application/octet-stream}. */
     public String mimetype() {
         return mimetype == null ? "application/octet-stream" : mimetype;
+    }
+
+    /** What it is by its own bytes, as far as that was looked at when it came ({@link Dokumentinnhold#pdf}). */
+    public @Nullable Pdf pdf() {
+        return pdf;
+    }
+
+    /** Whether an operator chose a name for its sending. */
+    public boolean omdopt() {
+        return sendesSomForseglet != null;
     }
 
     /** Bytes of the plain file. */

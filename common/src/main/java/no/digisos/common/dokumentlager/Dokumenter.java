@@ -8,11 +8,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.Sealer;
+import no.digisos.common.pdf.Pdf;
+import no.digisos.common.sendeform.Mimetype;
+import no.digisos.common.sendeform.Opphav;
+import no.digisos.common.sendeform.Sendeform;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement that changes a document's row. */
@@ -22,7 +28,7 @@ public class Dokumenter {
     private static final String COMPLETE = """
             UPDATE dokument
                SET storrelse = ?, sha256 = ?, sha512 = ?, chiffer_storrelse = ?, cms_storrelse = ?, cms_sha256 = ?, iv = ?,
-                   nokkel_forseglet = ?
+                   nokkel_forseglet = ?, pdf = ?
              WHERE id = ? AND tilstand = 'MOTTAS'
             """;
     private static final String OWN = """
@@ -50,13 +56,29 @@ public class Dokumenter {
     private static final String BURY = """
             UPDATE dokument
                SET tilstand = 'SLETTET', slettet = digisos_now(), filnavn_forseglet = NULL, nokkel_forseglet = NULL, iv = NULL,
-                   sha256 = NULL, sha512 = NULL, cms_sha256 = NULL
+                   sendes_som_forseglet = NULL, sha256 = NULL, sha512 = NULL, cms_sha256 = NULL
              WHERE digisos_id = ? AND tilstand = 'LAGRET'
             """;
     private static final String WITHDRAW = """
             UPDATE dokument SET trukket = digisos_now()
              WHERE id = ? AND digisos_id IS NOT NULL AND tilstand = 'LAGRET' AND trukket IS NULL
             RETURNING digisos_id
+            """;
+
+    private static final String SEND_AS = """
+            UPDATE dokument d
+               SET sendes_som_forseglet = coalesce(?, d.sendes_som_forseglet),
+                   sendes_som_mimetype = coalesce(?, d.sendes_som_mimetype)
+             WHERE d.id = ? AND d.tilstand = 'LAGRET' AND EXISTS (
+                   SELECT FROM leveranse l WHERE l.innsending_id = d.innsending_id AND l.tilstand = 'STOPPET')
+            RETURNING d.digisos_id
+            """;
+
+    /** meldingId */
+    private static final String IN_DELIVERY = """
+            SELECT d.id, d.rolle, d.mimetype, d.pdf, d.storrelse
+              FROM dokument d JOIN leveranse l ON l.innsending_id = d.innsending_id
+             WHERE l.id = ? AND d.tilstand = 'LAGRET' ORDER BY d.rekkefolge, d.id
             """;
 
     private final Transactions transactions;
@@ -98,7 +120,8 @@ public class Dokumenter {
             long chifferStorrelse,
             byte[] iv,
             byte[] contentKey,
-            byte @Nullable [] cmsSha256) {
+            byte @Nullable [] cmsSha256,
+            Pdf pdf) {
         byte[] forseglet = sealer.seal(contentKey, keyContext(id));
         transactions.autoCommit(c -> krevEn(update(
                 c,
@@ -111,11 +134,20 @@ public class Dokumenter {
                 cmsSha256,
                 iv,
                 forseglet,
+                pdf.name(),
                 id)));
     }
 
-    /** Gives a received document its owner, in the caller's transaction. */
+    /**
+     * Gives a received document its owner, in the caller's transaction. Its name is kept as it is; a type that nobody can mean is
+     * not kept.
+     *
+     * @throws IllegalArgumentException when the document has no form in which it can be sent: then nobody may take it over
+     */
     public void knytt(Connection c, UUID id, Eier eier, Filopplysning fil) throws SQLException {
+        Sendeform.av(
+                List.of(Opphav.av(fil.filnavn(), fil.mimetype(), null, fil.oppgittStorrelse())),
+                Sendeform.Navn.AVSENDERS);
         krevEn(update(
                 c,
                 OWN,
@@ -125,7 +157,7 @@ public class Dokumenter {
                 eier.mellomlagringId(),
                 eier.rekkefolge(),
                 sealer.seal(fil.filnavn().getBytes(StandardCharsets.UTF_8), nameContext(id)),
-                fil.mimetype(),
+                Mimetype.lagret(fil.mimetype()),
                 fil.oppgittStorrelse(),
                 id));
     }
@@ -203,12 +235,88 @@ public class Dokumenter {
         return new String(sealer.open(forseglet, nameContext(id)), StandardCharsets.UTF_8);
     }
 
+    /**
+     * An operator names a document of a stopped delivery for its sending, in the caller's transaction. What the case shows of it
+     * stays.
+     *
+     * @param filnavn null leaves it as it is
+     * @param mimetype null leaves it as it is
+     * @return the document's case; empty when there is no such document of a stopped delivery
+     */
+    public Optional<UUID> sendSom(Connection c, UUID id, @Nullable String filnavn, @Nullable String mimetype)
+            throws SQLException {
+        byte[] forseglet =
+                filnavn == null ? null : sealer.seal(filnavn.getBytes(StandardCharsets.UTF_8), sendesSomContext(id));
+        try (PreparedStatement statement = c.prepareStatement(SEND_AS)) {
+            statement.setBytes(1, forseglet);
+            statement.setString(2, mimetype);
+            statement.setObject(3, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * A document as an operator sees it, without its name, which is the person's.
+     *
+     * @param mimetype as its sender stated it
+     * @param pdf null when that was not looked at
+     * @param storrelse bytes of the plain file
+     */
+    public record Linje(
+            UUID dokumentId,
+            String rolle,
+            @Nullable String mimetype,
+            @Nullable String pdf,
+            long storrelse) {}
+
+    /** The documents of a delivery, in the order in which they are sent. */
+    public List<Linje> iLeveranse(UUID meldingId) {
+        return transactions.autoCommit(c -> {
+            try (PreparedStatement statement = c.prepareStatement(IN_DELIVERY)) {
+                statement.setObject(1, meldingId);
+                try (ResultSet row = statement.executeQuery()) {
+                    List<Linje> linjer = new ArrayList<>();
+                    while (row.next()) {
+                        linjer.add(new Linje(
+                                row.getObject(1, UUID.class),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getLong(5)));
+                    }
+                    return linjer;
+                }
+            }
+        });
+    }
+
+    /** What decides the form in which it is sent, its names opened. */
+    Opphav opphav(Dokument dokument, @Nullable Pdf pdf) {
+        byte[] valgt = dokument.sendesSomForseglet;
+        return new Opphav(
+                filnavn(dokument),
+                dokument.mimetype,
+                pdf,
+                dokument.storrelse,
+                dokument.rolle.erVartJson(),
+                valgt == null
+                        ? null
+                        : new String(sealer.open(valgt, sendesSomContext(dokument.id())), StandardCharsets.UTF_8),
+                dokument.sendesSomMimetype);
+    }
+
     byte[] contentKey(Dokument dokument) {
         return sealer.open(dokument.nokkelForseglet, keyContext(dokument.id()));
     }
 
     private static String nameContext(UUID id) {
         return sealContext("dokument", "filnavn", id.toString());
+    }
+
+    private static String sendesSomContext(UUID id) {
+        return sealContext("dokument", "sendes_som", id.toString());
     }
 
     private static String keyContext(UUID id) {

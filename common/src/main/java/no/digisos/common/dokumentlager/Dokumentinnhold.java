@@ -16,6 +16,8 @@ import no.digisos.common.krypto.Certificates;
 import no.digisos.common.krypto.CiphertextSource;
 import no.digisos.common.krypto.CmsEnvelope;
 import no.digisos.common.krypto.ContentCipher;
+import no.digisos.common.pdf.Pdf;
+import no.digisos.common.pdf.PdfLeser;
 
 /** The contents of stored documents: re-wrapped for a receiver's certificate without being opened, or decrypted for a reader. */
 @ApplicationScoped
@@ -24,6 +26,8 @@ public class Dokumentinnhold {
             "INSERT INTO dokument_nokkel (dokument_id, fingeravtrykk, innpakket) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String FIND_KEY =
             "SELECT innpakket FROM dokument_nokkel WHERE dokument_id = ? AND fingeravtrykk = ?";
+
+    private static final int LESES = 64 * 1024;
 
     private final Dokumenter dokumenter;
     private final Bitlager lager;
@@ -90,6 +94,22 @@ public class Dokumentinnhold {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the document is by its own bytes; they are read through for one that came before that was looked at. */
+    public Pdf pdf(Dokument dokument) throws IOException {
+        Pdf kjent = dokument.pdf();
+        if (kjent != null) {
+            return kjent;
+        }
+        PdfLeser leser = new PdfLeser();
+        byte[] buffer = new byte[LESES];
+        try (InputStream strom = klartekst(dokument)) {
+            for (int n = strom.read(buffer); n >= 0; n = strom.read(buffer)) {
+                leser.les(buffer, 0, n);
+            }
+        }
+        return leser.dom();
     }
 
     /** A small plain document whole, its hash checked, since the cipher has no integrity of its own. */

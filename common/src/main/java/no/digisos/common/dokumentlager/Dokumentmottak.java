@@ -15,6 +15,7 @@ import no.digisos.common.krypto.EncryptedContent;
 import no.digisos.common.krypto.InvalidCmsException;
 import no.digisos.common.krypto.PlatformKeys;
 import no.digisos.common.krypto.ReadCms;
+import no.digisos.common.pdf.PdfLeser;
 import no.digisos.common.upload.Mengde;
 
 /**
@@ -46,14 +47,16 @@ public class Dokumentmottak {
         dokumenter.begynn(id);
         BitSkriver skriver = new BitSkriver(lager, id);
         try {
-            ReadCms lest = cms.read(innhold, new Klartekstgrense(skriver, maks));
+            PdfLeser pdf = new PdfLeser();
+            ReadCms lest = cms.read(innhold, new Klartekstgrense(skriver, maks), pdf::les);
             if (lest.plainSize() > maks) {
                 throw Mengde.forStor("En fil", maks);
             }
             skriver.avslutt();
             MottattDokument mottatt = new MottattDokument(
                     id, lest.plainSize(), lest.cmsSize(), lest.plainSha256(), lest.plainSha512(), lest.cmsSha256());
-            dokumenter.fullfor(id, mottatt, lest.ciphertextSize(), lest.iv(), lest.contentKey(), lest.cmsSha256());
+            dokumenter.fullfor(
+                    id, mottatt, lest.ciphertextSize(), lest.iv(), lest.contentKey(), lest.cmsSha256(), pdf.dom());
             return mottatt;
         } catch (InvalidCmsException e) {
             throw new ApiException(
@@ -71,11 +74,14 @@ public class Dokumentmottak {
         dokumenter.begynn(id);
         BitSkriver skriver = new BitSkriver(lager, id);
         try {
+            PdfLeser pdf = new PdfLeser();
+            pdf.les(klartekst, 0, klartekst.length);
             EncryptedContent kryptert = ContentCipher.encrypt(new ByteArrayInputStream(klartekst), skriver);
             skriver.avslutt();
             MottattDokument mottatt = new MottattDokument(
                     id, kryptert.plainSize(), 0, kryptert.plainSha256(), kryptert.plainSha512(), new byte[0]);
-            dokumenter.fullfor(id, mottatt, kryptert.ciphertextSize(), kryptert.iv(), kryptert.contentKey(), null);
+            dokumenter.fullfor(
+                    id, mottatt, kryptert.ciphertextSize(), kryptert.iv(), kryptert.contentKey(), null, pdf.dom());
             return mottatt;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

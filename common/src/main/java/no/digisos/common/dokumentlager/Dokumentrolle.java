@@ -19,6 +19,14 @@ public enum Dokumentrolle {
         return this == SOKNAD_JSON || this == VEDLEGG_JSON || this == DIGISOS_SOKER_JSON;
     }
 
+    /** The JSON documents that are named by us, and that receivers know by their names. */
+    public boolean erVartJson() {
+        return switch (this) {
+            case SOKNAD_JSON, VEDLEGG_JSON, DIGISOS_SOKER_JSON, KLAGE_JSON, TREKK_JSON -> true;
+            case SOKNAD_DOKUMENT, VEDLEGG, FAGSYSTEM_FIL, KLAGE_DOKUMENT, TREKK_DOKUMENT, MELLOMLAGRET -> false;
+        };
+    }
+
     /** What the citizen may read so: those three (contract.md 3), and what a klage's list refers to by id (contract.md 7). */
     public boolean erJsonForInnsyn() {
         return erJsonForNav() || this == KLAGE_JSON || this == TREKK_JSON;

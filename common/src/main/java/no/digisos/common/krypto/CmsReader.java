@@ -68,6 +68,16 @@ public final class CmsReader {
      * @throws IOException as the source or the sink threw it
      */
     public ReadCms read(InputStream cms, CiphertextSink sink) throws IOException, InvalidCmsException {
+        return read(cms, sink, (buffer, offset, length) -> {});
+    }
+
+    /**
+     * As {@link #read(InputStream, CiphertextSink)}, with a look at the plain file as it goes by.
+     *
+     * @param observer is shown whatever the content decrypts to, which is the plain file only when this returns
+     */
+    public ReadCms read(InputStream cms, CiphertextSink sink, PlaintextObserver observer)
+            throws IOException, InvalidCmsException {
         MessageDigest cmsSha256 = JdkCrypto.sha256();
         BerReader reader = new BerReader(cms, cmsSha256);
         reader.allow(MAX_HEADER_BYTES);
@@ -85,7 +95,7 @@ public final class CmsReader {
         if ((content.tag() & ~BerReader.CONSTRUCTED) != BerReader.CONTEXT) {
             throw new InvalidCmsException(Reason.NOT_CMS);
         }
-        DecryptionWindow window = new DecryptionWindow(contentKey.octets, iv);
+        DecryptionWindow window = new DecryptionWindow(contentKey.octets, iv, observer);
         try {
             reader.stream(encrypted, content, (buffer, offset, length) -> {
                 window.write(buffer, offset, length);

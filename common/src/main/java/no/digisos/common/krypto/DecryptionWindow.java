@@ -12,11 +12,13 @@ final class DecryptionWindow {
     private final Cipher cipher;
     private final MessageDigest sha256 = JdkCrypto.sha256();
     private final MessageDigest sha512 = JdkCrypto.sha512();
+    private final PlaintextObserver observer;
     private byte[] window = new byte[1024];
     private long ciphertextSize;
     private long plainSize;
 
-    DecryptionWindow(byte[] contentKey, byte[] iv) {
+    DecryptionWindow(byte[] contentKey, byte[] iv, PlaintextObserver observer) {
+        this.observer = observer;
         cipher = JdkCrypto.aesCbc(Cipher.DECRYPT_MODE, contentKey, iv);
     }
 
@@ -70,6 +72,7 @@ final class DecryptionWindow {
     private void measure(int length) {
         sha256.update(window, 0, length);
         sha512.update(window, 0, length);
+        observer.see(window, 0, length);
         plainSize += length;
     }
 }

@@ -24,7 +24,8 @@ final class LeveranseSql {
             "sendes_tidligst <= digisos_now() AND (oppslag_tidligst IS NULL OR oppslag_tidligst <= digisos_now())";
 
     private static final String GJENOPPTATT =
-            "stoppgrunn = NULL, sendes_tidligst = digisos_now(), oppslag_forst = true, svarut_avvisninger = 0";
+            "stoppgrunn = NULL, sendes_tidligst = digisos_now(), oppslag_forst = true, svarut_avvisninger = 0,"
+                    + " svarut_noytral = false";
 
     private static final String UAVGJORT = "tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')";
 
@@ -359,6 +360,35 @@ final class LeveranseSql {
     /** wait, meldingId, number of the attempt, result of the attempt */
     static final String NEKTET = medForsok(
             Overgang.SVARUT_NEKTET, "sendes_tidligst = digisos_now() + " + VARIGHET, "", resultat("?"), false);
+
+    /** meldingId, number of the attempt. Once: the refusal of a neutral one is not healed by another. */
+    static final String PROV_NOYTRALT = medForsok(
+            Overgang.SVARUT_NEKTET,
+            "sendes_tidligst = digisos_now(), svarut_noytral = true",
+            " AND NOT svarut_noytral",
+            resultat("'AVVIST'"),
+            false);
+
+    /** meldingId */
+    static final String ER_NOYTRAL = "SELECT id FROM leveranse WHERE id = ? AND svarut_noytral";
+
+    /**
+     * dokumentIds, reasons, meldingId. What is left out of the letter: once per document in the history, without its name, and with
+     * the first one a mail.
+     */
+    static final String UTELATT =
+            """
+            WITH utelatt AS (
+                INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse, detalj)
+                SELECT l.digisos_id, l.innsending_id, l.id, 'UTELATT_FRA_UTSKRIFT',
+                       jsonb_build_object('dokumentId', u.dokument_id, 'grunn', u.grunn)
+                  FROM leveranse l, unnest(?::uuid[], ?::text[]) AS u (dokument_id, grunn)
+                 WHERE l.id = ? AND NOT EXISTS (SELECT FROM historikk h
+                       WHERE h.digisos_id = l.digisos_id AND h.leveranse_id = l.id AND h.hendelse = 'UTELATT_FRA_UTSKRIFT'
+                         AND h.detalj ->> 'dokumentId' = u.dokument_id::text)
+                RETURNING leveranse_id),
+            endret AS (SELECT l.* FROM leveranse l WHERE l.id IN (SELECT leveranse_id FROM utelatt)),
+            \s""" + VarselSql.varsel("UTELATT_FRA_UTSKRIFT", "NULL", "") + ") SELECT id FROM endret";
 
     /** wait, meldingId, number of the attempt */
     static final String AVKLAR_IKKE_SENDT = medForsok(

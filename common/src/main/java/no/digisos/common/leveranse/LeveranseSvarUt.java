@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -85,6 +86,46 @@ public class LeveranseSvarUt {
     /** The post window passed before the POST began, so nothing was sent; as {@link #nektet}, free at once. */
     public Optional<Leveranse> ikkeSendt(UUID meldingId, int n) {
         return bevistIkkeSendt(meldingId, n, Duration.ZERO, "IKKE_SENDT");
+    }
+
+    /**
+     * SvarUt refused what was sent (400, 413, 415). The sender's names and types may be why, and a human could do no better than to
+     * change them: the next attempt, due at once, goes with neutral ones. Unless a receipt was remembered, which then decides.
+     *
+     * @return empty also when the refused attempt was neutral already: then {@link #stopp}
+     */
+    public Optional<Leveranse> provNoytralt(UUID meldingId, int n) {
+        return transactions.inTransaction(c -> {
+            if (las(c, meldingId).senKvittering() != null) {
+                return bekreftHusket(c, meldingId, n, "AVVIST");
+            }
+            return Setning.leveranse(c, LeveranseSql.PROV_NOYTRALT, meldingId, n);
+        });
+    }
+
+    /** Whether the next attempt goes with neutral names and types. */
+    public boolean erNoytral(UUID meldingId) {
+        return transactions.autoCommit(
+                c -> !Setning.ider(c, LeveranseSql.ER_NOYTRAL, meldingId).isEmpty());
+    }
+
+    /**
+     * Documents that the letter will lack, should SvarUt print one: in the history, and by mail to the kommune, once per document.
+     *
+     * @param grunner why, by the document's id; no names
+     * @return true when something of it is new
+     */
+    public boolean utelattFraUtskrift(UUID meldingId, Map<UUID, String> grunner) {
+        List<UUID> ider = List.copyOf(grunner.keySet());
+        return !grunner.isEmpty()
+                && transactions.inTransaction(c -> !Setning.ider(
+                                c,
+                                LeveranseSql.UTELATT,
+                                c.createArrayOf("uuid", ider.toArray()),
+                                c.createArrayOf(
+                                        "text", ider.stream().map(grunner::get).toArray()),
+                                meldingId)
+                        .isEmpty());
     }
 
     /** The outcome of the call is not known (rule E). */

@@ -112,7 +112,7 @@ public final class Saksfro {
     }
 
     /** A document that has come. */
-    public record Innlevert(String navn, String mimetype, MottattDokument dokument) {}
+    public record Innlevert(String navn, @Nullable String mimetype, MottattDokument dokument) {}
 
     /** Receives a document that came in plain. */
     public MottattDokument forsegl(byte[] klartekst) {

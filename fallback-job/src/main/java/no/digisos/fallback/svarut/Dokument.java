@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import no.digisos.common.sendeform.Filnavn;
+import no.digisos.common.sendeform.Mimetype;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,6 @@ public record Dokument(
         boolean inneholderPersonsensitivInformasjon,
         @Nullable String dokumentType,
         List<Metadata> ekstraMetadata) {
-    private static final int MAX_FILNAVN = 226;
-    private static final String FORBIDDEN = "*:\"\\/<>|?";
-    private static final String PDF = "application/pdf";
 
     /** One key and its value; both are shown to the receiver's system. */
     @RegisterForReflection
@@ -33,12 +32,13 @@ public record Dokument(
 
     /** @throws IllegalArgumentException on a file name that SvarUt would refuse; the name itself is not in the message */
     public Dokument {
-        if (filnavn.isBlank() || filnavn.length() > MAX_FILNAVN) {
-            throw new IllegalArgumentException("filnavn must have 1 to " + MAX_FILNAVN + " characters");
+        if (filnavn.isBlank() || filnavn.length() > Filnavn.MAKS_TEGN) {
+            throw new IllegalArgumentException("filnavn must have 1 to " + Filnavn.MAKS_TEGN + " characters");
         }
         // Control characters are ours to refuse: a line break would end the part's header in the middle.
         if (filnavn.chars()
-                .anyMatch(character -> Character.isISOControl(character) || FORBIDDEN.indexOf(character) >= 0)) {
+                .anyMatch(character ->
+                        Character.isISOControl(character) || Filnavn.FORBUDTE_TEGN.indexOf(character) >= 0)) {
             throw new IllegalArgumentException("filnavn has a character that SvarUt refuses");
         }
         if (mimeType.isBlank()) {
@@ -55,6 +55,6 @@ public record Dokument(
     /** Only PDF can be printed. */
     @JsonIgnore
     boolean printable() {
-        return PDF.equals(mimeType);
+        return Mimetype.PDF.equals(mimeType);
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Sendesvar {
     /** SvarUt took the responsibility and gave an id. */
     record Sendt(UUID forsendelsesId) implements Sendesvar {}
 
-    /** SvarUt refused what was sent (400, 413, 415). The same content will be refused again; a human must look. */
+    /** SvarUt refused what was sent (400, 413, 415). The same form of it will be refused again. */
     record Avvist(int status, String grunn) implements Sendesvar {}
 
     /**

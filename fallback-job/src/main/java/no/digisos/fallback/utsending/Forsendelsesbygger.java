@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.Dokumenter;
+import no.digisos.common.dokumentlager.Sendeformer;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
@@ -19,6 +22,7 @@ import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.Soknadsleveranse;
 import no.digisos.common.sak.Innsending;
 import no.digisos.common.sak.InnsendingRepository;
+import no.digisos.common.sendeform.Sendeform;
 import no.digisos.fallback.svarut.Adresse;
 import no.digisos.fallback.svarut.Forsendelse;
 import no.digisos.fallback.svarut.ForsendelseDokument;
@@ -29,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes a message into a forsendelse for SvarUt (svarut.md 1, messages.md 7), all but the sending itself. */
 @ApplicationScoped
 class Forsendelsesbygger {
-    /** SvarUt merges what may be printed into one PDF of at most this many bytes. */
-    private static final long MAKS_UTSKRIFT_BYTES = 350L * 1024 * 1024;
-
     private final KommuneRepository kommuner;
     private final InnsendingRepository innsendinger;
     private final DokumentRepository dokumenter;
     private final Soknadsleveranse soknadsleveranse;
+    private final LeveranseSvarUt leveranser;
+    private final Dokumenter navn;
+    private final Sendeformer sendeformer;
     private final Dokumentbygger dokumentbygger;
     private final SvarUtConfig config;
     private final ObjectMapper mapper;
@@ -45,6 +49,9 @@ class Forsendelsesbygger {
             InnsendingRepository innsendinger,
             DokumentRepository dokumenter,
             Soknadsleveranse soknadsleveranse,
+            LeveranseSvarUt leveranser,
+            Dokumenter navn,
+            Sendeformer sendeformer,
             Dokumentbygger dokumentbygger,
             SvarUtConfig config,
             ObjectMapper mapper) {
@@ -52,6 +59,9 @@ class Forsendelsesbygger {
         this.innsendinger = innsendinger;
         this.dokumenter = dokumenter;
         this.soknadsleveranse = soknadsleveranse;
+        this.leveranser = leveranser;
+        this.navn = navn;
+        this.sendeformer = sendeformer;
         this.dokumentbygger = dokumentbygger;
         this.config = config;
         this.mapper = mapper;
@@ -59,9 +69,22 @@ class Forsendelsesbygger {
 
     /** What came of the making. */
     sealed interface Resultat {
-        /** Ready to be sent; the receiver as JSON is kept with the intent. */
-        record Klar(Forsendelse forsendelse, List<ForsendelseDokument> dokumenter, String mottakerJson)
-                implements Resultat {}
+        /**
+         * Ready to be sent; the receiver as JSON is kept with the intent.
+         *
+         * @param utelatt why, by their ids, documents are not part of the letter that SvarUt may print
+         */
+        record Klar(
+                Forsendelse forsendelse,
+                List<ForsendelseDokument> dokumenter,
+                String mottakerJson,
+                Map<UUID, String> utelatt)
+                implements Resultat {
+            public Klar {
+                dokumenter = List.copyOf(dokumenter);
+                utelatt = Map.copyOf(utelatt);
+            }
+        }
 
         /** Neither organisation number nor postal address: a human must act. */
         record UtenAdresse(String grunn) implements Resultat {}
@@ -94,9 +117,22 @@ class Forsendelsesbygger {
         Innsending innsending = innsendinger.findById(leveranse.innsendingId());
         List<Dokument> innhold = dokumenter.iInnsending(leveranse.innsendingId());
         Optional<Soknadsleveranse.Id> soknad = soknadsleveranse.forLeveranse(leveranse);
+        Sendeform.Navn navnevalg =
+                leveranser.erNoytral(leveranse.id()) ? Sendeform.Navn.NOYTRALE : Sendeform.Navn.AVSENDERS;
+        List<Sendeform> former = sendeformer.forsendelsens(innhold, navnevalg, Forsendelsesmetadata.FILNAVN);
+        Brev brev = Brev.av(mottaker.get(), innhold, former);
+        if (brev.eneste() && brev.tomt()) {
+            return new Resultat.Umulig(
+                    "KAN_IKKE_SENDES: kommunen har bare postadresse, og ingen av dokumentene kan skrives ut");
+        }
         Forsendelsesmetadata metadata = new Forsendelsesmetadata(
-                innsending.navEksternRefId(), leveranse.digisosId(), innsending.klageId(), soknad.orElse(null));
-        List<ForsendelseDokument> deler = new ArrayList<>(dokumentbygger.bygg(leveranse, innhold, metadata));
+                innsending.navEksternRefId(),
+                leveranse.digisosId(),
+                innsending.klageId(),
+                soknad.orElse(null),
+                brev.utelattMedNavn(),
+                opprinneligeNavn(innhold, former, navnevalg));
+        List<ForsendelseDokument> deler = new ArrayList<>(dokumentbygger.bygg(leveranse, innhold, former, metadata));
         Forsendelse forsendelse = Forsendelse.forDigisos(
                 config,
                 tittel(leveranse),
@@ -106,8 +142,8 @@ class Forsendelsesbygger {
                 leveranse.digisosId(),
                 svarPaForsendelse(soknad),
                 innsending.mottatt(),
-                kunDigital(mottaker.get(), innhold));
-        return new Resultat.Klar(forsendelse, deler, json(mottaker.get()));
+                brev.kunDigital());
+        return new Resultat.Klar(forsendelse, deler, json(mottaker.get()), brev.utelatt());
     }
 
     /** Without an organisation number only print is left; without an address only the digital way. */
@@ -127,9 +163,20 @@ class Forsendelsesbygger {
                         .map(nummer -> new Adresse(kommune.navn(), nummer, null, null, null, null, null, null)));
     }
 
-    private static boolean kunDigital(Adresse mottaker, List<Dokument> innhold) {
-        long sum = innhold.stream().mapToLong(Dokument::storrelse).sum();
-        return mottaker.digitalId() != null && (mottaker.poststed() == null || sum > MAKS_UTSKRIFT_BYTES);
+    /** What the receiver cannot guess; that a character was replaced shows by itself, and the order tells which file it is. */
+    private List<Forsendelsesmetadata.OpprinneligNavn> opprinneligeNavn(
+            List<Dokument> innhold, List<Sendeform> former, Sendeform.Navn navnevalg) {
+        List<Forsendelsesmetadata.OpprinneligNavn> opprinnelige = new ArrayList<>();
+        for (int i = 0; i < former.size(); i++) {
+            Dokument dokument = innhold.get(i);
+            String sendt = former.get(i).filnavn();
+            String opprinnelig = navn.filnavn(dokument);
+            boolean nyttNavn = navnevalg == Sendeform.Navn.NOYTRALE || dokument.omdopt();
+            if (nyttNavn && !opprinnelig.equals(sendt)) {
+                opprinnelige.add(new Forsendelsesmetadata.OpprinneligNavn(sendt, opprinnelig));
+            }
+        }
+        return opprinnelige;
     }
 
     private String tittel(Leveranse leveranse) {

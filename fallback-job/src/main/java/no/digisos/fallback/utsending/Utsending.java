@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -130,6 +131,13 @@ public class Utsending {
     }
 
     private void send(Leveranse leveranse, Forsendelsesbygger.Resultat.Klar klar, Teller teller) throws SQLException {
+        // Before the intent, so that no outcome of the attempt can lose it.
+        if (leveranser.utelattFraUtskrift(leveranse.id(), klar.utelatt())) {
+            teller.tell(Slag.UTELATT, klar.utelatt().size());
+            Log.errorf(
+                    "UTELATT_FRA_UTSKRIFT: melding %s har %d dokument(er) som ikke blir med om SvarUt skriver den ut",
+                    leveranse.id(), klar.utelatt().size());
+        }
         long forIntensjonen = System.nanoTime();
         OptionalInt forsok = leveranser.start(leveranse, arbeider(), klar.mottakerJson());
         if (forsok.isEmpty()) {
@@ -154,7 +162,7 @@ public class Utsending {
                             meldingId, sendt.forsendelsesId());
                 }
             }
-            case Sendesvar.Avvist avvist -> stopp(meldingId, n, "SVARUT_NEKTET: " + avvist.grunn(), teller);
+            case Sendesvar.Avvist avvist -> nektet(meldingId, n, avvist, teller);
             case Sendesvar.ProvIgjen igjen -> {
                 Duration vent = Ventetid.etter(n, igjen.etter(), config.lengsteVent());
                 leveranser.nektet(meldingId, n, vent);
@@ -175,6 +183,18 @@ public class Utsending {
                 teller.tell(Slag.UKJENT, 1);
                 Log.warnf("Melding %s har ukjent utfall og slås opp senere (%s)", meldingId, ukjent.grunn());
             }
+        }
+    }
+
+    /** What a sender wrote may be why: the next attempt goes at once with neutral names and types, and it is the last. */
+    private void nektet(UUID meldingId, int n, Sendesvar.Avvist avvist, Teller teller) throws SQLException {
+        Optional<Leveranse> naa = leveranser.provNoytralt(meldingId, n);
+        if (naa.isEmpty()) {
+            stopp(meldingId, n, "SVARUT_NEKTET: " + avvist.grunn(), teller);
+        } else if (naa.get().tilstand() == Tilstand.SVARUT_FEIL) {
+            teller.tell(Slag.PROVES_IGJEN, 1);
+            Log.warnf("Melding %s ble nektet av SvarUt og prøves med nøytrale filnavn (%s)", meldingId, avvist.grunn());
+            send(naa.get(), teller);
         }
     }
 

@@ -22,6 +22,7 @@ record Varsel(
         DUBLETT,
         MANUELT_HANDTERT,
         SERTIFIKAT,
+        UTELATT_FRA_UTSKRIFT,
         HALV_FRIST,
         VENTER
     }

@@ -61,6 +61,10 @@ final class Varseltekst {
             case MANUELT_HANDTERT ->
                 antall + " forsendelse(r) er håndtert manuelt i SvarUt. Kontroller at de er mottatt.";
             case SERTIFIKAT -> SERTIFIKAT;
+            case UTELATT_FRA_UTSKRIFT ->
+                antall
+                        + " leveranse(r) sendt med SvarUt har dokumenter som ikke kan skrives ut, som en PDF med passord. De er"
+                        + " med i den digitale forsendelsen, men ikke i et brev; forsendelseMetadata.json nevner dem.";
             case HALV_FRIST ->
                 antall + " melding(er) har brukt halve fristen uten kvittering. Det som ikke kvitteres innen fristen,"
                         + " sendes med SvarUt.";

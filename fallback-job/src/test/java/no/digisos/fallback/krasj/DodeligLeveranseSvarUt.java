@@ -46,6 +46,11 @@ class DodeligLeveranseSvarUt extends LeveranseSvarUt {
     }
 
     @Override
+    public Optional<Leveranse> provNoytralt(UUID meldingId, int n) {
+        return resultat(() -> super.provNoytralt(meldingId, n));
+    }
+
+    @Override
     public Optional<Leveranse> ukjent(UUID meldingId, int n) {
         return resultat(() -> super.ukjent(meldingId, n));
     }

@@ -69,6 +69,47 @@ class LeveranseTest {
     }
 
     @Test
+    void a_document_of_a_stopped_delivery_gets_the_name_and_the_type_that_it_is_sent_under(QuarkusMainLauncher launcher)
+            throws Exception {
+        UUID melding = soknad(Fro.BERGEN);
+        JsonNode dokumenter = json(launcher.launch("leveranse", "dokumenter", melding.toString()));
+        assertThat(dokumenter).hasSize(3);
+        assertThat(dokumenter.at("/2/rolle").asText()).isEqualTo("SOKNAD_DOKUMENT");
+        assertThat(dokumenter.toString()).doesNotContain("Soknad.pdf");
+        String dokument = dokumenter.at("/2/dokumentId").asText();
+        String[] omdop = {
+            "dokument",
+            "send-som",
+            dokument,
+            "--filnavn=brev-1.pdf",
+            "--mimetype=application/octet-stream",
+            "--operator=kari",
+            "--begrunnelse=rettet"
+        };
+        assertThat(launcher.launch(omdop).exitCode()).as("it is not stopped").isEqualTo(1);
+
+        stopp(melding);
+        JsonNode svar = json(launcher.launch(omdop));
+        assertThat(svar.get("utfall").asText()).isEqualTo("UTFORT");
+        assertThat(les("SELECT sendes_som_mimetype || ' ' || (sendes_som_forseglet IS NOT NULL) FROM dokument WHERE id = '"
+                        + dokument + "'"))
+                .isEqualTo("application/octet-stream true");
+        assertThat(les("SELECT handling || ' ' || operator || ' ' || hjemmel FROM audit_rad WHERE dokument_id = '" + dokument
+                        + "'"))
+                .isEqualTo("ENDRE_UTSENDING kari Drift: rettet");
+        for (String galt : new String[] {"--filnavn=a/b.pdf", "--filnavn= a.pdf", "--mimetype=pdf"}) {
+            assertThat(launcher.launch(
+                                    "dokument", "send-som", dokument, galt, "--operator=kari", "--begrunnelse=rettet")
+                            .exitCode())
+                    .as(galt)
+                    .isEqualTo(2);
+        }
+        assertThat(launcher.launch("dokument", "send-som", dokument, "--operator=kari", "--begrunnelse=rettet")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_receipted_message_is_queued_anew_and_an_undecided_one_is_not(QuarkusMainLauncher launcher) throws Exception {
         UUID melding = soknad(Fro.OSLO);
         assertThat(vedtak(launcher, "legg-i-ko-pa-nytt", melding).exitCode()).isEqualTo(1);

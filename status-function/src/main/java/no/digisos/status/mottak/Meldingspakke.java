@@ -17,10 +17,11 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.Dokumenter;
 import no.digisos.common.dokumentlager.Dokumentinnhold;
+import no.digisos.common.dokumentlager.Sendeformer;
 import no.digisos.common.krypto.CmsEncryptor;
 import no.digisos.common.leveranse.Forsendelsesmetadata;
+import no.digisos.common.sendeform.Sendeform;
 import no.digisos.status.mottak.Meldingsinnhold.Innhold;
 
 /**
@@ -30,12 +31,12 @@ import no.digisos.status.mottak.Meldingsinnhold.Innhold;
  */
 @ApplicationScoped
 public class Meldingspakke {
-    private final Dokumenter dokumenter;
+    private final Sendeformer sendeformer;
     private final Dokumentinnhold dokumentinnhold;
     private final ObjectMapper mapper;
 
-    Meldingspakke(Dokumenter dokumenter, Dokumentinnhold dokumentinnhold, ObjectMapper mapper) {
-        this.dokumenter = dokumenter;
+    Meldingspakke(Sendeformer sendeformer, Dokumentinnhold dokumentinnhold, ObjectMapper mapper) {
+        this.sendeformer = sendeformer;
         this.dokumentinnhold = dokumentinnhold;
         this.mapper = mapper;
     }
@@ -43,7 +44,7 @@ public class Meldingspakke {
     /**
      * A file in the package.
      *
-     * @param navn unique in the package, and safe to unpack under ({@link Pakkenavn})
+     * @param navn unique in the package, and safe to unpack under ({@link Sendeform})
      * @param sha256 of the plain file
      * @param storrelse bytes of the plain file
      */
@@ -57,10 +58,9 @@ public class Meldingspakke {
 
     /** What the package holds, in order. */
     public List<Fil> filer(Innhold innhold) {
-        Pakkenavn navn = new Pakkenavn();
         List<Fil> filer = new ArrayList<>();
-        filer.add(metadatafil(innhold, navn));
-        filer.addAll(dokumentfiler(innhold, navn));
+        filer.add(metadatafil(innhold));
+        filer.addAll(dokumentfiler(innhold));
         return List.copyOf(filer);
     }
 
@@ -69,29 +69,29 @@ public class Meldingspakke {
      * the main document first, {@code forsendelseMetadata.json} last.
      */
     public List<Fil> filerMedHoveddokumentForst(Innhold innhold) {
-        Pakkenavn navn = new Pakkenavn();
-        Fil metadata = metadatafil(innhold, navn);
-        List<Fil> filer = Hoveddokument.forst(innhold.dokumenter(), dokumentfiler(innhold, navn));
-        filer.add(metadata);
+        List<Fil> filer = Hoveddokument.forst(innhold.dokumenter(), dokumentfiler(innhold));
+        filer.add(metadatafil(innhold));
         return List.copyOf(filer);
     }
 
-    private Fil metadatafil(Innhold innhold, Pakkenavn navn) {
+    private Fil metadatafil(Innhold innhold) {
         byte[] metadata = json(innhold.metadata());
         return new Fil(
-                navn.gi(Forsendelsesmetadata.FILNAVN),
+                Forsendelsesmetadata.FILNAVN,
                 "application/json",
                 sha256(metadata),
                 metadata.length,
                 ut -> ut.write(metadata));
     }
 
-    private List<Fil> dokumentfiler(Innhold innhold, Pakkenavn navn) {
+    private List<Fil> dokumentfiler(Innhold innhold) {
+        List<Sendeform> former = sendeformer.pakkens(innhold.dokumenter(), Forsendelsesmetadata.FILNAVN);
         List<Fil> filer = new ArrayList<>();
-        for (Dokument dokument : innhold.dokumenter()) {
+        for (int i = 0; i < former.size(); i++) {
+            Dokument dokument = innhold.dokumenter().get(i);
             filer.add(new Fil(
-                    navn.gi(dokumenter.filnavn(dokument)),
-                    dokument.mimetype(),
+                    former.get(i).filnavn(),
+                    former.get(i).mimetype(),
                     dokument.sha256(),
                     dokument.storrelse(),
                     ut -> dokumentinnhold.skrivKlartekst(dokument, ut)));

@@ -16,6 +16,7 @@ import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.Soknadsleveranse;
 import no.digisos.common.observability.Feilspor;
 import no.digisos.common.observability.Loggspor;
+import no.digisos.common.sendeform.Mimetype;
 import no.digisos.status.mottak.Kontotilgang.Konto;
 import no.digisos.status.mottak.Melding.Filmetadata;
 import no.digisos.status.mottak.Melding.Headere;
@@ -114,7 +115,7 @@ class Meldingsvisning {
         return new Filmetadata(
                 dokument.id(),
                 dokumenter.filnavn(dokument),
-                dokument.mimetype(),
+                Mimetype.trygg(dokument.mimetype()),
                 HexFormat.of().formatHex(dokument.sha256()),
                 dokument.storrelse());
     }

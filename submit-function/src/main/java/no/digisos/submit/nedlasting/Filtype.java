@@ -3,7 +3,7 @@ package no.digisos.submit.nedlasting;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import no.digisos.common.sendeform.Mimetype;
 
 /**
  * What a file is served as.
@@ -11,11 +11,7 @@ import java.util.regex.Pattern;
  * @param mimetype one type without parameters
  */
 record Filtype(String mimetype) {
-    private static final String UKJENT = "application/octet-stream";
-    private static final String PDF = "application/pdf";
-
-    /** Two tokens of RFC 9110. What else a sender may have written never becomes a header. */
-    private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}");
+    private static final String PDF = Mimetype.PDF;
 
     /** For the files whose sender said nothing, as nav.no does of all in mellomlagring (contract.md 0.6). */
     private static final Map<String, String> ETTER_ENDELSE = Map.of(
@@ -32,15 +28,13 @@ record Filtype(String mimetype) {
 
     /** The stated type; where none is stated, what the name's ending says. */
     static Filtype av(String oppgitt, String filnavn) {
-        String type = oppgitt.strip().toLowerCase(Locale.ROOT);
-        if (type.indexOf(';') >= 0) {
-            type = type.substring(0, type.indexOf(';')).strip();
-        }
-        if (TYPE.matcher(type).matches() && !type.equals(UKJENT)) {
+        // What else a sender may have written never becomes a header.
+        String type = Mimetype.trygg(oppgitt);
+        if (!type.equals(Mimetype.UKJENT)) {
             return new Filtype(type);
         }
         String endelse = filnavn.substring(filnavn.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return new Filtype(ETTER_ENDELSE.getOrDefault(endelse, UKJENT));
+        return new Filtype(ETTER_ENDELSE.getOrDefault(endelse, Mimetype.UKJENT));
     }
 
     /** Whether a browser may show it rather than save it. */

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ListLeveranser.class,
             VisLeveranse.class,
+            ListDokumenter.class,
             GjenopptaLeveranse.class,
             SendLeveranse.class,
             LukkLeveranse.class,

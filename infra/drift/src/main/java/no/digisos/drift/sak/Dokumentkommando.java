@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "One document of a case.",
-        subcommands = {TrekkDokument.class})
+        subcommands = {TrekkDokument.class, SendDokumentSom.class})
 public class Dokumentkommando {}

@@ -1,11 +1,17 @@
 package no.digisos.local.pdf;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 
 /**
  * Makes PDF documents that every reader opens: text pages (Helvetica, so the Norwegian letters are there) with, when a
@@ -67,6 +73,21 @@ public final class PdfFactory {
             }
         }
         return writer.end();
+    }
+
+    /** A document of one page that asks for a password, as SvarUt refuses them (svarut.md 1); never the same bytes twice. */
+    public static byte[] encrypted(List<String> lines) {
+        StandardProtectionPolicy policy = new StandardProtectionPolicy("eier", "bruker", new AccessPermission());
+        policy.setEncryptionKeyLength(128);
+        policy.setPreferAES(true);
+        try (PDDocument document = Loader.loadPDF(pdf(1, 0, lines))) {
+            document.protect(policy);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            document.save(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] content(int page, int pages, int linesPerPage, List<String> lines, boolean image) {

@@ -40,8 +40,12 @@ final class DokumentOpener {
         }
     }
 
-    /** The document's plain size and hash; empty when it is not CMS for our key, or is broken anywhere. */
-    Optional<Klartekst> open(InputStream encrypted) {
+    /**
+     * The document's plain size and hash; empty when it is not CMS for our key, or is broken anywhere.
+     *
+     * @param out gets the plain document as it goes by
+     */
+    Optional<Klartekst> open(InputStream encrypted, OutputStream out) {
         MessageDigest sha256 = Sha256.create();
         try {
             CMSEnvelopedDataParser cms = new CMSEnvelopedDataParser(encrypted);
@@ -53,7 +57,7 @@ final class DokumentOpener {
                             .getContentStream(new JceKeyTransEnvelopedRecipient(key))
                             .getContentStream(),
                     sha256)) {
-                long size = plain.transferTo(OutputStream.nullOutputStream());
+                long size = plain.transferTo(out);
                 return Optional.of(new Klartekst(size, HexFormat.of().formatHex(sha256.digest())));
             }
         } catch (CMSException | IOException | RuntimeException e) {

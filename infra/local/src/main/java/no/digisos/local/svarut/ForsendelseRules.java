@@ -2,6 +2,7 @@ package no.digisos.local.svarut;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,10 @@ final class ForsendelseRules {
     private static final int MAX_FREE_TEXT = 100;
     private static final int MAX_LENKER = 5;
     private static final String PDF = "application/pdf";
-    private static final Pattern FORBIDDEN_IN_FILNAVN = Pattern.compile("[*:\"\\\\/<>|?]");
+    private static final Pattern FORBIDDEN_IN_FILNAVN = Pattern.compile("[*:\"\\\\/<>|?\\p{Cntrl}]");
+
+    /** A type of a document, without parameters. */
+    private static final Pattern MIMETYPE = Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}");
     private static final Pattern DIGITAL_ID = Pattern.compile("\\d{9}|\\d{11}");
     private static final Pattern ORGANISASJON = Pattern.compile("\\d{9}");
     private static final Pattern KONTERINGSKODE = Pattern.compile("[a-zA-Z0-9_\\-.øæåØÆÅ]{0,20}");
@@ -134,7 +138,7 @@ final class ForsendelseRules {
             if (broken.isPresent()) {
                 return broken;
             }
-            if (!names.add(String.valueOf(dokument.filnavn()))) {
+            if (!names.add(comparable(String.valueOf(dokument.filnavn())))) {
                 return Optional.of("dokumenter[" + i + "].filnavn er ikke unikt");
             }
         }
@@ -149,11 +153,15 @@ final class ForsendelseRules {
         if (filnavn.length() > MAX_FILNAVN) {
             return tooLong(field + ".filnavn", filnavn, MAX_FILNAVN);
         }
-        if (FORBIDDEN_IN_FILNAVN.matcher(filnavn).find()) {
+        // The name must be that of the file, and whoever reads a multipart form strips it.
+        if (FORBIDDEN_IN_FILNAVN.matcher(filnavn).find() || !filnavn.equals(filnavn.strip()) || !wellFormed(filnavn)) {
             return Optional.of(field + ".filnavn har ugyldige tegn");
         }
         if (blank(dokument.mimeType())) {
             return Optional.of(field + ".mimeType er påkrevd");
+        }
+        if (!MIMETYPE.matcher(dokument.mimeType()).matches()) {
+            return Optional.of(field + ".mimeType er ugyldig");
         }
         boolean pdf = PDF.equals(dokument.mimeType());
         if (!pdf && !dokument.skalEkskluderesFraUtskrift() && !kunDigital) {
@@ -166,6 +174,17 @@ final class ForsendelseRules {
         return giroark != null && giroark.stream().anyMatch(side -> side < 1)
                 ? Optional.of(field + ".giroarkSider begynner på 1")
                 : Optional.empty();
+    }
+
+    /** Unique also where letter case, or the way that a letter is composed, tells nothing apart. */
+    private static String comparable(String filnavn) {
+        return Normalizer.normalize(filnavn, Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean wellFormed(String text) {
+        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private static Optional<String> signering(Forsendelse forsendelse) {

@@ -173,6 +173,13 @@ final class SendForsendelse {
                 OutputStream out = new DigestOutputStream(incoming.write(file), sha256)) {
             size = in.transferTo(out);
         }
+        LockedPdf locked = new LockedPdf();
+        Klartekst klartekst = kryptert ? opened(incoming, file, locked) : null;
+        if (!kryptert) {
+            try (InputStream in = incoming.read(file)) {
+                in.transferTo(locked);
+            }
+        }
         return new StoredDokument(
                 filnavn,
                 String.valueOf(dokument.mimeType()),
@@ -181,15 +188,17 @@ final class SendForsendelse {
                 file,
                 size,
                 HexFormat.of().formatHex(sha256.digest()),
-                kryptert ? opened(incoming, file) : null);
+                locked.found(),
+                klartekst);
     }
 
-    private @Nullable Klartekst opened(ForsendelseStore.Incoming incoming, String file) throws IOException {
+    private @Nullable Klartekst opened(ForsendelseStore.Incoming incoming, String file, OutputStream out)
+            throws IOException {
         if (opener == null) {
             return null;
         }
         try (InputStream in = incoming.read(file)) {
-            return opener.open(in).orElse(null);
+            return opener.open(in, out).orElse(null);
         }
     }
 
@@ -211,11 +220,13 @@ final class SendForsendelse {
         boolean opens = opener == null
                 || !forsendelse.kryptert()
                 || dokumenter.stream().allMatch(dokument -> dokument.klartekst() != null);
+        boolean merges = dokumenter.stream()
+                .noneMatch(dokument -> dokument.lockedPdf() && !dokument.skalEkskluderesFraUtskrift());
         long printed = dokumenter.stream()
                 .filter(dokument -> !dokument.skalEkskluderesFraUtskrift())
                 .mapToLong(StoredDokument::storrelse)
                 .sum();
-        return opens && (forsendelse.kunDigitalLevering() || printed <= maxPrintBytes);
+        return opens && (forsendelse.kunDigitalLevering() || (merges && printed <= maxPrintBytes));
     }
 
     private static Answer refused(Failure failure) {

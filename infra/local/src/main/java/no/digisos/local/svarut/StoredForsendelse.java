@@ -33,6 +33,7 @@ record StoredForsendelse(
      * @param file its name in the forsendelse's directory
      * @param storrelse bytes received
      * @param sha256 of the bytes received, in lower-case hex
+     * @param lockedPdf whether it is a PDF that cannot be merged with others, since it is encrypted
      * @param klartekst the decrypted document; null when it was not encrypted, cannot be decrypted, or there is no key
      */
     record StoredDokument(
@@ -43,6 +44,7 @@ record StoredForsendelse(
             String file,
             long storrelse,
             String sha256,
+            boolean lockedPdf,
             @Nullable Klartekst klartekst) {}
 
     /** Size in bytes and SHA-256 (lower-case hex) of a decrypted document. */

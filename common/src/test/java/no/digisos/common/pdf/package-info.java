@@ -1,4 +1,4 @@
 @NullMarked
-package no.digisos.status.mottak;
+package no.digisos.common.pdf;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package no.digisos.status.mottak;
+package no.digisos.common.sendeform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +10,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class PakkenavnTest {
+class FilnavnsettTest {
     @Test
     void an_ordinary_name_stays_as_it_is_in_any_language() {
-        Pakkenavn navn = new Pakkenavn();
+        Filnavnsett navn = new Filnavnsett();
         for (String et :
                 new String[] {"Soknad.pdf", "bilde å (1).png", "文書.pdf", "ن.pdf", "😀", ".skjult", "uten endelse"}) {
             assertThat(navn.gi(et)).isEqualTo(et);
@@ -22,7 +22,7 @@ class PakkenavnTest {
 
     @Test
     void a_number_that_is_taken_already_is_passed_over() {
-        Pakkenavn navn = new Pakkenavn();
+        Filnavnsett navn = new Filnavnsett();
         assertThat(navn.gi("a.pdf")).isEqualTo("a.pdf");
         assertThat(navn.gi("a-2.pdf")).isEqualTo("a-2.pdf");
         assertThat(navn.gi("A.pdf")).isEqualTo("A-3.pdf");
@@ -30,8 +30,20 @@ class PakkenavnTest {
 
     @Test
     void a_long_name_is_cut_between_characters_and_keeps_its_extension() {
-        String kort = new Pakkenavn().gi("😀".repeat(100) + ".pdf");
+        String kort = new Filnavnsett().gi("😀".repeat(100) + ".pdf");
         assertThat(kort).isEqualTo("😀".repeat(59) + ".pdf");
+        assertThat(new Filnavnsett().gi("a".repeat(300) + ".pdf")).isEqualTo("a".repeat(222) + ".pdf");
+    }
+
+    @Test
+    void no_two_are_the_same_to_anyone() {
+        Filnavnsett navn = new Filnavnsett("forsendelseMetadata.json");
+        assertThat(navn.gi("FORSENDELSEMETADATA.json")).isEqualTo("FORSENDELSEMETADATA-2.json");
+        assertThat(navn.gi("bl\u00e5.png")).isEqualTo("bl\u00e5.png");
+        assertThat(navn.gi("BLA\u030a.PNG")).isEqualTo("BLA\u030a-2.PNG");
+        assertThat(navn.gi("bl\u00e5\u200d.png")).isEqualTo("bl\u00e5\u200d-3.png");
+        assertThat(navn.gi("stra\u00dfe")).isEqualTo("stra\u00dfe");
+        assertThat(navn.gi("STRASSE")).isEqualTo("STRASSE-2");
     }
 
     @Test
@@ -39,7 +51,7 @@ class PakkenavnTest {
         Random tilfeldig = new Random(1);
         String tegn = "ab./\\:.. \u0000\n\u0301åÅ😀";
         int[] kodepunkter = tegn.codePoints().toArray();
-        Pakkenavn navn = new Pakkenavn();
+        Filnavnsett navn = new Filnavnsett();
         Path rot = Path.of("/ut");
         Set<String> sett = new HashSet<>();
         for (int n = 0; n < 3_000; n++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.sendeform;
+
+import org.jspecify.annotations.NullMarked;
