@@ -91,11 +91,12 @@ class LeveranseTest {
         stopp(melding);
         JsonNode svar = json(launcher.launch(omdop));
         assertThat(svar.get("utfall").asText()).isEqualTo("UTFORT");
-        assertThat(les("SELECT sendes_som_mimetype || ' ' || (sendes_som_forseglet IS NOT NULL) FROM dokument WHERE id = '"
-                        + dokument + "'"))
+        assertThat(les(
+                        "SELECT sendes_som_mimetype || ' ' || (sendes_som_forseglet IS NOT NULL) FROM dokument WHERE id = '"
+                                + dokument + "'"))
                 .isEqualTo("application/octet-stream true");
-        assertThat(les("SELECT handling || ' ' || operator || ' ' || hjemmel FROM audit_rad WHERE dokument_id = '" + dokument
-                        + "'"))
+        assertThat(les("SELECT handling || ' ' || operator || ' ' || hjemmel FROM audit_rad WHERE dokument_id = '"
+                        + dokument + "'"))
                 .isEqualTo("ENDRE_UTSENDING kari Drift: rettet");
         for (String galt : new String[] {"--filnavn=a/b.pdf", "--filnavn= a.pdf", "--mimetype=pdf"}) {
             assertThat(launcher.launch(

@@ -27,6 +27,7 @@ final class ForsendelseRules {
 
     /** A type of a document, without parameters. */
     private static final Pattern MIMETYPE = Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}");
+
     private static final Pattern DIGITAL_ID = Pattern.compile("\\d{9}|\\d{11}");
     private static final Pattern ORGANISASJON = Pattern.compile("\\d{9}");
     private static final Pattern KONTERINGSKODE = Pattern.compile("[a-zA-Z0-9_\\-.øæåØÆÅ]{0,20}");

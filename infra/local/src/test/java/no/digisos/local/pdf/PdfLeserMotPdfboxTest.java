@@ -52,7 +52,8 @@ class PdfLeserMotPdfboxTest {
             assertThat(judged(open)).isEqualTo(Pdf.APEN);
             assertThat(judged(addedTo(open, ""))).isEqualTo(Pdf.APEN);
         }
-        assertThat(judged(PdfFactory.pdf(3, 200_000, List.of("trailer << /Encrypt 1 0 R >>")))).isEqualTo(Pdf.APEN);
+        assertThat(judged(PdfFactory.pdf(3, 200_000, List.of("trailer << /Encrypt 1 0 R >>"))))
+                .isEqualTo(Pdf.APEN);
     }
 
     @Test
@@ -88,8 +89,8 @@ class PdfLeserMotPdfboxTest {
         for (int i = 0; i < 3; i++) {
             PDPage page = new PDPage();
             document.addPage(page);
-            try (PDPageContentStream content = new PDPageContentStream(
-                    document, page, PDPageContentStream.AppendMode.OVERWRITE, false)) {
+            try (PDPageContentStream content =
+                    new PDPageContentStream(document, page, PDPageContentStream.AppendMode.OVERWRITE, false)) {
                 content.beginText();
                 content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
                 content.showText("endstream endobj trailer << /Encrypt 3 0 R >> side " + i);
