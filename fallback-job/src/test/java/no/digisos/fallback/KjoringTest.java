@@ -3,6 +3,7 @@ package no.digisos.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
@@ -11,26 +12,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import org.jspecify.annotations.Nullable;
-import no.digisos.local.pdf.PdfFactory;
-import no.digisos.fallback.Omverden.Fil;
-import no.digisos.common.testkit.Saksfro.Sadd;
-import no.digisos.common.sendeform.Navneprover;
-import no.digisos.common.leveranse.LeveranseSvarUt;
-import java.util.Map;
-import java.util.HashMap;
-import java.util.Arrays;
-import java.nio.charset.StandardCharsets;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,14 +34,20 @@ import java.util.concurrent.Future;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.TestCertificates;
 import no.digisos.common.leveranse.Gjenutsending;
+import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.Leveransespor;
 import no.digisos.common.observability.Loggdemper;
+import no.digisos.common.sendeform.Navneprover;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Omgivelser;
+import no.digisos.common.testkit.Saksfro.Sadd;
+import no.digisos.fallback.Omverden.Fil;
 import no.digisos.fallback.krasj.Prosess;
 import no.digisos.fallback.krasj.Prosess.Krasjpunkt;
 import no.digisos.fallback.utsending.Utsending;
 import no.digisos.fallback.varsel.SvikefullPostkasse;
+import no.digisos.local.pdf.PdfFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -383,7 +383,8 @@ class KjoringTest {
         assertThat(rapport.stoppet()).isZero();
         assertThat(tilstander()).containsExactly("SVARUT_SENDT");
         assertThat(omverden.forsendelse(ref).get("dokumenter"))
-                .extracting(d -> d.get("filnavn").asText() + " " + d.get("mimeType").asText())
+                .extracting(
+                        d -> d.get("filnavn").asText() + " " + d.get("mimeType").asText())
                 .containsExactly(
                         "soknad.json application/json",
                         "vedlegg.json application/json",
@@ -393,7 +394,8 @@ class KjoringTest {
                         "forsendelseMetadata.json application/json");
         JsonNode metadata = MAPPER.readTree(omverden.dokument(ref, "forsendelseMetadata.json"));
         assertThat(metadata.get("opprinneligeNavn"))
-                .extracting(n -> n.get("filnavn").asText() + " = " + n.get("opprinnelig").asText())
+                .extracting(n ->
+                        n.get("filnavn").asText() + " = " + n.get("opprinnelig").asText())
                 .containsExactly(
                         "dokument-03.pdf = Soknad.pdf",
                         "dokument-04.heic = Kari Nordmann: lønn.HEIC",
@@ -463,8 +465,9 @@ class KjoringTest {
         assertThat(omverden.iSvarUt(ref)).containsExactly("KLAR_FOR_MOTTAK");
         assertThat(forsendelse.get("kunDigitalLevering").asBoolean()).isFalse();
         assertThat(forsendelse.get("dokumenter"))
-                .extracting(d -> d.get("filnavn").asText() + " " + d.get("mimeType").asText() + " "
-                        + d.get("skalEkskluderesFraUtskrift").asBoolean())
+                .extracting(
+                        d -> d.get("filnavn").asText() + " " + d.get("mimeType").asText() + " "
+                                + d.get("skalEkskluderesFraUtskrift").asBoolean())
                 .contains(
                         "Soknad.pdf application/pdf false",
                         "låst.pdf application/pdf true",
@@ -548,9 +551,13 @@ class KjoringTest {
                         fil("låst.pdf", "application/pdf", PdfFactory.encrypted(List.of("låst")))));
         omverden.kjor("UPDATE dokument SET pdf = NULL");
         assertThat(kjoring.kjor().sendt()).isEqualTo(1);
-        assertThat(omverden.forsendelse(ref).at("/dokumenter/2/skalEkskluderesFraUtskrift").asBoolean())
+        assertThat(omverden.forsendelse(ref)
+                        .at("/dokumenter/2/skalEkskluderesFraUtskrift")
+                        .asBoolean())
                 .isFalse();
-        assertThat(omverden.forsendelse(ref).at("/dokumenter/3/skalEkskluderesFraUtskrift").asBoolean())
+        assertThat(omverden.forsendelse(ref)
+                        .at("/dokumenter/3/skalEkskluderesFraUtskrift")
+                        .asBoolean())
                 .isTrue();
     }
 

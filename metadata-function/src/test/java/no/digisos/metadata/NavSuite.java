@@ -101,8 +101,9 @@ abstract class NavSuite extends MetadataSuite {
 
     @Test
     void a_kommune_is_told_under_both_numbers_and_takes_soknader_under_one() {
-        somSuperbruker("INSERT INTO kommune (kommunenummer, navn, fiks_org_id, aktivert, stotter_oppdateringer, nks_tilgang)"
-                + " VALUES ('3024', 'Bærum', gen_random_uuid(), true, true, true)");
+        somSuperbruker(
+                "INSERT INTO kommune (kommunenummer, navn, fiks_org_id, aktivert, stotter_oppdateringer, nks_tilgang)"
+                        + " VALUES ('3024', 'Bærum', gen_random_uuid(), true, true, true)");
         try {
             saksfro.byttNummer("3024", "3201", true, Instant.now());
             // What is answered may be a second old.

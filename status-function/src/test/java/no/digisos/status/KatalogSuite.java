@@ -118,9 +118,7 @@ abstract class KatalogSuite extends StatusSuite {
         // Who takes over from it is the one that is found, though both still have the office and the number.
         Fro.Kommune overtar = nyKommune();
         String nyKonto = konto(overtar, "Overtar", "[\"" + enhet + "\"]");
-        assertThat(konfigurer(
-                                "/digisos/api/v1/konfigurasjon/" + overtar.fiksOrgId(),
-                                oppsett.replace(konto, nyKonto))
+        assertThat(konfigurer("/digisos/api/v1/konfigurasjon/" + overtar.fiksOrgId(), oppsett.replace(konto, nyKonto))
                         .status())
                 .isEqualTo(200);
         assertError(oslo().get(lookup("ORG_NO.310501220")), 400, "UGYLDIG_FORESPORSEL");

@@ -86,8 +86,7 @@ abstract class NySakSuite extends StatusSuite {
         Svar igjen = oslo().medHode("Idempotency-Key", nokkel).post(OSLO + "/ny?sokerFnr=" + ny, "");
         assertThat(igjen.status()).as(igjen.tekst()).isEqualTo(200);
         assertThat(id(igjen)).isEqualTo(id(forste));
-        assertError(
-                oslo().medHode("Idempotency-Key", nokkel).post(NY, ""), 409, "NOKKEL_I_BRUK");
+        assertError(oslo().medHode("Idempotency-Key", nokkel).post(NY, ""), 409, "NOKKEL_I_BRUK");
     }
 
     @Test

@@ -138,11 +138,14 @@ abstract class PakkeSuite extends KoSuite {
         List<String> navnene = List.copyOf(filer.keySet());
         assertThat(navnene)
                 .allSatisfy(ett -> assertThat(ett)
-                        .doesNotMatch("(?is)(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(\\..*)?")
-                        .doesNotContainPattern("[*:\"\\\\/<>|?\\p{Cntrl}\u202a-\u202e\u2066-\u2069]|[. \u00a0\u3000\u200b]$")
+                        .doesNotMatch(
+                                "(?is)(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(\\..*)?")
+                        .doesNotContainPattern(
+                                "[*:\"\\\\/<>|?\\p{Cntrl}\u202a-\u202e\u2066-\u2069]|[. \u00a0\u3000\u200b]$")
                         .hasSizeLessThanOrEqualTo(226));
         assertThat(navnene.stream()
-                        .map(ett -> Normalizer.normalize(ett, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
+                        .map(ett ->
+                                Normalizer.normalize(ett, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
                         .distinct())
                 .hasSize(navn.size() + 1);
     }

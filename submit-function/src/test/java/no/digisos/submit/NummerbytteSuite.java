@@ -180,8 +180,7 @@ abstract class NummerbytteSuite extends InnsendingSuite {
         assertThat(etter.status()).as(etter.tekst()).isEqualTo(202);
         JsonNode vist = vis(UUID.fromString(etter.json().asText()));
         assertThat(vist.get("kommunenummer").asText()).isEqualTo("3201");
-        assertThat(vist.get("fiksOrgId").asText())
-                .isEqualTo(kommune.fiksOrgId().toString());
+        assertThat(vist.get("fiksOrgId").asText()).isEqualTo(kommune.fiksOrgId().toString());
 
         assertThat(vis(sak).get("kommunenummer").asText())
                 .as("the old case keeps its number")
@@ -234,7 +233,11 @@ abstract class NummerbytteSuite extends InnsendingSuite {
     }
 
     private String metadata(String fnr, UUID sak) {
-        return person(fnr).get(SAKER + sak).json().at("/originalSoknadNAV/metadata").asText();
+        return person(fnr)
+                .get(SAKER + sak)
+                .json()
+                .at("/originalSoknadNAV/metadata")
+                .asText();
     }
 
     private void ser(String fnr, UUID sak, String json) {

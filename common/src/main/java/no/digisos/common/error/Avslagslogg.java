@@ -73,8 +73,8 @@ public class Avslagslogg {
     private Loggspor spor(ErrorMessage melding, Stimaler.Treff treff) {
         String meldingId = treff.verdier()
                 .getOrDefault(Loggspor.MELDING_ID, treff.verdier().get("id"));
-        boolean kanSporre = BlockingOperationControl.isBlockingAllowed()
-                && melding.status() != ErrorCode.UTILGJENGELIG.status();
+        boolean kanSporre =
+                BlockingOperationControl.isBlockingAllowed() && melding.status() != ErrorCode.UTILGJENGELIG.status();
         if (meldingId != null && kanSporre && Loggspor.erId(meldingId)) {
             return meldinger.stream()
                     .findFirst()

@@ -150,10 +150,11 @@ class FilformatValidatorTest {
             })
     void timeWithoutFractionOrZIsRefused(String tidspunkt) {
         assertThat(VALIDATOR.validatePart(DIGISOS_SOKER, "tidspunkt", TextNode.valueOf(tidspunkt)))
-                .containsExactly(new Avvik(
-                        "",
-                        "pattern",
-                        "dokumentet: verdien har feil form, skal være ÅÅÅÅ-MM-DDTtt:mm:ss med desimaler og Z, et tidspunkt som finnes"));
+                .containsExactly(
+                        new Avvik(
+                                "",
+                                "pattern",
+                                "dokumentet: verdien har feil form, skal være ÅÅÅÅ-MM-DDTtt:mm:ss med desimaler og Z, et tidspunkt som finnes"));
     }
 
     @Test

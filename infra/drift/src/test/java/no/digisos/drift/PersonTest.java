@@ -103,14 +103,15 @@ class PersonTest {
                         .exitCode())
                 .as("nobody acts without a name and a reason")
                 .isEqualTo(2);
-        JsonNode annenDag = MAPPER.readTree(koble(launcher, Testperson.ny(), "15857210074").getOutput());
+        JsonNode annenDag =
+                MAPPER.readTree(koble(launcher, Testperson.ny(), "15857210074").getOutput());
         assertThat(annenDag.get("sammeFodselsdato").asBoolean()).isFalse();
     }
 
     private LaunchResult koble(QuarkusMainLauncher launcher, String gammelt, String nytt, String... flere)
             throws IOException {
-        List<String> ord =
-                new ArrayList<>(List.of("person", "koble", "--gammel", fil("gammel", gammelt), "--ny", fil("ny", nytt)));
+        List<String> ord = new ArrayList<>(
+                List.of("person", "koble", "--gammel", fil("gammel", gammelt), "--ny", fil("ny", nytt)));
         ord.addAll(List.of(flere));
         return launcher.launch(kommando(ord));
     }

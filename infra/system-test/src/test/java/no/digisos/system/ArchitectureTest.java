@@ -149,9 +149,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "no.digisos.common.person",
-                        "no.digisos.common.krypto",
-                        "no.digisos.common.startup")
+                        "no.digisos.common.person", "no.digisos.common.krypto", "no.digisos.common.startup")
                 .should()
                 .callMethod(BlindIndex.class, "active", String.class, String.class)
                 .orShould()

@@ -62,9 +62,7 @@ class NavneTest {
                             .post(
                                     "/digisos/api/v1/soknader/" + BERGEN + "/" + sakId(soknad) + "/" + ref,
                                     filer(stack, vedlegg(), navn));
-                    assertThat(ettersendelse.status())
-                            .as(ettersendelse.tekst())
-                            .isEqualTo(202);
+                    assertThat(ettersendelse.status()).as(ettersendelse.tekst()).isEqualTo(202);
                     sendt.put(ref, navn.size());
                 }
                 String klage = UUID.randomUUID().toString();
@@ -116,7 +114,9 @@ class NavneTest {
         for (String ett : navn) {
             byte[] fil = innhold.get(nr % innhold.size());
             ObjectNode metadata = JSON.createObjectNode();
-            metadata.put("filnavn", ett).put("mimetype", typer.get(nr % typer.size())).put("storrelse", fil.length);
+            metadata.put("filnavn", ett)
+                    .put("mimetype", typer.get(nr % typer.size()))
+                    .put("storrelse", fil.length);
             skjema.del(
                     "Content-Disposition: form-data; name=\"metadata" + nr + "\"\r\nContent-Type: text/plain",
                     JSON.writeValueAsString(metadata));

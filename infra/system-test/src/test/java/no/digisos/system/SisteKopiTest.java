@@ -118,8 +118,8 @@ class SisteKopiTest {
     }
 
     private byte[] apnet(String id) {
-        assertThat(lager).as("the fagsystem's store").containsKey(id);
-        return Apner.apne(lager.get(id), stack.keys().konto(Objects.requireNonNull(Fro.OSLO.kontoId())));
+        byte[] kopi = Objects.requireNonNull(lager.get(id), "not in the fagsystem's store");
+        return Apner.apne(kopi, stack.keys().konto(Objects.requireNonNull(Fro.OSLO.kontoId())));
     }
 
     /** The frist passes; it is withdrawn, held, and sent to a SvarUt that answers 503 without having taken it. */

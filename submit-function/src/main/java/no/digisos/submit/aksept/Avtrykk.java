@@ -26,8 +26,7 @@ final class Avtrykk {
      * @param person the number under which the submission came, or under which a first one may have come
      * @param vedleggJson what counts as its vedlegg.json, or null for none
      */
-    static List<byte[]> deler(
-            Kaller kaller, Innlevering innlevering, Fnr person, @Nullable JsonNode vedleggJson) {
+    static List<byte[]> deler(Kaller kaller, Innlevering innlevering, Fnr person, @Nullable JsonNode vedleggJson) {
         Klagereferanse klage = innlevering.klage();
         List<byte[]> deler = new ArrayList<>();
         deler.add(bytes(innlevering.type().name()));

@@ -74,8 +74,7 @@ class Soknadsmottak {
             throws IOException {
         Kommune kommune = opplasting.sjekkForst(body, () -> krevMottak(kommunenummer, ref));
         try (Opplastet opplastet = opplasting.les(contentType, body, JSON_DELER)) {
-            Soknadsinnhold innhold =
-                    Soknadsinnhold.av(leser, opplastet, personer.finn(kaller.krevPerson()), config);
+            Soknadsinnhold innhold = Soknadsinnhold.av(leser, opplastet, personer.finn(kaller.krevPerson()), config);
             Innlevering soknad = new Innlevering(
                     Innsendingstype.SOKNAD,
                     new Saksgrunnlag.Ny(UUID.randomUUID(), kommune, kaller.krevPerson(), innhold.enhetsnummer()),

@@ -92,9 +92,9 @@ public final class Vedleggsgjenkjenning {
             return false;
         }
         // Those with the most files have the least choice.
-        endrede.sort(
-                Comparator.comparingInt((Oppforing oppforing) -> oppforing.filer().size())
-                        .reversed());
+        endrede.sort(Comparator.comparingInt(
+                        (Oppforing oppforing) -> oppforing.filer().size())
+                .reversed());
         return endrede.stream().allMatch(oppforing -> ta(ledige, oppforing));
     }
 

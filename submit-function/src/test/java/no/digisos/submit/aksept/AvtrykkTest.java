@@ -75,7 +75,7 @@ class AvtrykkTest {
     }
 
     private static List<String> tekster(Innlevering innlevering, @Nullable JsonNode vedleggJson) {
-        return Avtrykk.deler(KALLER, innlevering, vedleggJson).stream()
+        return Avtrykk.deler(KALLER, innlevering, KALLER.krevPerson(), vedleggJson).stream()
                 .map(del -> new String(del, StandardCharsets.UTF_8))
                 .toList();
     }

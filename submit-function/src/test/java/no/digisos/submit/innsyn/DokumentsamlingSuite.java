@@ -76,7 +76,8 @@ abstract class DokumentsamlingSuite {
                             new Skjema()
                                     .json(
                                             "metadata",
-                                            "{\"filnavn\":\"a.pdf\",\"mimetype\":\"a/" + tegn + "b\",\"storrelse\":3}"));
+                                            "{\"filnavn\":\"a.pdf\",\"mimetype\":\"a/" + tegn
+                                                    + "b\",\"storrelse\":3}"));
             assertFeil(metadata, 400, "UGYLDIG_METADATA");
             assertThat(metadata.json().get("message").asText()).contains("/mimetype");
         }

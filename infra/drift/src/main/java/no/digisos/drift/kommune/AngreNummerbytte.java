@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "angre-nummer",
         mixinStandardHelpOptions = true,
-        description = "Takes back what 'kommune bytt-nummer' did. Refused with exit code 1 once there are cases under the new"
-                + " number, which would be left without a kommune.")
+        description =
+                "Takes back what 'kommune bytt-nummer' did. Refused with exit code 1 once there are cases under the new"
+                        + " number, which would be left without a kommune.")
 public class AngreNummerbytte implements Callable<Integer> {
     @Spec
     @Nullable

@@ -49,7 +49,8 @@ public class ByttNummer implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "NNNN",
-            description = "the number from then on; where the kommune is split, also those of the other parts, for the text")
+            description =
+                    "the number from then on; where the kommune is split, also those of the other parts, for the text")
     List<String> nytt = new ArrayList<>();
 
     @Option(
@@ -114,11 +115,13 @@ public class ByttNummer implements Callable<Integer> {
         return switch (utfall) {
             case BYTTET -> "done";
             case UKJENT -> "no kommune has the number of --gammelt";
-            case HAR_ETTERFOLGER -> "the number of --gammelt has an end already: take that back first (kommune angre-nummer)";
+            case HAR_ETTERFOLGER ->
+                "the number of --gammelt has an end already: take that back first (kommune angre-nummer)";
             case FOR_TIDLIG -> "the number of --gammelt would end before it begins";
             case NYTT_FINNES ->
                 "the number of --nytt is registered already: with --overtas its kommune takes over, and this one ends";
-            case INGEN_OVERTAR -> "with --overtas the first number of --nytt must be another kommune's: register that first";
+            case INGEN_OVERTAR ->
+                "with --overtas the first number of --nytt must be another kommune's: register that first";
             case RING -> "the numbers of --nytt lead back to that of --gammelt";
         };
     }

@@ -114,8 +114,8 @@ public class KoblePerson implements Callable<Integer> {
             audit(c, Handling.SOK_SAKER, gammel, ny);
             return nektet("there are " + antall + " cases, not as --bekreft says; nothing is done");
         }
-        Svar vist = new Svar(
-                "VIST", null, Sakstall.av(gamle), Sakstall.av(nye), gammel.harSammeFodselsdato(ny), antall);
+        Svar vist =
+                new Svar("VIST", null, Sakstall.av(gamle), Sakstall.av(nye), gammel.harSammeFodselsdato(ny), antall);
         if (bekreft == null) {
             audit(c, Handling.SOK_SAKER, gammel, ny);
             return new Gjort(vist, null);

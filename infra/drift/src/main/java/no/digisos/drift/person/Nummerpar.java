@@ -33,7 +33,8 @@ public class Nummerpar {
             names = "--ny",
             paramLabel = "FILE",
             defaultValue = STANDARD_INN,
-            description = "a file with the number that the person has now; - for standard input, the line after the old one")
+            description =
+                    "a file with the number that the person has now; - for standard input, the line after the old one")
     String nyFil = STANDARD_INN;
 
     /** The two, as they were read. */

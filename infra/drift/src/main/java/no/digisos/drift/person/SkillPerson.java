@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "skill",
         mixinStandardHelpOptions = true,
-        description = "Parts two numbers that were joined: from then on a case is found under the number with which it came, as"
-                + " before, and under no other.")
+        description =
+                "Parts two numbers that were joined: from then on a case is found under the number with which it came, as"
+                        + " before, and under no other.")
 public class SkillPerson implements Callable<Integer> {
     @Spec
     @Nullable
@@ -59,7 +60,8 @@ public class SkillPerson implements Callable<Integer> {
             if (opphevet.isEmpty()) {
                 return false;
             }
-            for (byte[] indeks : new byte[][] {opphevet.get().gammel(), opphevet.get().ny()}) {
+            for (byte[] indeks :
+                    new byte[][] {opphevet.get().gammel(), opphevet.get().ny()}) {
                 audit.skriv(
                         c,
                         operator.utfort(

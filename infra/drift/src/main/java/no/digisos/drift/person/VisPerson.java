@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "vis",
         mixinStandardHelpOptions = true,
-        description = "Shows how many cases a person has, and every joining of the person's numbers, with the id that undoes it.")
+        description =
+                "Shows how many cases a person has, and every joining of the person's numbers, with the id that undoes it.")
 public class VisPerson implements Callable<Integer> {
     @Mixin
     Operator operator = new Operator();

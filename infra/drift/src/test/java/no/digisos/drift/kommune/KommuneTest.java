@@ -127,8 +127,10 @@ class KommuneTest {
         JsonNode svar = MAPPER.readTree(byttet.getOutput());
         assertThat(svar.get("fiksOrgId").asText()).isEqualTo(fiksOrgId.toString());
         assertThat(svar.get("nytt")).hasSize(2);
-        assertThat(verdi("SELECT string_agg(nummer || ' ' || gjeldende || ' ' || to_char(coalesce(fra, til) AT TIME ZONE"
-                        + " 'Europe/Oslo', 'YYYY-MM-DD HH24:MI'), ', ' ORDER BY nummer) FROM kommunenummer WHERE fiks_org_id = ?"))
+        assertThat(
+                        verdi(
+                                "SELECT string_agg(nummer || ' ' || gjeldende || ' ' || to_char(coalesce(fra, til) AT TIME ZONE"
+                                        + " 'Europe/Oslo', 'YYYY-MM-DD HH24:MI'), ', ' ORDER BY nummer) FROM kommunenummer WHERE fiks_org_id = ?"))
                 .isEqualTo("9401 false 2024-01-01 00:00, 9402 true 2024-01-01 00:00");
 
         LaunchResult igjen = bytt(launcher, "9401", "9404", "2025-01-01");
@@ -143,7 +145,9 @@ class KommuneTest {
         assertThat(angre(launcher, "9401").exitCode()).isZero();
         assertThat(angre(launcher, "9401").exitCode()).isEqualTo(1);
         assertThat(bytt(launcher, "94", "9404", "2025-01-01").exitCode()).isEqualTo(2);
-        assertThat(verdi("SELECT string_agg(handling || ' ' || operator, ', ' ORDER BY tidspunkt) FROM audit_rad WHERE fiks_org_id = ?"))
+        assertThat(
+                        verdi(
+                                "SELECT string_agg(handling || ' ' || operator, ', ' ORDER BY tidspunkt) FROM audit_rad WHERE fiks_org_id = ?"))
                 .isEqualTo("OPPRETT_KOMMUNE kari" + ", BYTT_KOMMUNENUMMER kari".repeat(4));
     }
 
