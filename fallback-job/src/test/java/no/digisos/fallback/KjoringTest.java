@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -287,15 +288,17 @@ class KjoringTest {
     void the_days_left_are_a_metric_of_each_konto_in_use() {
         medSertifikat(Duration.ofDays(5), () -> {
             kjoring.kjor();
-            assertThat(dager(Fro.OSLO.kontoId()))
+            assertThat(dager(Objects.requireNonNull(Fro.OSLO.kontoId())))
                     .hasValueSatisfying(d -> assertThat(d).isBetween(4.9, 5.0));
             omverden.klokke(Duration.ofDays(6));
             kjoring.kjor();
-            assertThat(dager(Fro.OSLO.kontoId()))
+            assertThat(dager(Objects.requireNonNull(Fro.OSLO.kontoId())))
                     .hasValueSatisfying(d -> assertThat(d).isBetween(-1.1, -1.0));
             omverden.kjor("UPDATE konto SET aktiv = false WHERE id = '" + Fro.OSLO.kontoId() + "'");
             kjoring.kjor();
-            assertThat(dager(Fro.OSLO.kontoId())).as("closed").isEmpty();
+            assertThat(dager(Objects.requireNonNull(Fro.OSLO.kontoId())))
+                    .as("closed")
+                    .isEmpty();
             omverden.kjor("UPDATE konto SET aktiv = true WHERE id = '" + Fro.OSLO.kontoId() + "'");
         });
     }

@@ -2,13 +2,17 @@ package no.digisos.fallback;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Catches the lines that our own code logs until it is closed, with the fields that they have then. */
 final class Loggfanger extends Handler implements AutoCloseable {
+    private static final Formatter MELDING = new PatternFormatter("%s");
+
     private final Logger logger = Logger.getLogger("no.digisos");
     private final List<Linje> linjer = new CopyOnWriteArrayList<>();
 
@@ -31,7 +35,7 @@ final class Loggfanger extends Handler implements AutoCloseable {
     public void publish(LogRecord record) {
         ExtLogRecord linje = ExtLogRecord.wrap(record);
         linjer.add(new Linje(
-                linje.getFormattedMessage(),
+                MELDING.format(linje),
                 record.getThrown() != null,
                 String.valueOf(linje.getMdc("digisosId")),
                 String.valueOf(linje.getMdc("navEksternRefId"))));

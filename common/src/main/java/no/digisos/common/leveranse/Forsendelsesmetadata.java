@@ -46,9 +46,20 @@ public record Forsendelsesmetadata(
     @RegisterForReflection
     public record OpprinneligNavn(String filnavn, String opprinnelig) {}
 
-    public Forsendelsesmetadata {
-        utelattFraUtskrift = List.copyOf(utelattFraUtskrift);
-        opprinneligeNavn = List.copyOf(opprinneligeNavn);
+    // Not a compact one: javac leaves the annotations of a nested type's parameters out of those.
+    public Forsendelsesmetadata(
+            String eksternRef,
+            UUID digisosId,
+            @Nullable UUID klageId,
+            Soknadsleveranse.@Nullable Id soknadLeveranseId,
+            List<Utelatt> utelattFraUtskrift,
+            List<OpprinneligNavn> opprinneligeNavn) {
+        this.eksternRef = eksternRef;
+        this.digisosId = digisosId;
+        this.klageId = klageId;
+        this.soknadLeveranseId = soknadLeveranseId;
+        this.utelattFraUtskrift = List.copyOf(utelattFraUtskrift);
+        this.opprinneligeNavn = List.copyOf(opprinneligeNavn);
     }
 
     /** Of a message that is whole and under its own names. */
