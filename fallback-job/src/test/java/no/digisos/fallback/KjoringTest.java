@@ -651,16 +651,15 @@ class KjoringTest {
     }
 
     @Test
-    void while_SvarUt_is_away_the_log_says_so_once_and_then_counts() throws Exception {
+    void while_SvarUt_lets_nobody_in_the_log_says_so_once_and_then_counts() throws Exception {
         for (int i = 0; i < 3; i++) {
             bergen();
         }
-        omverden.feil("{\"type\":\"STATUS\",\"status\":503}");
+        omverden.feil("{\"type\":\"STATUS\",\"status\":403}");
         java.util.concurrent.atomic.AtomicLong naa = new java.util.concurrent.atomic.AtomicLong();
         Loggdemper egen = new Loggdemper(Duration.ofMinutes(1), naa::get);
         try (Loggfanger logg = new Loggfanger()) {
             utsending.kjor(new Teller(System.nanoTime(), Duration.ofSeconds(60), spor, egen));
-            assertThat(omverden.les("SELECT svarut_forsok FROM leveranse")).containsOnly("1");
             assertThat(logg.med("prøves igjen")).hasSize(1).noneMatch(Loggfanger.Linje::medSpor);
         }
     }

@@ -136,7 +136,9 @@ abstract class KanariSuite {
         feil(person(FNR).post("/digisos/api/v2/soknader/0301/" + ny(), soknad(ANNEN, FILNAVN)));
         feil(person(FNR).post("/digisos/api/v2/soknader/0301/" + ny(), soknad(FNR, FILNAVN)));
         krev(202, maskin().post(mellomlagring(ref), fil(FILNAVN)));
-        feil(maskin().post(mellomlagring(ref), fil(FILNAVN)));
+        feil(maskin().post(
+                        mellomlagring(ref),
+                        new Skjema().fil(FILNAVN, "annet".getBytes(StandardCharsets.UTF_8), sertifikat())));
         feil(person(ANNEN).get("/digisos/api/v1/soknader/" + sak));
         feil(person(FNR)
                 .get("/digisos/api/v1/soknader/" + sak + "/dokumenter/"
