@@ -109,15 +109,6 @@ public class JsonKropp {
     }
 
     /**
-     * The body as an object; empty when there is no body, or nothing but blanks.
-     *
-     * @throws ApiException 400 when there is something else, 413 when it is too big
-     */
-    public Optional<JsonNode> valgfrittObjekt(InputStream body) throws IOException {
-        return valgfrittDokument(body).map(Dokument::json);
-    }
-
-    /**
      * The body as this type; an empty body is an empty object. Unknown keys are ignored.
      *
      * @throws ApiException 400 when it does not fit, 413 when it is too big
