@@ -24,7 +24,10 @@ import no.digisos.local.stack.RunningStack;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is accepted can be sent: names and types as people make them, by every way in, through to SvarUt. */
+/**
+ * What is accepted can be sent: names and types as people make them, by every way in, through to SvarUt. What cannot be kept as it
+ * came, or is longer than the limit, is refused at the door, and nothing of it is accepted.
+ */
 class NavneTest {
     private static final String FNR = "01819010001";
     private static final String BERGEN = Fro.BERGEN.kommunenummer();
@@ -32,6 +35,10 @@ class NavneTest {
             + "{\"kilde\":\"system\",\"verdi\":\"" + FNR + "\"},\"autentisering\":{\"autentiseringsTidspunkt\":"
             + "\"2026-01-01T10:00:00.123\"},\"begrunnelse\":{\"kilde\":\"bruker\",\"klageTekst\":\"nei\"}}";
     private static final int FILER_I_EN = 45;
+
+    /** The default of digisos.opplasting.maks-filnavn, in characters. */
+    private static final int MAKS_FILNAVN = 500;
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -45,6 +52,9 @@ class NavneTest {
     @Test
     void every_name_and_type_gets_from_every_way_in_to_svarut() throws Exception {
         try (RunningStack stack = Stakk.start()) {
+            for (String metadata : utenPlass()) {
+                assertNektet(mellomlagring(stack, metadata));
+            }
             Map<String, Integer> sendt = new LinkedHashMap<>();
             String sak = "";
             for (List<String> navn : bolker()) {
@@ -108,9 +118,65 @@ class NavneTest {
         return tatt;
     }
 
+    /** A NUL, which the database has no room for, or half a surrogate pair, which has no UTF-8. */
+    private static boolean kanBevares(String tekst) {
+        return tekst.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(tekst);
+    }
+
+    private static boolean kanTas(String navn) {
+        return kanBevares(navn) && navn.length() <= MAKS_FILNAVN;
+    }
+
+    /** Metadata that the door refuses. */
+    private static List<String> utenPlass() throws JsonProcessingException {
+        List<String> alle = new ArrayList<>();
+        for (String navn : Navneprover.navn()) {
+            if (!kanTas(navn)) {
+                alle.add(metadata(navn, "application/pdf"));
+            }
+        }
+        for (String type : Navneprover.typer()) {
+            if (type != null && !kanBevares(type)) {
+                alle.add(metadata("a.pdf", type));
+            }
+        }
+        assertThat(alle).hasSizeGreaterThan(5);
+        return alle;
+    }
+
+    private static String metadata(String navn, String type) throws JsonProcessingException {
+        return JSON.writeValueAsString(JSON.createObjectNode()
+                .put("filnavn", navn)
+                .put("mimetype", type)
+                .put("storrelse", 3));
+    }
+
+    private static Svar mellomlagring(RunningStack stack, String metadata) {
+        return Klient.mot(stack.json().gateway().http().toString())
+                .som(stack.tokens().token("maskinporten", Map.of()), Fro.NAV)
+                .post(
+                        "/digisos/api/v1/mellomlagring/" + UUID.randomUUID(),
+                        new Skjema()
+                                .del(
+                                        "Content-Disposition: form-data; name=\"metadata\"\r\nContent-Type: text/plain",
+                                        metadata)
+                                .del(
+                                        "Content-Disposition: form-data; name=\"files\"; filename=\"fil\"\r\n"
+                                                + "Content-Type: application/octet-stream",
+                                        Skjema.krypter(
+                                                new byte[] {1, 2, 3},
+                                                stack.keys().platform().certificate())));
+    }
+
+    private static void assertNektet(Svar svar) {
+        assertThat(svar.status()).as(svar.tekst()).isEqualTo(400);
+        assertThat(svar.json().get("errorCode").asText()).isIn("UGYLDIG_METADATA", "UGYLDIG_FILNAVN");
+    }
+
     private Skjema filer(RunningStack stack, Skjema skjema, List<String> navn) throws JsonProcessingException {
         X509Certificate sertifikat = stack.keys().platform().certificate();
         List<@Nullable String> typer = Navneprover.typer();
+        typer.removeIf(type -> type != null && !kanBevares(type));
         for (String ett : navn) {
             byte[] fil = innhold.get(nr % innhold.size());
             ObjectNode metadata = JSON.createObjectNode();
@@ -130,7 +196,8 @@ class NavneTest {
     }
 
     private static List<List<String>> bolker() {
-        List<String> alle = Navneprover.navn();
+        List<String> alle =
+                Navneprover.navn().stream().filter(NavneTest::kanTas).toList();
         List<List<String>> bolker = new ArrayList<>();
         for (int fra = 0; fra < alle.size(); fra += FILER_I_EN) {
             bolker.add(alle.subList(fra, Math.min(alle.size(), fra + FILER_I_EN)));

@@ -98,7 +98,8 @@ class TilgangerTest {
         for (String privilegium : List.of("KOMMUNEINFO", "NAV_INNSYN", "MELLOMLAGRING", "INNSENDING")) {
             Fro.Integrasjon integrasjon = opprett(privilegium);
             Klient maskin = som(integrasjon);
-            Klient person = Klient.mot(base()).som(token(TokenIssuer.IDPORTEN, "pid", FNR), integrasjon);
+            Klient person = Klient.mot(base())
+                    .som(stack.tokens().token(TokenIssuer.IDPORTEN, Map.of("pid", FNR, "orgnr", ORG)), integrasjon);
             String fnr = "{\"fnr\":\"" + FNR + "\"}";
             Map<String, Svar> svar = Map.of(
                     "KOMMUNEINFO",
