@@ -20,11 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What real clients vary when they send again under a reference that was accepted (pitfalls P21), each against all others, at every
  * endpoint. What must come of a case is computed from what the two tries bring: it is a repeat when the second has no file and no
- * line of vedlegg.json that the first has not, and else the citizen must see an error and keep the files.
+ * line of vedlegg.json that the first has not, and else the citizen must see an error and keep the files. Each endpoint takes every
+ * third case, so that three of them have all; with {@code -Ddigisos.lang=true} each takes all.
  */
 abstract class GjentakelseSuite extends InnsendingSuite {
     private static final String PDF = "ettersendelse.pdf";
     private static final UUID VEDTAK = id();
+    private static final boolean LANG = Boolean.getBoolean("digisos.lang");
 
     enum Endepunkt {
         SOKNAD_V1(false),
@@ -103,7 +105,9 @@ abstract class GjentakelseSuite extends InnsendingSuite {
         if (endepunkt == Endepunkt.KLAGE_ETTERSENDELSE) {
             godta(send(Endepunkt.KLAGE, sak, klage, klage.toString(), forste(Endepunkt.KLAGE, 0)));
         }
-        for (Tilfelle tilfelle : Tilfelle.alle()) {
+        List<Tilfelle> alle = Tilfelle.alle();
+        for (int i = LANG ? 0 : endepunkt.ordinal() % 3; i < alle.size(); i += LANG ? 1 : 3) {
+            Tilfelle tilfelle = alle.get(i);
             String ref = ref();
             UUID dennes = endepunkt == Endepunkt.KLAGE ? UUID.fromString(ref) : klage;
             Forsok forste = forste(endepunkt, tilfelle.vedlegg());
