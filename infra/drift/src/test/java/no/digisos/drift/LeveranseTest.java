@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,9 +23,12 @@ import no.digisos.common.testkit.Testmiljo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@QuarkusMainTest
+@QuarkusTest
 @QuarkusTestResource(Omgivelser.class)
 class LeveranseTest {
+    @Inject
+    Program launcher;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Testmiljo miljo = Testmiljo.gjeldende();
@@ -39,8 +42,7 @@ class LeveranseTest {
     }
 
     @Test
-    void a_stopped_delivery_is_listed_shown_resumed_and_closed_with_name_and_reason(QuarkusMainLauncher launcher)
-            throws Exception {
+    void a_stopped_delivery_is_listed_shown_resumed_and_closed_with_name_and_reason() throws Exception {
         UUID stoppet = soknad(Fro.BERGEN);
         soknad(Fro.OSLO);
         stopp(stoppet);
@@ -69,8 +71,7 @@ class LeveranseTest {
     }
 
     @Test
-    void a_document_of_a_stopped_delivery_gets_the_name_and_the_type_that_it_is_sent_under(QuarkusMainLauncher launcher)
-            throws Exception {
+    void a_document_of_a_stopped_delivery_gets_the_name_and_the_type_that_it_is_sent_under() throws Exception {
         UUID melding = soknad(Fro.BERGEN);
         JsonNode dokumenter = json(launcher.launch("leveranse", "dokumenter", melding.toString()));
         assertThat(dokumenter).hasSize(3);
@@ -111,7 +112,7 @@ class LeveranseTest {
     }
 
     @Test
-    void a_receipted_message_is_queued_anew_and_an_undecided_one_is_not(QuarkusMainLauncher launcher) throws Exception {
+    void a_receipted_message_is_queued_anew_and_an_undecided_one_is_not() throws Exception {
         UUID melding = soknad(Fro.OSLO);
         assertThat(vedtak(launcher, "legg-i-ko-pa-nytt", melding).exitCode()).isEqualTo(1);
         TestDatabase.execute(
@@ -127,7 +128,7 @@ class LeveranseTest {
     }
 
     @Test
-    void after_a_restore_everything_uncertain_is_looked_up_first(QuarkusMainLauncher launcher) throws Exception {
+    void after_a_restore_everything_uncertain_is_looked_up_first() throws Exception {
         UUID trukket = soknad(Fro.BERGEN);
         UUID iKo = soknad(Fro.OSLO);
         assertThat(launcher.launch("leveranse", "etter-gjenoppretting").exitCode())
@@ -159,7 +160,7 @@ class LeveranseTest {
                 "UPDATE leveranse SET tilstand = 'STOPPET', stoppgrunn = 'HTTP 400' WHERE id = '" + melding + "'");
     }
 
-    private static LaunchResult vedtak(QuarkusMainLauncher launcher, String kommando, UUID melding) {
+    private static LaunchResult vedtak(Program launcher, String kommando, UUID melding) {
         return launcher.launch("leveranse", kommando, melding.toString(), "--operator=kari", "--begrunnelse=rettet");
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The numbers come in files here: standard input is the test runner's own. */
-@QuarkusMainTest
+@QuarkusTest
 @QuarkusTestResource(Omgivelser.class)
 class PersonTest {
+    @Inject
+    Program launcher;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TempDir
@@ -42,8 +45,7 @@ class PersonTest {
     private final String grunn = "nytt nummer " + UUID.randomUUID();
 
     @Test
-    void two_numbers_are_joined_when_what_was_shown_is_repeated_and_parted_again(QuarkusMainLauncher launcher)
-            throws Exception {
+    void two_numbers_are_joined_when_what_was_shown_is_repeated_and_parted_again() throws Exception {
         fro.papirsak(Fro.OSLO, gammel);
         fro.papirsak(Fro.OSLO, gammel);
         fro.papirsak(Fro.OSLO, ny);
@@ -85,7 +87,7 @@ class PersonTest {
     }
 
     @Test
-    void what_would_make_one_of_two_by_mistake_is_refused(QuarkusMainLauncher launcher) throws Exception {
+    void what_would_make_one_of_two_by_mistake_is_refused() throws Exception {
         LaunchResult ugyldig = koble(launcher, gammel, ny.substring(0, 10) + (ny.endsWith("0") ? "1" : "0"));
         assertThat(ugyldig.exitCode()).isEqualTo(2);
         assertThat(ugyldig.getErrorOutput()).contains("not a valid fødselsnummer");
@@ -108,15 +110,14 @@ class PersonTest {
         assertThat(annenDag.get("sammeFodselsdato").asBoolean()).isFalse();
     }
 
-    private LaunchResult koble(QuarkusMainLauncher launcher, String gammelt, String nytt, String... flere)
-            throws IOException {
+    private LaunchResult koble(Program launcher, String gammelt, String nytt, String... flere) throws IOException {
         List<String> ord = new ArrayList<>(
                 List.of("person", "koble", "--gammel", fil("gammel", gammelt), "--ny", fil("ny", nytt)));
         ord.addAll(List.of(flere));
         return launcher.launch(kommando(ord));
     }
 
-    private JsonNode vis(QuarkusMainLauncher launcher, String nummer) throws IOException {
+    private JsonNode vis(Program launcher, String nummer) throws IOException {
         LaunchResult vist = launcher.launch(kommando(List.of("person", "vis", "--person", fil("vis", nummer))));
         assertThat(vist.exitCode()).as(vist.getErrorOutput()).isZero();
         return MAPPER.readTree(vist.getOutput());

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,17 +25,19 @@ import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.Testmiljo;
 import org.junit.jupiter.api.Test;
 
-@QuarkusMainTest
+@QuarkusTest
 @QuarkusTestResource(Omgivelser.class)
 class SakTest {
+    @Inject
+    Program launcher;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Testmiljo miljo = Testmiljo.gjeldende();
     private final Saksfro fro = new Saksfro(miljo.database().functions(), miljo.nokler());
 
     @Test
-    void a_case_is_deleted_once_its_delivery_is_settled_and_the_operator_is_named(QuarkusMainLauncher launcher)
-            throws JsonProcessingException {
+    void a_case_is_deleted_once_its_delivery_is_settled_and_the_operator_is_named() throws JsonProcessingException {
         Saksfro.Sadd sak = sak();
         LaunchResult festet = slett(launcher, sak.digisosId());
         assertThat(festet.exitCode()).isEqualTo(1);
@@ -61,8 +63,7 @@ class SakTest {
     }
 
     @Test
-    void a_document_is_withdrawn_once_and_the_operator_is_named(QuarkusMainLauncher launcher)
-            throws JsonProcessingException {
+    void a_document_is_withdrawn_once_and_the_operator_is_named() throws JsonProcessingException {
         Saksfro.Sadd sak = sak();
         UUID pdf = Objects.requireNonNull(sak.dokumentIder().get("Soknad.pdf"));
         LaunchResult trukket = trekk(launcher, pdf);
@@ -77,7 +78,7 @@ class SakTest {
     }
 
     @Test
-    void nothing_is_done_without_a_name_and_a_reason(QuarkusMainLauncher launcher) {
+    void nothing_is_done_without_a_name_and_a_reason() {
         Saksfro.Sadd sak = sak();
         assertThat(launcher.launch("sak", "slett", sak.digisosId().toString()).exitCode())
                 .isEqualTo(2);
@@ -95,12 +96,12 @@ class SakTest {
                 Map.of("Soknad.pdf", new byte[40]));
     }
 
-    private static LaunchResult slett(QuarkusMainLauncher launcher, UUID digisosId) {
+    private static LaunchResult slett(Program launcher, UUID digisosId) {
         return launcher.launch(
                 "sak", "slett", digisosId.toString(), "--operator=ola@example.no", "--begrunnelse=etter avtale");
     }
 
-    private static LaunchResult trekk(QuarkusMainLauncher launcher, UUID dokumentId) {
+    private static LaunchResult trekk(Program launcher, UUID dokumentId) {
         return launcher.launch(
                 "dokument", "trekk", dokumentId.toString(), "--operator=ola@example.no", "--begrunnelse=etter avtale");
     }

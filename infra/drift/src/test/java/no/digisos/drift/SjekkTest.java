@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -22,9 +22,12 @@ import no.digisos.common.testkit.Testmiljo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@QuarkusMainTest
+@QuarkusTest
 @QuarkusTestResource(Omgivelser.class)
 class SjekkTest {
+    @Inject
+    Program launcher;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Testmiljo miljo = Testmiljo.gjeldende();
@@ -37,8 +40,7 @@ class SjekkTest {
     }
 
     @Test
-    void what_is_undecided_is_counted_and_a_stopped_delivery_shows_in_the_exit_code(QuarkusMainLauncher launcher)
-            throws Exception {
+    void what_is_undecided_is_counted_and_a_stopped_delivery_shows_in_the_exit_code() throws Exception {
         Saksfro saksfro = new Saksfro(miljo.database().functions(), miljo.nokler());
         for (int i = 0; i < 2; i++) {
             String ref = UUID.randomUUID().toString();
@@ -57,8 +59,7 @@ class SjekkTest {
     }
 
     @Test
-    void certificates_that_run_out_are_told_and_one_that_has_run_out_shows_in_the_exit_code(
-            QuarkusMainLauncher launcher) throws Exception {
+    void certificates_that_run_out_are_told_and_one_that_has_run_out_shows_in_the_exit_code() throws Exception {
         assertThat(MAPPER.readTree(launcher.launch("sjekk").getOutput()).get("sertifikater"))
                 .isEmpty();
         byte[] foer = miljo.oslo().certificate().getEncoded();
@@ -102,7 +103,7 @@ class SjekkTest {
     }
 
     @Test
-    void a_command_that_does_not_exist_is_wrongly_asked(QuarkusMainLauncher launcher) {
+    void a_command_that_does_not_exist_is_wrongly_asked() {
         LaunchResult ukjent = launcher.launch("finnes-ikke");
         assertThat(ukjent.exitCode()).isEqualTo(2);
         assertThat(ukjent.getErrorOutput()).contains("finnes-ikke");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,13 +25,17 @@ import no.digisos.common.krypto.KeyRing;
 import no.digisos.common.testkit.Omgivelser;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.Testmiljo;
+import no.digisos.drift.Program;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@QuarkusMainTest
+@QuarkusTest
 @QuarkusTestResource(Omgivelser.class)
 class VerifyTest {
+    @Inject
+    Program launcher;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Testmiljo miljo = Testmiljo.gjeldende();
@@ -56,7 +60,7 @@ class VerifyTest {
     }
 
     @Test
-    void a_whole_log_is_0_and_a_changed_row_is_1_and_named(QuarkusMainLauncher launcher) throws Exception {
+    void a_whole_log_is_0_and_a_changed_row_is_1_and_named() throws Exception {
         LaunchResult hel = launcher.launch("audit", "verify", "--anker", anker().toString());
         assertThat(hel.exitCode()).as(hel.getErrorOutput()).isZero();
         JsonNode svar = MAPPER.readTree(hel.getOutput());
@@ -75,7 +79,7 @@ class VerifyTest {
     }
 
     @Test
-    void a_restored_head_shows_against_the_anchor_alone(QuarkusMainLauncher launcher) throws Exception {
+    void a_restored_head_shows_against_the_anchor_alone() throws Exception {
         Path anker = anker();
         forfalsk("UPDATE audit_kjede SET antall = 0, hode = decode(repeat('00', 32), 'hex')");
         forfalsk("DELETE FROM audit_rad");
@@ -87,7 +91,7 @@ class VerifyTest {
     }
 
     @Test
-    void a_file_without_anchors_is_wrongly_asked(QuarkusMainLauncher launcher) throws Exception {
+    void a_file_without_anchors_is_wrongly_asked() throws Exception {
         Path tom = Files.writeString(dir.resolve("tom.log"), "2026-11-25 INFO noe annet\n");
         LaunchResult uten = launcher.launch("audit", "verify", "--anker", tom.toString());
         assertThat(uten.exitCode()).isEqualTo(2);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.main.LaunchResult;
-import io.quarkus.test.junit.main.QuarkusMainLauncher;
-import io.quarkus.test.junit.main.QuarkusMainTest;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -37,14 +37,18 @@ import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Omgivelser;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.Testmiljo;
+import no.digisos.drift.Program;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person comes in a file here: standard input is the test runner's own. The guide's test pipes one in. */
-@QuarkusMainTest
+@QuarkusTest
 @QuarkusTestResource(Omgivelser.class)
 class KommuneTest {
+    @Inject
+    Program launcher;
+
     private static final String PERSON = "15857210074";
     private static final String ANNEN = "24819910029";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -64,7 +68,7 @@ class KommuneTest {
     }
 
     @Test
-    void the_first_kommune_gets_its_administrator(QuarkusMainLauncher launcher) throws Exception {
+    void the_first_kommune_gets_its_administrator() throws Exception {
         LaunchResult laget = opprett(launcher, PERSON);
         assertThat(laget.exitCode()).as(laget.getErrorOutput()).isZero();
         assertThat(MAPPER.readTree(laget.getOutput()).get("fiksOrgId").asText()).isEqualTo(fiksOrgId.toString());
@@ -82,7 +86,7 @@ class KommuneTest {
     }
 
     @Test
-    void a_person_who_is_none_is_refused_and_not_repeated(QuarkusMainLauncher launcher) throws Exception {
+    void a_person_who_is_none_is_refused_and_not_repeated() throws Exception {
         LaunchResult feil = opprett(launcher, "15857210075");
         assertThat(feil.exitCode()).isEqualTo(2);
         assertThat(feil.getErrorOutput()).contains("not a valid fødselsnummer").doesNotContain("15857210075");
@@ -94,7 +98,7 @@ class KommuneTest {
     }
 
     @Test
-    void administrators_come_and_go(QuarkusMainLauncher launcher) throws Exception {
+    void administrators_come_and_go() throws Exception {
         opprett(launcher, PERSON);
         LaunchResult gitt = admin(launcher, "gi", fil(ANNEN));
         assertThat(gitt.exitCode()).as(gitt.getErrorOutput()).isZero();
@@ -120,7 +124,7 @@ class KommuneTest {
     }
 
     @Test
-    void a_kommune_gets_another_number_and_the_operator_is_named(QuarkusMainLauncher launcher) throws Exception {
+    void a_kommune_gets_another_number_and_the_operator_is_named() throws Exception {
         opprett(launcher, PERSON);
         LaunchResult byttet = bytt(launcher, "9401", "9402,9403", "2024-01-01");
         assertThat(byttet.exitCode()).as(byttet.getErrorOutput()).isZero();
@@ -151,20 +155,19 @@ class KommuneTest {
                 .isEqualTo("OPPRETT_KOMMUNE kari" + ", BYTT_KOMMUNENUMMER kari".repeat(4));
     }
 
-    private static LaunchResult bytt(
-            QuarkusMainLauncher launcher, String gammelt, String nytt, String dato, String... flere) {
+    private static LaunchResult bytt(Program launcher, String gammelt, String nytt, String dato, String... flere) {
         List<String> ord = new ArrayList<>(
                 List.of("kommune", "bytt-nummer", "--gammelt", gammelt, "--nytt", nytt, "--dato", dato));
         ord.addAll(List.of(flere));
         return launcher.launch(kommando(ord, List.of()));
     }
 
-    private static LaunchResult angre(QuarkusMainLauncher launcher, String gammelt) {
+    private static LaunchResult angre(Program launcher, String gammelt) {
         return launcher.launch(kommando(List.of("kommune", "angre-nummer", "--gammelt", gammelt), List.of()));
     }
 
     @Test
-    void navs_integration_gets_its_grants_and_a_password_once(QuarkusMainLauncher launcher) throws Exception {
+    void navs_integration_gets_its_grants_and_a_password_once() throws Exception {
         LaunchResult laget = integrasjon(launcher, "INNSENDING,MELLOMLAGRING,NAV_INNSYN,KOMMUNEINFO");
         assertThat(laget.exitCode()).as(laget.getErrorOutput()).isZero();
         JsonNode svar = MAPPER.readTree(laget.getOutput());
@@ -190,7 +193,7 @@ class KommuneTest {
     }
 
     @Test
-    void grants_that_make_no_sense_are_not_given(QuarkusMainLauncher launcher) {
+    void grants_that_make_no_sense_are_not_given() {
         for (String privilegium : List.of("ADMIN", "FAGSYSTEM", "ANNET", "")) {
             assertThat(integrasjon(launcher, privilegium).exitCode())
                     .as(privilegium)
@@ -213,7 +216,7 @@ class KommuneTest {
     }
 
     @Test
-    void every_grant_of_an_integration_of_one_kommune_is_limited_to_it(QuarkusMainLauncher launcher) throws Exception {
+    void every_grant_of_an_integration_of_one_kommune_is_limited_to_it() throws Exception {
         for (String privilegium : List.of("AUDIT", "AUDIT,FAGSYSTEM", "FAGSYSTEM")) {
             LaunchResult laget = integrasjon(launcher, privilegium, Fro.OSLO.fiksOrgId());
             assertThat(laget.exitCode()).as(laget.getErrorOutput()).isZero();
@@ -229,7 +232,7 @@ class KommuneTest {
     }
 
     @Test
-    void what_holds_for_every_kommune_is_not_given_as_if_it_were_limited_to_one(QuarkusMainLauncher launcher) {
+    void what_holds_for_every_kommune_is_not_given_as_if_it_were_limited_to_one() {
         for (String privilegium : List.of("NAV_INNSYN", "AUDIT,INNSENDING")) {
             LaunchResult nektet = integrasjon(launcher, privilegium, Fro.OSLO.fiksOrgId());
             assertThat(nektet.exitCode()).as(privilegium).isEqualTo(2);
@@ -242,7 +245,7 @@ class KommuneTest {
                 .isEqualTo(1);
     }
 
-    private static LaunchResult integrasjon(QuarkusMainLauncher launcher, String privilegium, UUID fiksOrgId) {
+    private static LaunchResult integrasjon(Program launcher, String privilegium, UUID fiksOrgId) {
         return launcher.launch(kommando(
                 List.of(
                         "integrasjon",
@@ -256,7 +259,7 @@ class KommuneTest {
                 List.of("--fiks-org-id", fiksOrgId.toString())));
     }
 
-    private LaunchResult opprett(QuarkusMainLauncher launcher, String person) throws Exception {
+    private LaunchResult opprett(Program launcher, String person) throws Exception {
         return launcher.launch(kommando(
                 List.of(
                         "kommune",
@@ -270,12 +273,12 @@ class KommuneTest {
                 fil(person)));
     }
 
-    private LaunchResult admin(QuarkusMainLauncher launcher, String hva, List<String> person) {
+    private LaunchResult admin(Program launcher, String hva, List<String> person) {
         return launcher.launch(
                 kommando(List.of("kommune", "admin", hva, "--fiks-org-id", fiksOrgId.toString()), person));
     }
 
-    private static LaunchResult integrasjon(QuarkusMainLauncher launcher, String privilegium) {
+    private static LaunchResult integrasjon(Program launcher, String privilegium) {
         return launcher.launch(kommando(
                 List.of(
                         "integrasjon",
