@@ -106,7 +106,9 @@ abstract class GjentakelseSuite extends InnsendingSuite {
             godta(send(Endepunkt.KLAGE, sak, klage, klage.toString(), forste(Endepunkt.KLAGE, 0)));
         }
         List<Tilfelle> alle = Tilfelle.alle();
-        for (int i = LANG ? 0 : endepunkt.ordinal() % 3; i < alle.size(); i += LANG ? 1 : 3) {
+        for (int i = LANG ? 0 : List.of(Endepunkt.values()).indexOf(endepunkt) % 3;
+                i < alle.size();
+                i += LANG ? 1 : 3) {
             Tilfelle tilfelle = alle.get(i);
             String ref = ref();
             UUID dennes = endepunkt == Endepunkt.KLAGE ? UUID.fromString(ref) : klage;
