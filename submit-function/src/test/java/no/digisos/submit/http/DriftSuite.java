@@ -2,6 +2,7 @@ package no.digisos.submit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
@@ -36,6 +37,41 @@ abstract class DriftSuite {
                 .contains("jvm_memory_used_bytes")
                 .doesNotContain(ulovlig)
                 .doesNotContain(PERSON);
+    }
+
+    @Test
+    void series_do_not_grow_with_what_callers_make_up() {
+        Klient hvemsomhelst = Klient.mot(base());
+        kall(hvemsomhelst, 1);
+        long forst = serier();
+        for (int i = 2; i < 60; i++) {
+            kall(hvemsomhelst, i);
+        }
+        assertThat(serier()).isLessThanOrEqualTo(forst);
+        assertThat(hvemsomhelst.get("/q/metrics").tekst())
+                .contains("method=\"UNKNOWN\"")
+                .contains("uri=\"UNMATCHED\"")
+                .doesNotContain("FINNPAA")
+                .doesNotContain(PERSON);
+    }
+
+    /** A method that nobody has, and paths that no resource answers or that none answers by this method. */
+    private static void kall(Klient klient, int i) {
+        klient.send("FINNPAA" + i, "/digisos/api/v1/soknader/" + PERSON + i, BodyPublishers.noBody(), null);
+        klient.send("FINNPAA" + i, "/" + PERSON + i, BodyPublishers.noBody(), null);
+        klient.send("PATCH", "/digisos/api/v1/soknader/" + PERSON + i, BodyPublishers.noBody(), null);
+        klient.get("/%25" + PERSON + i);
+        klient.get("/q/" + PERSON + i);
+        klient.get("/digisos/api/v1/soknader/%7B" + i + "%7D");
+    }
+
+    private static long serier() {
+        return Klient.mot(base())
+                .get("/q/metrics")
+                .tekst()
+                .lines()
+                .filter(linje -> linje.startsWith("http_server"))
+                .count();
     }
 
     @Test
