@@ -20,6 +20,11 @@ public final class Tokenfeil {
         return BEGYNNELSE + (utlopt ? "det er utløpt" : "det er ugyldig");
     }
 
+    /** What is no token at all. */
+    public static String umulig() {
+        return BEGYNNELSE + "det er ugyldig";
+    }
+
     /**
      * A call that nobody was proved by.
      *

@@ -370,6 +370,11 @@ abstract class FeilsvarSuite {
                 arguments("", "det mangler"),
                 arguments("Authorization: Bearer\r\n", "det mangler"),
                 arguments("Authorization: Bearer tull\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer .\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer ..\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer a..c\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer a.b.\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer a.b.c.d.e\r\n", "det er ugyldig"),
                 arguments("Authorization: Bearer a.b.c\r\n", "det er ugyldig"),
                 arguments("Authorization: Bearer " + annens + "\r\n", "det er ugyldig"),
                 arguments("Authorization: Bearer " + utlopt + "\r\n", "det er utløpt"),
@@ -385,6 +390,20 @@ abstract class FeilsvarSuite {
                     .les("GET");
             assertFeil(svar, 401, "UGYLDIG_TOKEN");
             assertThat(svar.tekst()).contains("\"message\":\"Klarte ikke å validere access_token: " + hvorfor);
+        }
+    }
+
+    @Test
+    void two_logins_in_one_call_are_none() throws IOException {
+        try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+            RaaForbindelse.Svar svar = forbindelse
+                    .skriv(new Foresporsel(
+                                    "GET /digisos/api/v1/soknader/soknader HTTP/1.1",
+                                    innlogget() + "authorization: Bearer a.b.c\r\n",
+                                    "")
+                            .tekst("*/*"))
+                    .les("GET");
+            assertFeil(svar, 400, "UGYLDIG_FORESPORSEL");
         }
     }
 

@@ -97,8 +97,7 @@ class VerifyTest {
     }
 
     @Test
-    void a_broken_chain_is_closed_by_a_named_operator_and_is_then_named_and_no_fault()
-            throws Exception {
+    void a_broken_chain_is_closed_by_a_named_operator_and_is_then_named_and_no_fault() throws Exception {
         forfalsk(
                 "UPDATE audit_rad SET utfall = 'NEKTET' WHERE (kjede, nr) = (SELECT kjede, nr FROM audit_rad LIMIT 1)");
         JsonNode funn = MAPPER.readTree(launcher.launch("audit", "verify").getOutput());
