@@ -24,14 +24,10 @@ public class BoundedSeries implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    /** What the framework says instead of a path. */
-    private static final Set<String> WORDS =
-            Set.of("NOT_FOUND", "REDIRECTION", UNKNOWN, "root", "/", "/cors-preflight");
+    private final Stimaler maler;
 
-    private final PathTemplates templates;
-
-    BoundedSeries(PathTemplates templates) {
-        this.templates = templates;
+    BoundedSeries(Stimaler maler) {
+        this.maler = maler;
     }
 
     @Override
@@ -52,12 +48,8 @@ public class BoundedSeries implements MeterFilter {
     private Tag bounded(Tag tag) {
         return switch (tag.getKey()) {
             case "method" -> METHODS.contains(tag.getValue()) ? tag : Tag.of("method", UNKNOWN);
-            case "uri" -> isKnown(tag.getValue()) ? tag : Tag.of("uri", UNMATCHED);
+            case "uri" -> maler.har(tag.getValue()) ? tag : Tag.of("uri", UNMATCHED);
             default -> tag;
         };
-    }
-
-    private boolean isKnown(String uri) {
-        return WORDS.contains(uri) || templates.contains(uri);
     }
 }
