@@ -32,6 +32,8 @@ public final class Omgivelser implements QuarkusTestResourceLifecycleManager {
         config.put("digisos.nokler.katalog", miljo.nokler().toString());
         config.put("digisos.nokler.aktiv.plattform", "ny");
         config.put("digisos.tilgang.syntetiske-personer", "true");
+        config.put("digisos.tilgang.admin-klienter", Utsteder.KLIENT);
+        config.put("digisos.tilgang.borger-klienter", Utsteder.KLIENT);
         return config;
     }
 
