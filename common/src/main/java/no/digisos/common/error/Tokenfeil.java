@@ -20,9 +20,13 @@ public final class Tokenfeil {
         return BEGYNNELSE + (utlopt ? "det er utløpt" : "det er ugyldig");
     }
 
-    /** What is no token at all. */
-    public static String umulig() {
-        return BEGYNNELSE + "det er ugyldig";
+    /**
+     * A token that need not be looked at.
+     *
+     * @param hvorfor what is wrong with it
+     */
+    public static String fordi(String hvorfor) {
+        return BEGYNNELSE + hvorfor;
     }
 
     /**
