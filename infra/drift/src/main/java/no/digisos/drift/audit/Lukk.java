@@ -73,6 +73,8 @@ public class Lukk implements Callable<Integer> {
                 svar.lukket() ? svar.sisteGode() + 1 : 0,
                 svar.etter(),
                 svar.brudd().stream().map(Brudd::av).toList()));
-        return svar.lukket() ? Utgang.UTFORT : Utgang.NEKTET;
+        return svar.lukket()
+                ? Utgang.UTFORT
+                : linje.nektet("there is nothing wrong with chain " + kjede + ", or there is no such chain");
     }
 }
