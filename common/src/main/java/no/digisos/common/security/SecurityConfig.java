@@ -40,7 +40,7 @@ public interface SecurityConfig {
     Set<String> algoritmer();
 
     /** How far an issuer's clock may be ahead of ours: a token that says it was issued later than that is refused. */
-    @WithDefault("60S")
+    @WithDefault("PT1M")
     Duration maksFremITid();
 
     /** Whether synthetic fødselsnummer are accepted as persons. Never in production. */

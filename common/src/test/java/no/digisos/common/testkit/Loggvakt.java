@@ -3,6 +3,7 @@ package no.digisos.common.testkit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,10 @@ public final class Loggvakt {
     /** All lines. */
     public List<String> linjer() {
         List<String> alle = linjerTilNa();
-        return alle.subList(Math.min(fra, alle.size()), alle.size());
+        if (alle.size() < fra) {
+            throw new AssertionError(LOGG + " has become shorter");
+        }
+        return alle.subList(fra, alle.size());
     }
 
     /** A refused call leaves a line with its errorId, so once that one is there, so is all that came before it. */
@@ -46,17 +50,22 @@ public final class Loggvakt {
                     .path("errorId")
                     .asText();
             long slutt = System.nanoTime() + FRIST_NS;
-            List<String> logg = Files.readAllLines(LOGG);
+            List<String> logg = les();
             while (logg.stream().noneMatch(linje -> linje.contains(errorId))) {
                 if (System.nanoTime() > slutt) {
                     throw new AssertionError("no line of " + errorId + " in " + LOGG);
                 }
                 Thread.onSpinWait();
-                logg = Files.readAllLines(LOGG);
+                logg = les();
             }
             return logg;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As octets: a line may hold what is no text. */
+    private static List<String> les() throws IOException {
+        return Files.readAllLines(LOGG, StandardCharsets.ISO_8859_1);
     }
 }

@@ -34,6 +34,9 @@ public final class Omgivelser implements QuarkusTestResourceLifecycleManager {
         config.put("digisos.tilgang.syntetiske-personer", "true");
         config.put("digisos.tilgang.admin-klienter", Utsteder.KLIENT);
         config.put("digisos.tilgang.borger-klienter", Utsteder.KLIENT);
+        // What it logs is read by Loggvakt; a file that is changed meanwhile would hide lines.
+        config.put("quarkus.log.file.enabled", "true");
+        config.put("quarkus.log.file.rotation.max-file-size", "1G");
         return config;
     }
 

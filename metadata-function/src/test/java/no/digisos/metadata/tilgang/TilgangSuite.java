@@ -195,9 +195,9 @@ abstract class TilgangSuite {
                 "",
                 "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "\u0016\u0003\u0001\0\u0005\u0001\0\0\u0001\u0003",
-                "\u0016\u0003\u0003\u0040\0" + "x".repeat(20_000),
-                "\u0015\u0003\u0003\0\u0002\u0002\u0028",
-                "\u0080\u002e\u0001\u0003\u0001")) {
+                "\u0016\u0003\u0003@\0" + "x".repeat(20_000),
+                "\u0015\u0003\u0003\0\u0002\u0002(",
+                "\u0080.\u0001\u0003\u0001")) {
             for (boolean brutt : new boolean[] {false, true}) {
                 try (Socket forbindelse = new Socket(InetAddress.getLoopbackAddress(), tls.getPort())) {
                     forbindelse.getOutputStream().write(tull.getBytes(StandardCharsets.ISO_8859_1));
