@@ -134,6 +134,25 @@ abstract class UtenRadSuite extends MetadataSuite {
                 .isEqualTo("42501");
     }
 
+    @Test
+    void chains_that_are_broken_fail_no_call_and_show_in_the_metrics() throws SQLException {
+        Saksfro.Sadd sadd = sak();
+        // The head knows of a row that is not there, in all chains but one.
+        somSuperbruker("UPDATE audit_kjede SET antall = antall + 1 WHERE kjede <> 0");
+        try {
+            for (int i = 0; i < 3; i++) {
+                for (Lesning lesning : lesninger(sadd)) {
+                    UUID sporing = UUID.randomUUID();
+                    assertThat(lesning.les(sporing).status()).isEqualTo(200);
+                    assertThat(audit(sporing)).hasSize(1);
+                }
+            }
+            assertThat(nav().get("/q/metrics").tekst()).contains("digisos_audit_kjeder_brutt 63.0");
+        } finally {
+            somSuperbruker("UPDATE audit_kjede SET antall = antall - 1 WHERE kjede <> 0");
+        }
+    }
+
     private interface Lesning {
         Svar les(UUID sporingsId);
     }

@@ -5,31 +5,58 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /**
  * Writes the anchors to the log, where whoever has the database cannot reach them, and finds them there again. One function does it
- * every minute; an anchor that says nothing new is left out.
+ * every minute; an anchor that says nothing new is left out. The chains are looked over on the way, so that one that breaks is told of
+ * though nobody writes, and so is one that was set back to what it was before the last anchor.
  */
 @ApplicationScoped
 public class AuditAnker {
-    private static final Pattern ANKER = Pattern.compile("audit-anker (v1(?:;\\d{1,2}:\\d{1,19}:[0-9a-f]{64})*)");
+    private static final Pattern ANKER = Pattern.compile("audit-anker (v1(?:;\\d{1,3}:\\d{1,19}:[0-9a-f]{64})*)");
 
+    private final DataSource dataSource;
     private final AuditKontroll kontroll;
+    private final Kjedevakt vakt;
+    /** The last head of each chain that nothing has contradicted. */
+    private final Map<Integer, Kjedehode> ankret = new HashMap<>();
+
     private String siste = "";
 
-    public AuditAnker(AuditKontroll kontroll) {
+    public AuditAnker(DataSource dataSource, AuditKontroll kontroll, Kjedevakt vakt) {
+        this.dataSource = dataSource;
         this.kontroll = kontroll;
+        this.vakt = vakt;
     }
 
-    /** Reads the heads, 64 rows, and writes the line {@code audit-anker v1;kjede:antall:hode;…} unless nothing has changed. */
+    /** Reads the heads and the ends of the chains, and writes the line {@code audit-anker v1;kjede:antall:hode;…} unless nothing has changed. */
     public synchronized void skriv() throws SQLException {
-        String anker = kontroll.anker();
+        Set<Integer> utenom;
+        try (Connection c = dataSource.getConnection()) {
+            utenom = vakt.se(c);
+        }
+        Map<Integer, Kjedehode> hoder = kontroll.hoder();
+        // An anchor vouches for a head: one that is wrong must not become an anchor, and contradict the chain when it
+        // is repaired.
+        hoder.keySet().removeAll(utenom);
+        Map<Integer, Kjedehode> tilbake = kontroll.motsagte(ankret);
+        vakt.settTilbake(tilbake);
+        hoder.forEach((kjede, hode) -> {
+            if (hode.antall() > 0 && !tilbake.containsKey(kjede)) {
+                ankret.put(kjede, hode);
+            }
+        });
+        String anker = AuditKontroll.anker(hoder);
         if (!anker.equals(siste)) {
             Log.info(linje(anker));
             siste = anker;

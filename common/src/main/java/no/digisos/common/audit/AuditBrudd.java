@@ -1,25 +1,33 @@
 package no.digisos.common.audit;
 
 /**
- * The first fault in one chain.
+ * One fault in one chain. Neighbouring rows with the same fault are one.
  *
- * @param kjede 0 to 63
- * @param nr the row, counted from 1, where the chain stops being right
+ * @param kjede 0 to 63, or beyond where the owner has added chains
+ * @param nr the first row, counted from 1, that is not right
+ * @param til the last of them
  */
-public record AuditBrudd(int kjede, long nr, Slag slag) {
-    /** What is wrong with that row. */
+public record AuditBrudd(int kjede, long nr, long til, Slag slag) {
+    /** A fault of one row. */
+    public AuditBrudd(int kjede, long nr, Slag slag) {
+        this(kjede, nr, nr, slag);
+    }
+
+    /** What is wrong with the rows. */
     public enum Slag {
-        /** Its content, or that of the link to the row before it, is not what was written. */
+        /** Their content, or that of the link to the row before, is not what was written. */
         ENDRET,
-        /** It is gone, while later ones remain. */
+        /** They are gone, while later ones remain. The first of those cannot be recomputed, for want of the one before it. */
         MANGLER,
-        /** It lies beyond the chain's head. */
+        /** They lie beyond the chain's head, and were not written by anyone with the key. */
         SATT_INN,
-        /** It and all later ones are gone: the head or the anchor knows of it. */
+        /** They and all later ones are gone: the head or the anchor knows of them. */
         AVKUTTET,
-        /** The head was changed or set back. */
+        /** The head was changed, set back or removed. */
         HODE_ENDRET,
-        /** It names a key that nobody has. */
-        UKJENT_NOKKEL
+        /** They name a key that nobody has. */
+        UKJENT_NOKKEL,
+        /** What lies after the point where the chain was closed is not what lay there then. */
+        LUKKET_ENDRET
     }
 }

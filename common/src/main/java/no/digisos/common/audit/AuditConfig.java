@@ -2,6 +2,7 @@ package no.digisos.common.audit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** The legal bases that audit rows state. They are the controller's to decide; the defaults name the act that applies. */
 @ConfigMapping(prefix = "digisos.audit")
@@ -25,4 +26,11 @@ public interface AuditConfig {
     /** How often one function writes the chains' heads and counts to the log ({@link AuditAnker}); {@code off} for never. */
     @WithDefault("60s")
     String ankerHvert();
+
+    /**
+     * For how long a broken chain is left alone before it is looked at again, since an operator may have repaired or closed it. One
+     * that is still broken then is told of in the log anew.
+     */
+    @WithDefault("60s")
+    Duration bruttKjedeHvert();
 }

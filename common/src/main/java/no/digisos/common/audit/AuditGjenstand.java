@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sertifikatAvtrykk fingerprint of the certificate that data was encrypted to
  * @param antall how many ids, when there were many
  * @param iderHash SHA-256 over the ids, in hex, when there were many
+ * @param lukker the point where a broken audit chain is closed, as an anchor has it: chain, last good row, its MAC in hex;
+ *     {@code antall} and {@code iderHash} are then the number of rows after it and their hash
  */
 public record AuditGjenstand(
         @Nullable UUID fiksOrgId,
@@ -25,26 +27,27 @@ public record AuditGjenstand(
         @Nullable String personIndeks,
         @Nullable String sertifikatAvtrykk,
         @Nullable Integer antall,
-        @Nullable String iderHash) {
+        @Nullable String iderHash,
+        @Nullable String lukker) {
 
     public static AuditGjenstand ingen() {
-        return new AuditGjenstand(null, null, null, null, null, null, null, null);
+        return new AuditGjenstand(null, null, null, null, null, null, null, null, null);
     }
 
     public static AuditGjenstand fiksOrg(UUID fiksOrgId) {
-        return new AuditGjenstand(fiksOrgId, null, null, null, null, null, null, null);
+        return new AuditGjenstand(fiksOrgId, null, null, null, null, null, null, null, null);
     }
 
     public static AuditGjenstand sak(UUID digisosId) {
-        return new AuditGjenstand(null, digisosId, null, null, null, null, null, null);
+        return new AuditGjenstand(null, digisosId, null, null, null, null, null, null, null);
     }
 
     public static AuditGjenstand dokument(UUID digisosId, UUID dokumentId) {
-        return new AuditGjenstand(null, digisosId, dokumentId, null, null, null, null, null);
+        return new AuditGjenstand(null, digisosId, dokumentId, null, null, null, null, null, null);
     }
 
     public static AuditGjenstand leveranse(UUID digisosId, UUID leveranseId) {
-        return new AuditGjenstand(null, digisosId, null, leveranseId, null, null, null, null);
+        return new AuditGjenstand(null, digisosId, null, leveranseId, null, null, null, null, null);
     }
 
     public static AuditGjenstand person(byte[] indeks) {
@@ -68,20 +71,32 @@ public record AuditGjenstand(
                     null,
                     null,
                     sortert.size(),
-                    HexFormat.of().formatHex(hash));
+                    HexFormat.of().formatHex(hash),
+                    null);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /**
+     * A broken audit chain.
+     *
+     * @param lukker the point where it is closed: chain, last good row, its MAC in hex
+     * @param etter how many rows lie after that point
+     * @param etterHash SHA-256 over them, in hex
+     */
+    public static AuditGjenstand auditkjede(String lukker, int etter, String etterHash) {
+        return new AuditGjenstand(null, null, null, null, null, null, etter, etterHash, lukker);
+    }
+
     public AuditGjenstand medFiksOrg(UUID id) {
         return new AuditGjenstand(
-                id, digisosId, dokumentId, leveranseId, personIndeks, sertifikatAvtrykk, antall, iderHash);
+                id, digisosId, dokumentId, leveranseId, personIndeks, sertifikatAvtrykk, antall, iderHash, lukker);
     }
 
     public AuditGjenstand medDokument(UUID id) {
         return new AuditGjenstand(
-                fiksOrgId, digisosId, id, leveranseId, personIndeks, sertifikatAvtrykk, antall, iderHash);
+                fiksOrgId, digisosId, id, leveranseId, personIndeks, sertifikatAvtrykk, antall, iderHash, lukker);
     }
 
     public AuditGjenstand medPerson(byte[] indeks) {
@@ -93,17 +108,18 @@ public record AuditGjenstand(
                 HexFormat.of().formatHex(indeks),
                 sertifikatAvtrykk,
                 antall,
-                iderHash);
+                iderHash,
+                lukker);
     }
 
     public AuditGjenstand medSertifikatAvtrykk(String avtrykk) {
         return new AuditGjenstand(
-                fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, avtrykk, antall, iderHash);
+                fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, avtrykk, antall, iderHash, lukker);
     }
 
     /** With how many there were. */
     public AuditGjenstand medAntall(int nytt) {
         return new AuditGjenstand(
-                fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, sertifikatAvtrykk, nytt, iderHash);
+                fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, sertifikatAvtrykk, nytt, iderHash, lukker);
     }
 }

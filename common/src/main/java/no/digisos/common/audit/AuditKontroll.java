@@ -1,25 +1,21 @@
 package no.digisos.common.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.crypto.Mac;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import no.digisos.common.audit.AuditBrudd.Slag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +28,8 @@ public class AuditKontroll {
     private static final String ANKER_VERSJON = "v1";
 
     private static final int HENT_OM_GANGEN = 1_000;
-    private static final NavigableMap<Long, Set<String>> INGEN = Collections.emptyNavigableMap();
+    /** As many as there are to begin with. */
+    static final int KJEDER = 64;
 
     private final DataSource dataSource;
     private final AuditNokler nokler;
@@ -46,34 +43,38 @@ public class AuditKontroll {
      * What a verification found.
      *
      * @param rader how many rows were read
-     * @param brudd the first fault of each chain that has one, by chain
+     * @param brudd every fault that no operator has closed a chain for, by chain and row
+     * @param lukkede the chains that were closed as broken, each at its last good row; the latest closing of each
      */
-    public record Kontrollsvar(long rader, List<AuditBrudd> brudd) {
+    public record Kontrollsvar(long rader, List<AuditBrudd> brudd, List<Kjedelukking> lukkede) {
+        /** Nothing is wrong, and nothing was. */
         public boolean helt() {
-            return brudd.isEmpty();
+            return brudd.isEmpty() && lukkede.isEmpty();
         }
     }
 
     /** The heads and counts of all chains that have rows, as one line of text: {@code v1;kjede:antall:hode;…}. */
     public String anker() throws SQLException {
-        try (Connection c = dataSource.getConnection()) {
-            StringBuilder anker = new StringBuilder(ANKER_VERSJON);
-            lesHoder(c).forEach((kjede, hode) -> {
-                if (hode.antall > 0) {
-                    anker.append(';')
-                            .append(kjede)
-                            .append(':')
-                            .append(hode.antall)
-                            .append(':')
-                            .append(hode.mac);
-                }
-            });
-            return anker.toString();
-        }
+        return anker(hoder());
+    }
+
+    static String anker(Map<Integer, Kjedehode> hoder) {
+        StringBuilder anker = new StringBuilder(ANKER_VERSJON);
+        hoder.forEach((kjede, hode) -> {
+            if (hode.antall() > 0) {
+                anker.append(';')
+                        .append(kjede)
+                        .append(':')
+                        .append(hode.antall())
+                        .append(':')
+                        .append(hode.mac());
+            }
+        });
+        return anker.toString();
     }
 
     /**
-     * Recomputes every chain in one snapshot, while others write on.
+     * Recomputes every chain in one snapshot, while others write on, and names every fault.
      *
      * @param anker an earlier {@link #anker}, or null to trust the heads in the database
      * @throws IllegalArgumentException when the anchor cannot be read
@@ -105,40 +106,93 @@ public class AuditKontroll {
 
     private Kontrollsvar verify(Connection c, Map<Integer, NavigableMap<Long, Set<String>>> ankret)
             throws SQLException {
-        Map<Integer, Gang> ganger = new TreeMap<>();
-        lesHoder(c)
-                .forEach((kjede, hode) -> ganger.put(kjede, new Gang(kjede, hode, ankret.getOrDefault(kjede, INGEN))));
-        List<AuditBrudd> brudd = new ArrayList<>();
-        for (int kjede : ankret.keySet()) {
-            if (!ganger.containsKey(kjede)) {
-                brudd.add(new AuditBrudd(kjede, 1, Slag.HODE_ENDRET));
-            }
-        }
+        Map<Integer, Kjedehode> hoder = lesHoder(c);
+        Map<Integer, Kjedelukking> lukkinger = Kjedelukking.gjeldende(Kjedelukking.les(c, nokler));
+        Map<Integer, Kjedegang> ganger = new TreeMap<>();
+        IntFunction<Kjedegang> begynn = kjede -> Kjedegang.hele(
+                kjede,
+                hoder.get(kjede),
+                ankret.getOrDefault(kjede, Kjedegang.UTEN_ANKER),
+                lukkinger.get(kjede),
+                nokler);
+        // Also those that have neither head nor rows, but should.
+        IntStream.range(0, KJEDER).forEach(kjede -> ganger.put(kjede, begynn.apply(kjede)));
+        Stream.of(hoder, ankret, lukkinger)
+                .flatMap(kjente -> kjente.keySet().stream())
+                .forEach(kjede -> ganger.put(kjede, begynn.apply(kjede)));
         long rader = 0;
         try (PreparedStatement s = c.prepareStatement(AuditSql.RADER)) {
             s.setFetchSize(HENT_OM_GANGEN);
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
                     rader++;
-                    Gang gang = ganger.get(r.getInt(1));
-                    if (gang != null) {
-                        gang.rad(r, nokler);
-                    }
+                    Lagretrad rad = Lagretrad.les(r, 1);
+                    ganger.computeIfAbsent(rad.kjede(), begynn::apply).rad(rad);
                 }
             }
         }
-        for (Gang gang : ganger.values()) {
-            gang.slutt().ifPresent(brudd::add);
-        }
-        return new Kontrollsvar(rader, List.copyOf(brudd));
+        List<AuditBrudd> brudd =
+                ganger.values().stream().flatMap(g -> g.slutt().stream()).toList();
+        return new Kontrollsvar(rader, brudd, List.copyOf(lukkinger.values()));
     }
 
-    private static Map<Integer, Hode> lesHoder(Connection c) throws SQLException {
-        Map<Integer, Hode> hoder = new TreeMap<>();
+    /** One chain walked to its end in the caller's transaction, which holds its head. */
+    record Gjennomgang(Kjedegang gang, List<AuditBrudd> brudd) {}
+
+    Gjennomgang gjennomga(Connection c, int kjede, @Nullable Kjedehode hode, List<String> ankre) throws SQLException {
+        Map<Integer, NavigableMap<Long, Set<String>>> ankret = new TreeMap<>();
+        ankre.forEach(anker -> lesAnker(anker, ankret));
+        Kjedelukking lukking =
+                Kjedelukking.gjeldende(Kjedelukking.les(c, nokler)).get(kjede);
+        Kjedegang gang = Kjedegang.hele(kjede, hode, ankret.getOrDefault(kjede, Kjedegang.UTEN_ANKER), lukking, nokler);
+        try (PreparedStatement s = c.prepareStatement(AuditSql.RADER_I_KJEDE)) {
+            s.setInt(1, kjede);
+            s.setFetchSize(HENT_OM_GANGEN);
+            try (ResultSet r = s.executeQuery()) {
+                while (r.next()) {
+                    gang.rad(Lagretrad.les(r, 1));
+                }
+            }
+        }
+        return new Gjennomgang(gang, gang.slutt());
+    }
+
+    /** Those of these earlier heads whose last row is not there any more, or is another: their chains were set back since. */
+    Map<Integer, Kjedehode> motsagte(Map<Integer, Kjedehode> tidligere) throws SQLException {
+        Map<Integer, Kjedehode> motsagte = new TreeMap<>(tidligere);
+        try (Connection c = dataSource.getConnection();
+                PreparedStatement s = c.prepareStatement(AuditSql.MAC_VED)) {
+            s.setArray(1, c.createArrayOf("int4", tidligere.keySet().toArray()));
+            s.setArray(
+                    2,
+                    c.createArrayOf(
+                            "int8",
+                            tidligere.values().stream().map(Kjedehode::antall).toArray()));
+            try (ResultSet r = s.executeQuery()) {
+                while (r.next()) {
+                    motsagte.remove(
+                            r.getInt(1),
+                            new Kjedehode(r.getLong(2), HexFormat.of().formatHex(r.getBytes(3))));
+                }
+            }
+        }
+        return motsagte;
+    }
+
+    /** All heads by chain. */
+    Map<Integer, Kjedehode> hoder() throws SQLException {
+        try (Connection c = dataSource.getConnection()) {
+            return lesHoder(c);
+        }
+    }
+
+    private static Map<Integer, Kjedehode> lesHoder(Connection c) throws SQLException {
+        Map<Integer, Kjedehode> hoder = new TreeMap<>();
         try (PreparedStatement s = c.prepareStatement(AuditSql.HODER);
                 ResultSet r = s.executeQuery()) {
             while (r.next()) {
-                hoder.put(r.getInt(1), new Hode(r.getLong(2), HexFormat.of().formatHex(r.getBytes(3))));
+                hoder.put(
+                        r.getInt(1), new Kjedehode(r.getLong(2), HexFormat.of().formatHex(r.getBytes(3))));
             }
         }
         return hoder;
@@ -157,89 +211,6 @@ public class AuditKontroll {
             ankret.computeIfAbsent(Integer.valueOf(felt.get(0)), kjede -> new TreeMap<>())
                     .computeIfAbsent(Long.valueOf(felt.get(1)), antall -> new HashSet<>())
                     .add(felt.get(2));
-        }
-    }
-
-    /** The number of rows and the last MAC in hex. */
-    private record Hode(long antall, String mac) {}
-
-    /** The walk along one chain: keeps the first fault and then only counts. */
-    private static final class Gang {
-        private final int kjede;
-        private final Hode hode;
-        /** The heads that were anchored, by the number of rows at that moment. */
-        private final NavigableMap<Long, Set<String>> anker;
-
-        private byte[] forrige = new byte[AuditMac.LENGDE];
-        private long nr;
-        private @Nullable AuditBrudd brudd;
-
-        Gang(int kjede, Hode hode, NavigableMap<Long, Set<String>> anker) {
-            this.kjede = kjede;
-            this.hode = hode;
-            this.anker = anker;
-        }
-
-        void rad(ResultSet r, AuditNokler nokler) throws SQLException {
-            if (brudd != null) {
-                return;
-            }
-            long funnet = r.getLong(2);
-            if (funnet != nr + 1) {
-                feil(funnet <= nr ? funnet : nr + 1, funnet <= nr ? Slag.SATT_INN : Slag.MANGLER);
-                return;
-            }
-            if (funnet > hode.antall) {
-                feil(funnet, Slag.SATT_INN);
-                return;
-            }
-            List<@Nullable String> kolonner = new ArrayList<>(AuditSql.ANTALL_KOLONNER);
-            for (int i = 0; i < AuditSql.ANTALL_KOLONNER; i++) {
-                kolonner.add(r.getString(AuditSql.FORSTE_KOLONNE + i));
-            }
-            Mac hmac;
-            try {
-                hmac = nokler.hmac(r.getString(AuditSql.FORSTE_KOLONNE + AuditSql.NOKKEL_ID));
-            } catch (IllegalArgumentException ukjent) {
-                feil(funnet, Slag.UKJENT_NOKKEL);
-                return;
-            }
-            byte[] mac = AuditMac.av(
-                    hmac,
-                    kjede,
-                    funnet,
-                    forrige,
-                    r.getObject(3, OffsetDateTime.class).toInstant(),
-                    kolonner);
-            if (!MessageDigest.isEqual(mac, r.getBytes(4))) {
-                feil(funnet, Slag.ENDRET);
-                return;
-            }
-            nr = funnet;
-            forrige = mac;
-            Set<String> ankret = anker.get(nr);
-            if (ankret != null && !ankret.equals(Set.of(hex()))) {
-                feil(nr, Slag.ENDRET);
-            }
-        }
-
-        Optional<AuditBrudd> slutt() {
-            if (brudd != null) {
-                return Optional.of(brudd);
-            }
-            long ventet = Math.max(hode.antall, anker.isEmpty() ? 0 : anker.lastKey());
-            if (nr < ventet) {
-                return Optional.of(new AuditBrudd(kjede, nr + 1, Slag.AVKUTTET));
-            }
-            return hex().equals(hode.mac) ? Optional.empty() : Optional.of(new AuditBrudd(kjede, nr, Slag.HODE_ENDRET));
-        }
-
-        private String hex() {
-            return HexFormat.of().formatHex(forrige);
-        }
-
-        private void feil(long ved, Slag slag) {
-            brudd = new AuditBrudd(kjede, ved, slag);
         }
     }
 }

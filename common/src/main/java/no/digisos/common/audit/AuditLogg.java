@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
@@ -19,16 +21,27 @@ import org.jspecify.annotations.Nullable;
  * throws.
  *
  * <p>The rows lie in 64 chains, so that writers do not queue: each takes any head that is free and holds it until its
- * commit.
+ * commit. A chain whose end is not as its head says gets no more rows: the writer goes to another.
  */
 @ApplicationScoped
 public class AuditLogg {
     private final DataSource dataSource;
     private final AuditNokler nokler;
+    private final Kjedevakt vakt;
 
-    public AuditLogg(DataSource dataSource, AuditNokler nokler) {
+    public AuditLogg(DataSource dataSource, AuditNokler nokler, Kjedevakt vakt) {
         this.dataSource = dataSource;
         this.nokler = nokler;
+        this.vakt = vakt;
+    }
+
+    /** Every chain is broken or closed. */
+    static final class IngenHelKjede extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        IngenHelKjede() {
+            super("Ingen auditkjede er hel");
+        }
     }
 
     /**
@@ -40,7 +53,16 @@ public class AuditLogg {
     public void skriv(Connection c, AuditRad rad) {
         try {
             leggTil(c, List.of(rad));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            throw ikkeFort(e);
+        }
+    }
+
+    /** As {@link #skriv}, in another chain than this one, whose head the caller may hold. */
+    void skrivUtenom(Connection c, AuditRad rad, int kjede) {
+        try {
+            leggTil(c, List.of(rad), Set.of(kjede));
+        } catch (SQLException | RuntimeException e) {
             throw ikkeFort(e);
         }
     }
@@ -55,9 +77,11 @@ public class AuditLogg {
 
     /** Appends the rows to one chain, as the last statements of the transaction. */
     void leggTil(Connection c, List<AuditRad> rader) throws SQLException {
-        Optional<Hode> ledig = ta(c, AuditSql.TA_LEDIG_HODE);
-        Hode hode = (ledig.isPresent() ? ledig : ta(c, AuditSql.TA_HODE))
-                .orElseThrow(() -> new IllegalStateException("Auditkjeden mangler"));
+        leggTil(c, rader, Set.of());
+    }
+
+    private void leggTil(Connection c, List<AuditRad> rader, Set<Integer> ikkeI) throws SQLException {
+        Hode hode = taHel(c, ikkeI);
         List<Ledd> ledd = lenk(hode, rader);
         if (ledd.size() > 1) {
             try (PreparedStatement s = c.prepareStatement(AuditSql.SETT_INN)) {
@@ -73,6 +97,24 @@ public class AuditLogg {
             if (s.executeUpdate() != 1) {
                 throw new IllegalStateException("Auditkjede " + hode.kjede + " lot seg ikke forlenge");
             }
+        }
+    }
+
+    /**
+     * The head of a chain that is whole, at least at its end. One that is not stays held until the commit, so before anything is
+     * waited for, all chains are looked at: whoever waits does so for one that was whole, and none that holds one waits for it.
+     */
+    private Hode taHel(Connection c, Set<Integer> ikkeI) throws SQLException {
+        Set<Integer> utenom = new HashSet<>(ikkeI);
+        utenom.addAll(vakt.utenom(c));
+        while (true) {
+            Optional<Hode> ledig = ta(c, AuditSql.TA_LEDIG_HODE, utenom);
+            Hode hode = (ledig.isPresent() ? ledig : ta(c, AuditSql.TA_HODE, utenom)).orElseThrow(IngenHelKjede::new);
+            if (vakt.hel(c, hode.kjede)) {
+                return hode;
+            }
+            utenom.add(hode.kjede);
+            utenom.addAll(vakt.se(c));
         }
     }
 
@@ -138,13 +180,15 @@ public class AuditLogg {
         }
     }
 
-    private static Optional<Hode> ta(Connection c, String sql) throws SQLException {
-        try (PreparedStatement s = c.prepareStatement(sql);
-                ResultSet r = s.executeQuery()) {
-            return r.next()
-                    ? Optional.of(
-                            new Hode(r.getInt(1), r.getLong(2), r.getBytes(3), r.getObject(4, OffsetDateTime.class)))
-                    : Optional.empty();
+    private static Optional<Hode> ta(Connection c, String sql, Set<Integer> utenom) throws SQLException {
+        try (PreparedStatement s = c.prepareStatement(sql)) {
+            s.setArray(1, c.createArrayOf("int4", utenom.toArray()));
+            try (ResultSet r = s.executeQuery()) {
+                return r.next()
+                        ? Optional.of(new Hode(
+                                r.getInt(1), r.getLong(2), r.getBytes(3), r.getObject(4, OffsetDateTime.class)))
+                        : Optional.empty();
+            }
         }
     }
 

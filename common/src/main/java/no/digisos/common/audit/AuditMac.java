@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditMac {
     static final int LENGDE = 32;
 
-    /** The columns up to the key's id; 2 is with the operator, 3 with the caller's certificate too. */
+    /** The columns up to the key's id; 2 is with the operator, 3 with the caller's certificate, 4 with the chain closed. */
     private static final int VERSJON_1 = 1;
 
     private AuditMac() {}
@@ -30,6 +30,11 @@ final class AuditMac {
      * @param kolonner the text of each column, as {@link AuditSql#kolonner} lists them
      */
     static byte[] av(Mac hmac, int kjede, long nr, byte[] forrige, Instant tidspunkt, List<@Nullable String> kolonner) {
+        return hmac.doFinal(bytes(kjede, nr, forrige, tidspunkt, kolonner));
+    }
+
+    /** What the MAC is made over. */
+    static byte[] bytes(int kjede, long nr, byte[] forrige, Instant tidspunkt, List<@Nullable String> kolonner) {
         int dekket = dekket(kolonner);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream ut = new DataOutputStream(bytes)) {
@@ -50,7 +55,7 @@ final class AuditMac {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return hmac.doFinal(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     /** How many columns the row's version covers: all up to the last of the added ones that it uses. */

@@ -14,25 +14,50 @@ final class AuditSql {
             handling, utfall, organisasjon, integrasjon_id, encode(aktor_indeks, 'hex'), sertifikat_serie,
             encode(person_indeks, 'hex'), fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id,
             sertifikat_avtrykk, hjemmel, antall, encode(ider_hash, 'hex'), nokkel_id, operator,
-            aktor_sertifikat_avtrykk""";
+            aktor_sertifikat_avtrykk, lukker""";
 
-    /** Any free head. Random, so that writers do not all try the same row first. */
+    /** Any free head but those of the given chains. Random, so that writers do not all try the same row first. */
     static final String TA_LEDIG_HODE = """
-            SELECT kjede, antall, hode, digisos_now() FROM audit_kjede
+            SELECT kjede, antall, hode, digisos_now() FROM audit_kjede WHERE kjede <> ALL (?::int[])
              ORDER BY random() LIMIT 1 FOR UPDATE SKIP LOCKED""";
 
-    /** All are taken: wait for one. */
+    /** All are taken: wait for one, but for none of the given chains. */
     static final String TA_HODE = """
-            SELECT kjede, antall, hode, digisos_now() FROM audit_kjede
-             WHERE kjede = (SELECT floor(random() * 64)::int) FOR UPDATE""";
+            SELECT kjede, antall, hode, digisos_now() FROM audit_kjede WHERE kjede <> ALL (?::int[])
+             ORDER BY random() LIMIT 1 FOR UPDATE""";
+
+    private static final String HALE = """
+              LEFT JOIN audit_kjede h ON h.kjede = k.kjede
+              LEFT JOIN LATERAL (
+                SELECT kjede, nr, tidspunkt, mac,\s""" + KOLONNER + """
+                  FROM audit_rad WHERE kjede = k.kjede AND nr >= greatest(h.antall, 1) - 1 ORDER BY nr LIMIT 3) r ON true
+             ORDER BY k.kjede, r.nr""";
+
+    /**
+     * The head of one chain with the last two rows that it knows of, and the first beyond them, if any. Asked for after the head was
+     * taken: the statement that took it may not see the rows of whoever had it before.
+     */
+    static final String HALEN = "SELECT k.kjede, h.antall, h.hode, r.* FROM (VALUES (?::int)) k (kjede) " + HALE;
+
+    /** As {@link #HALEN}, for all chains that are or should be. */
+    static final String HALENE = """
+            SELECT k.kjede, h.antall, h.hode, r.*
+              FROM (SELECT generate_series(0, 63) AS kjede UNION SELECT kjede FROM audit_kjede) k\s""" + HALE;
+
+    /** One head, held. */
+    static final String HOLD_HODE = "SELECT antall, hode FROM audit_kjede WHERE kjede = ? FOR UPDATE";
+
+    /** What stood there can still be read out of it. */
+    static final String LUKK_HODE = "UPDATE audit_kjede SET antall = -1 - antall WHERE kjede = ? AND antall >= 0";
 
     /** The columns in order, then kjede, nr, tidspunkt, mac. A row that others follow in the same transaction. */
     static final String SETT_INN = """
             INSERT INTO audit_rad (handling, utfall, organisasjon, integrasjon_id, aktor_indeks, sertifikat_serie,
                 person_indeks, fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id, sertifikat_avtrykk,
-                hjemmel, antall, ider_hash, nokkel_id, operator, aktor_sertifikat_avtrykk, kjede, nr, tidspunkt, mac)
+                hjemmel, antall, ider_hash, nokkel_id, operator, aktor_sertifikat_avtrykk, lukker, kjede, nr,
+                tidspunkt, mac)
             VALUES (?, ?, ?, ?::uuid, decode(?, 'hex'), ?, decode(?, 'hex'), ?::uuid, ?::uuid, ?::uuid, ?::uuid,
-                ?::uuid, ?, ?, ?::integer, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?)""";
+                ?::uuid, ?, ?, ?::integer, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** As {@link #SETT_INN}, then antall before the transaction. The last row, which the head moves to. */
     static final String SKRIV = "WITH rad AS (" + SETT_INN + """
@@ -42,15 +67,33 @@ final class AuditSql {
 
     static final String HODER = "SELECT kjede, antall, hode FROM audit_kjede ORDER BY kjede";
 
-    static final String RADER = "SELECT kjede, nr, tidspunkt, mac, " + KOLONNER + " FROM audit_rad ORDER BY kjede, nr";
+    /** The MACs of single rows: chains, and a number in each. */
+    static final String MAC_VED = """
+            SELECT r.kjede, r.nr, r.mac FROM unnest(?::int[], ?::bigint[]) AS v (kjede, nr)
+              JOIN audit_rad r ON r.kjede = v.kjede AND r.nr = v.nr""";
 
-    /** Where {@link #kolonner} begin in {@link #RADER}. */
-    static final int FORSTE_KOLONNE = 5;
+    private static final String HENT = "SELECT kjede, nr, tidspunkt, mac, " + KOLONNER;
 
-    static final int ANTALL_KOLONNER = 19;
+    static final String RADER = HENT + " FROM audit_rad ORDER BY kjede, nr";
+
+    static final String RADER_I_KJEDE = HENT + " FROM audit_rad WHERE kjede = ? ORDER BY nr";
+
+    /** The rows that close a chain, each with the MAC of the row before it, the earliest first. */
+    static final String LUKKINGER = HENT + """
+            , (SELECT f.mac FROM audit_rad f WHERE f.kjede = r.kjede AND f.nr = r.nr - 1)
+              FROM audit_rad r
+             WHERE lukker IS NOT NULL AND handling = 'LUKK_AUDITKJEDE' AND nr > 0 ORDER BY tidspunkt, kjede, nr""";
+
+    static final int ANTALL_KOLONNER = 20;
 
     /** Where the id of the key stands among {@link #kolonner}. */
     static final int NOKKEL_ID = 16;
+
+    static final int HJEMMEL = 13;
+    static final int ANTALL = 14;
+    static final int IDER_HASH = 15;
+    static final int OPERATOR = 17;
+    static final int LUKKER = 19;
 
     /** The columns of a new row in order. */
     static List<@Nullable String> kolonner(AuditRad rad, String nokkelId) {
@@ -74,6 +117,7 @@ final class AuditSql {
         k.add(nokkelId);
         k.add(rad.aktor().operator());
         k.add(rad.aktor().sertifikatAvtrykk());
+        k.add(rad.gjenstand().lukker());
         return k;
     }
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import no.digisos.common.audit.AuditLogg.IngenHelKjede;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.DatabaseFailure;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public class Auditsamler {
         try {
             commit(bolk);
         } catch (SQLException | RuntimeException e) {
-            if (bolk.size() > 1 && !DatabaseFailure.isTransient(e)) {
+            if (bolk.size() > 1 && !DatabaseFailure.isTransient(e) && !(e instanceof IngenHelKjede)) {
                 // One of them may be what cannot be written; it must not take the others with it.
                 bolk.forEach(this::skrivAlene);
             } else {

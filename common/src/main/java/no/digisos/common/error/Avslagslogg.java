@@ -2,12 +2,14 @@ package no.digisos.common.error;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.security.AuthenticationCompletionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.observability.Feilspor;
+import no.digisos.common.observability.Loggdemper;
 import no.digisos.common.observability.Loggspor;
 import no.digisos.common.observability.Meldingsspor;
 import no.digisos.common.observability.Stimaler;
@@ -26,10 +28,13 @@ public class Avslagslogg {
     private final Innloggingsavslag innlogging;
     private final Stimaler stimaler;
     private final Instance<Meldingsspor> meldinger;
+    private final Loggdemper demper;
 
-    public Avslagslogg(Innloggingsavslag innlogging, Stimaler stimaler, @Any Instance<Meldingsspor> meldinger) {
+    public Avslagslogg(
+            Innloggingsavslag innlogging, Stimaler stimaler, @Any Instance<Meldingsspor> meldinger, Loggdemper demper) {
         this.innlogging = innlogging;
         this.stimaler = stimaler;
+        this.demper = demper;
         this.meldinger = meldinger;
     }
 
@@ -44,9 +49,26 @@ public class Avslagslogg {
         if (melding.status() == 401) {
             innlogging.tell(melding);
         }
+        if (feil != null) {
+            fortellOmUtsteder(melding, feil);
+        }
         Stimaler.Treff treff = stimaler.finn(sti);
         try (Loggspor _ = spor(melding, treff)) {
             skriv(melding, metode, treff.mal(), feil);
+        }
+    }
+
+    /** An issuer that fails is told of like a database that does: not by its callers' lines alone, and not once for each of them. */
+    private void fortellOmUtsteder(ErrorMessage melding, Throwable feil) {
+        if (melding.status() == ErrorCode.UTILGJENGELIG.status() && IssuerFailure.isIssuers(feil)) {
+            demper.si(
+                    "utsteder",
+                    hale -> Log.warnf("Utsteder av access_token svarte ikke: %s%s", IssuerFailure.reason(feil), hale));
+        } else if (feil instanceof AuthenticationCompletionException) {
+            demper.si(
+                    "innlogging",
+                    hale -> Log.warnf(
+                            "Innlogging i nettleser ble ikke fullført: %s%s", IssuerFailure.reason(feil), hale));
         }
     }
 

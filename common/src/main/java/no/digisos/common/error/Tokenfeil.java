@@ -21,6 +21,15 @@ public final class Tokenfeil {
     }
 
     /**
+     * A token that need not be looked at.
+     *
+     * @param hvorfor what is wrong with it
+     */
+    public static String fordi(String hvorfor) {
+        return BEGYNNELSE + hvorfor;
+    }
+
+    /**
      * A call that nobody was proved by.
      *
      * @param authorization its header, or null

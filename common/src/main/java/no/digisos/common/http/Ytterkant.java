@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.digisos.common.error.Avslagslogg;
 import no.digisos.common.error.DatabaseFailure;
@@ -25,6 +24,7 @@ import no.digisos.common.error.IssuerFailure;
 import no.digisos.common.error.Rammeverksfeil;
 import no.digisos.common.error.Tokenfeil;
 import no.digisos.common.observability.Sti;
+import no.digisos.common.security.Tokenform;
 import no.digisos.common.upload.OpplastingConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +48,24 @@ public class Ytterkant {
     private static final Pattern VERT =
             Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|(?:[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?");
 
-    private static final Pattern BEARER = Pattern.compile("bearer[ \\t]+(\\S+)[ \\t]*", Pattern.CASE_INSENSITIVE);
+    private static final String BEARER = "Bearer";
 
     private final ErrorMessages messages;
     private final Avslagslogg avslag;
     private final OpplastingConfig opplasting;
+    private final Tokenform tokenform;
     private final long maksKropp;
 
     public Ytterkant(
             ErrorMessages messages,
             Avslagslogg avslag,
             OpplastingConfig opplasting,
+            Tokenform tokenform,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maksKropp) {
         this.messages = messages;
         this.avslag = avslag;
         this.opplasting = opplasting;
+        this.tokenform = tokenform;
         this.maksKropp = maksKropp.asLongValue();
     }
 
@@ -83,7 +86,11 @@ public class Ytterkant {
             svar(ruting, feil);
             return;
         }
-        rettInnlogging(ruting.request());
+        Rammeverksfeil tokenfeil = rettInnlogging(ruting.request());
+        if (tokenfeil != null) {
+            svar(ruting, tokenfeil);
+            return;
+        }
         ruting.next();
     }
 
@@ -91,6 +98,9 @@ public class Ytterkant {
         HttpServerRequest foresporsel = ruting.request();
         if (!harVert(foresporsel)) {
             return ugyldig("Forespørselen skal ha ett gyldig Host-felt");
+        }
+        if (foresporsel.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
+            return ugyldig("Forespørselen har flere Authorization-felt");
         }
         // Decoded it would be a NUL, which nobody behind us can keep (PostgreSQL takes it in no text).
         if (String.valueOf(foresporsel.uri()).contains("%00")) {
@@ -111,13 +121,30 @@ public class Ytterkant {
                 : verter.size() == 1 && VERT.matcher(verter.getFirst()).matches();
     }
 
-    /** RFC 9110, 11.4 lets any number of blanks follow the scheme; the framework reads one. */
-    private static void rettInnlogging(HttpServerRequest foresporsel) {
-        String felt = foresporsel.getHeader(HttpHeaders.AUTHORIZATION);
-        Matcher form = BEARER.matcher(felt == null ? "" : felt);
-        if (form.matches()) {
-            foresporsel.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + form.group(1));
+    /**
+     * RFC 9110, 11.4 lets any number of blanks follow the scheme; the framework reads one. What cannot be a token goes no further: it
+     * is refused here, whoever asks for what.
+     */
+    private @Nullable Rammeverksfeil rettInnlogging(HttpServerRequest foresporsel) {
+        String token = token(foresporsel.getHeader(HttpHeaders.AUTHORIZATION));
+        if (token.isEmpty()) {
+            return null;
         }
+        foresporsel.headers().set(HttpHeaders.AUTHORIZATION, BEARER + " " + token);
+        return tokenform
+                .feil(token)
+                .map(hvorfor -> new Rammeverksfeil(
+                        ErrorCode.UGYLDIG_TOKEN.status(), ErrorCode.UGYLDIG_TOKEN, Tokenfeil.fordi(hvorfor)))
+                .orElse(null);
+    }
+
+    /** What follows the scheme; empty when there is nothing, or another scheme. */
+    private static String token(@Nullable String felt) {
+        if (felt == null || !felt.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return "";
+        }
+        String resten = felt.substring(BEARER.length());
+        return resten.startsWith(" ") || resten.startsWith("\t") ? resten.strip() : "";
     }
 
     private static long oppgittLengde(RoutingContext ruting) {

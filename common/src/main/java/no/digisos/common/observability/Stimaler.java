@@ -62,6 +62,11 @@ public class Stimaler {
         return new Treff("/" + String.join("/", best), verdier);
     }
 
+    /** Whether this is one of the addresses, as the document writes it. */
+    public boolean har(String mal) {
+        return mal.startsWith("/") && maler().contains(ledd(mal));
+    }
+
     private static boolean passer(List<String> mal, List<String> ledd) {
         if (mal.size() != ledd.size()) {
             return false;

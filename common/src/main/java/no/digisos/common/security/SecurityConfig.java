@@ -18,10 +18,30 @@ public interface SecurityConfig {
     Set<String> acr();
 
     /**
-     * The ID-porten clients ({@code client_id}) whose tokens may configure a kommune. Unset, any of the installation's issuer: then a
-     * service that an administrator signs in to elsewhere could use the token here. Set it in production.
+     * The ID-porten clients ({@code client_id}) whose tokens may configure a kommune. Unset, none: a token that an administrator got
+     * by signing in to some other service must be worth nothing here.
      */
     Optional<Set<String>> adminKlienter();
+
+    /**
+     * The ID-porten clients whose access tokens may fetch a citizen's documents without an integration. Unset, none: then the
+     * citizen's browser, which logs in with us, is the only way. For the same reason as {@link #adminKlienter()}.
+     */
+    Optional<Set<String>> borgerKlienter();
+
+    /**
+     * The ID-porten clients whose tokens an integration may bring on behalf of a person. Unset, any of the integration's own
+     * organisation: the token must be issued to that one, and the integration's password be right.
+     */
+    Optional<Set<String>> integrasjonKlienter();
+
+    /** The signatures that a token may have ({@code alg}). ID-porten and Maskinporten sign with the default. */
+    @WithDefault("RS256")
+    Set<String> algoritmer();
+
+    /** How far an issuer's clock may be ahead of ours: a token that says it was issued later than that is refused. */
+    @WithDefault("PT1M")
+    Duration maksFremITid();
 
     /** Whether synthetic fødselsnummer are accepted as persons. Never in production. */
     @WithDefault("false")

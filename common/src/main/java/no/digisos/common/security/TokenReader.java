@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.error.Tokenfeil;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public class TokenReader {
     /** Where Quarkus tells which tenant, chosen by issuer, proved the token. */
     private static final String TENANT = "tenant-id";
+
+    private static final String IDPORTEN = "idporten";
 
     /** The tenant by which a citizen's browser logs in. Its identities are no way in to the API. */
     public static final String NETTLESER = "idporten-nettleser";
@@ -45,7 +48,12 @@ public class TokenReader {
         }
         String tenant = identity.getAttribute(TENANT);
         return switch (tenant == null ? "" : tenant) {
-            case "idporten" -> new Bevist(Tokentype.PERSON, consumer(token), Optional.of(person(token)));
+            case IDPORTEN -> {
+                if (config.integrasjonKlienter().isPresent()) {
+                    krevKlient(token, config.integrasjonKlienter());
+                }
+                yield new Bevist(Tokentype.PERSON, consumer(token), Optional.of(person(token)));
+            }
             case "maskinporten" -> {
                 krevScope(token);
                 yield new Bevist(Tokentype.MASKIN, consumer(token), Optional.empty());
@@ -55,18 +63,17 @@ public class TokenReader {
     }
 
     /**
-     * Reads a citizen who comes without an integration: by an access token, or by a login in the browser.
+     * Reads a citizen who comes without an integration: by an access token that was issued to a client named in
+     * {@link SecurityConfig#borgerKlienter()}, or by a login in the browser.
      *
      * @throws UnauthorizedException when nobody has signed in
-     * @throws ApiException 401 when the token is not a person's, or lacks what it must say
+     * @throws ApiException 401 when the token is not a person's, is another client's, or lacks what it must say
      */
     public Fnr lesPerson(SecurityIdentity identity) {
-        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
-            throw new UnauthorizedException();
-        }
-        String tenant = identity.getAttribute(TENANT);
-        if (!"idporten".equals(tenant) && !NETTLESER.equals(tenant)) {
-            throw ugyldig("ikke en persons");
+        JsonWebToken token = bevist(identity);
+        if (!NETTLESER.equals(identity.getAttribute(TENANT))) {
+            krevPersonsToken(identity);
+            krevKlient(token, config.borgerKlienter());
         }
         return person(token);
     }
@@ -79,16 +86,31 @@ public class TokenReader {
      * @throws ApiException 401 when the token is not a person's, is another client's, or lacks what it must say
      */
     public Fnr lesAdministrator(SecurityIdentity identity) {
-        Fnr person = lesPerson(identity);
-        if (NETTLESER.equals(identity.getAttribute(TENANT))) {
-            throw ugyldig("ikke et access_token");
+        JsonWebToken token = bevist(identity);
+        krevPersonsToken(identity);
+        krevKlient(token, config.adminKlienter());
+        return person(token);
+    }
+
+    private static JsonWebToken bevist(SecurityIdentity identity) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            throw new UnauthorizedException();
         }
-        if (identity.getPrincipal() instanceof JsonWebToken token
-                && config.adminKlienter().isPresent()
-                && !config.adminKlienter().get().contains(text(token, "client_id"))) {
+        return token;
+    }
+
+    private static void krevPersonsToken(SecurityIdentity identity) {
+        String tenant = identity.getAttribute(TENANT);
+        if (!IDPORTEN.equals(tenant)) {
+            throw ugyldig("det er ikke et access_token fra ID-porten");
+        }
+    }
+
+    /** Whom a token was issued to must be known, or any service that a person signs in to could use it here. */
+    private static void krevKlient(JsonWebToken token, Optional<Set<String>> klienter) {
+        if (!klienter.orElse(Set.of()).contains(text(token, "client_id"))) {
             throw ugyldig("det er utstedt til en annen klient");
         }
-        return person;
     }
 
     private Fnr person(JsonWebToken token) {

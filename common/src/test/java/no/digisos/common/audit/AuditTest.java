@@ -5,25 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import no.digisos.common.audit.AuditBrudd.Slag;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
@@ -44,14 +37,14 @@ class AuditTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final Forbindelser forbindelser = new Forbindelser(database.functions());
-    private Nokler nokler = new Nokler();
-    private AuditLogg logg = new AuditLogg(forbindelser, nokler);
+    private Testnokler nokler = new Testnokler();
+    private AuditLogg logg = new AuditLogg(forbindelser, nokler, nokler.vakt(System::nanoTime));
     private AuditKontroll kontroll = new AuditKontroll(forbindelser, nokler);
 
     @BeforeEach
     void nullstill() {
-        nokler = new Nokler();
-        logg = new AuditLogg(forbindelser, nokler);
+        nokler = new Testnokler();
+        logg = new AuditLogg(forbindelser, nokler, nokler.vakt(System::nanoTime));
         kontroll = new AuditKontroll(forbindelser, nokler);
         forfalsk("TRUNCATE audit_rad, audit_kjede");
         forfalsk("INSERT INTO audit_kjede (kjede, hode) SELECT n, decode(repeat('00', 32), 'hex')"
@@ -72,7 +65,15 @@ class AuditTest {
     @Test
     void every_column_is_written_and_verified() throws SQLException {
         AuditGjenstand gjenstand = new AuditGjenstand(
-                UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "00ff", "ab", 7, "cd");
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "00ff",
+                "ab",
+                7,
+                "cd",
+                "17:2:" + "ab".repeat(32));
         logg.skrivAlene(new AuditRad(
                 new AuditAktor("889640782", INTEGRASJON, "0A1B", "0102", "kari", "ab12"),
                 Handling.LES_DOKUMENT,
@@ -82,7 +83,7 @@ class AuditTest {
                 "sosialtjenesteloven § 44, æøå"));
 
         assertThat(tall("SELECT num_nulls(a.*) FROM audit_rad a")).isZero();
-        assertThat(kontroll.verify(null)).isEqualTo(new AuditKontroll.Kontrollsvar(1, List.of()));
+        assertThat(kontroll.verify(null)).isEqualTo(new AuditKontroll.Kontrollsvar(1, List.of(), List.of()));
     }
 
     @Test
@@ -173,7 +174,7 @@ class AuditTest {
         forfalsk("DELETE FROM audit_rad WHERE nr = 3 AND kjede = " + kjede);
         forfalsk("UPDATE audit_rad SET nr = nr - 1 WHERE nr > 3 AND kjede = " + kjede);
         forfalsk("UPDATE audit_kjede SET antall = 4 WHERE kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 3, Slag.ENDRET));
+        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 3, 4, Slag.ENDRET));
     }
 
     @Test
@@ -193,14 +194,16 @@ class AuditTest {
         forfalsk("UPDATE audit_kjede SET antall = 1 WHERE kjede = " + annen);
         assertThat(kontroll.verify(null).brudd())
                 .containsExactlyInAnyOrder(
-                        new AuditBrudd(annen, 1, Slag.ENDRET), new AuditBrudd(kjede, 1, Slag.MANGLER));
+                        new AuditBrudd(annen, 1, Slag.ENDRET),
+                        new AuditBrudd(annen, 1, Slag.HODE_ENDRET),
+                        new AuditBrudd(kjede, 1, Slag.MANGLER));
     }
 
     @Test
     void a_cut_tail_shows_by_the_head() throws SQLException {
         int kjede = skrivIEnKjede(5);
         forfalsk("DELETE FROM audit_rad WHERE nr >= 4 AND kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 4, Slag.AVKUTTET));
+        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 4, 5, Slag.AVKUTTET));
     }
 
     @Test
@@ -209,7 +212,7 @@ class AuditTest {
         String anker = kontroll.anker();
         settTilbake(kjede, 3);
         assertThat(kontroll.verify(null).helt()).isTrue();
-        assertThat(kontroll.verify(anker).brudd()).containsExactly(new AuditBrudd(kjede, 4, Slag.AVKUTTET));
+        assertThat(kontroll.verify(anker).brudd()).containsExactly(new AuditBrudd(kjede, 4, 5, Slag.AVKUTTET));
     }
 
     @Test
@@ -276,7 +279,7 @@ class AuditTest {
     @Test
     void a_new_key_takes_over_and_the_old_rows_still_verify() throws SQLException {
         int kjede = skrivIEnKjede(2);
-        nokler.aktiv = "a2";
+        nokler.bruk("a2");
         skrivTil(kjede, 4);
         assertThat(kontroll.verify(null).helt()).isTrue();
         forfalsk("UPDATE audit_rad SET nokkel_id = 'ukjent' WHERE nr = 4 AND kjede = " + kjede);
@@ -286,7 +289,7 @@ class AuditTest {
     @Test
     void another_key_verifies_nothing() throws SQLException {
         int kjede = skrivIEnKjede(1);
-        nokler.nokler.put("a1", "en annen nokkel, like hemmelig ..".getBytes(StandardCharsets.UTF_8));
+        nokler.bytt("a1", "03".repeat(32));
         assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 1, Slag.ENDRET));
     }
 
@@ -308,7 +311,7 @@ class AuditTest {
             holder.rollback();
             skriver.get(20, TimeUnit.SECONDS);
         }
-        assertThat(kontroll.verify(null)).isEqualTo(new AuditKontroll.Kontrollsvar(1, List.of()));
+        assertThat(kontroll.verify(null)).isEqualTo(new AuditKontroll.Kontrollsvar(1, List.of(), List.of()));
     }
 
     @Test
@@ -332,7 +335,8 @@ class AuditTest {
                 f.get();
             }
         }
-        assertThat(kontroll.verify(kontroll.anker())).isEqualTo(new AuditKontroll.Kontrollsvar(rader, List.of()));
+        assertThat(kontroll.verify(kontroll.anker()))
+                .isEqualTo(new AuditKontroll.Kontrollsvar(rader, List.of(), List.of()));
         assertThat(tall("SELECT sum(antall) FROM audit_kjede")).isEqualTo(rader);
         assertThat(tall("SELECT count(*) FROM audit_kjede WHERE antall > 0")).isGreaterThan(32);
     }
@@ -368,7 +372,7 @@ class AuditTest {
         }
         assertThat(avvist).hasValue(omganger);
         assertThat(kontroll.verify(kontroll.anker()))
-                .isEqualTo(new AuditKontroll.Kontrollsvar((long) (skrivere - 1) * omganger, List.of()));
+                .isEqualTo(new AuditKontroll.Kontrollsvar((long) (skrivere - 1) * omganger, List.of(), List.of()));
     }
 
     private static AuditRad rad() {
@@ -414,35 +418,6 @@ class AuditTest {
                 ResultSet r = s.executeQuery()) {
             r.next();
             return r.getLong(1);
-        }
-    }
-
-    private static final class Nokler implements AuditNokler {
-        private final Map<String, byte[]> nokler = new HashMap<>(Map.of(
-                "a1",
-                HexFormat.of().parseHex("01".repeat(32)),
-                "a2",
-                HexFormat.of().parseHex("02".repeat(32))));
-        private String aktiv = "a1";
-
-        @Override
-        public String aktivId() {
-            return aktiv;
-        }
-
-        @Override
-        public Mac hmac(String id) {
-            byte[] nokkel = nokler.get(id);
-            if (nokkel == null) {
-                throw new IllegalArgumentException("Ukjent nøkkel: " + id);
-            }
-            try {
-                Mac hmac = Mac.getInstance("HmacSHA256");
-                hmac.init(new SecretKeySpec(nokkel, "HmacSHA256"));
-                return hmac;
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

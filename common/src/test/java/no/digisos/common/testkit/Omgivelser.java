@@ -32,6 +32,11 @@ public final class Omgivelser implements QuarkusTestResourceLifecycleManager {
         config.put("digisos.nokler.katalog", miljo.nokler().toString());
         config.put("digisos.nokler.aktiv.plattform", "ny");
         config.put("digisos.tilgang.syntetiske-personer", "true");
+        config.put("digisos.tilgang.admin-klienter", Utsteder.KLIENT);
+        config.put("digisos.tilgang.borger-klienter", Utsteder.KLIENT);
+        // What it logs is read by Loggvakt; a file that is changed meanwhile would hide lines.
+        config.put("quarkus.log.file.enabled", "true");
+        config.put("quarkus.log.file.rotation.max-file-size", "1G");
         return config;
     }
 

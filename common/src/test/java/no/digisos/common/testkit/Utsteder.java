@@ -10,6 +10,9 @@ import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 
 /** The two token issuers of tests. */
 public final class Utsteder implements AutoCloseable {
+    /** The ID-porten client that {@link #person} tokens are issued to, unless they say otherwise. */
+    public static final String KLIENT = "nav-test";
+
     private final MockOAuth2Server server = new MockOAuth2Server();
 
     public Utsteder() {
@@ -37,8 +40,7 @@ public final class Utsteder implements AutoCloseable {
 
     /** A citizen's token with other or further claims. */
     public String person(String fnr, Map<String, Object> claims) {
-        Map<String, Object> all = new HashMap<>(Map.of(
-                "pid", fnr, "acr", "idporten-loa-high", "client_id", "nav-test", "consumer", consumer(Fro.NAV_ORG)));
+        Map<String, Object> all = new HashMap<>(krav(fnr));
         all.putAll(claims);
         return token("idporten", fnr, all, 3600);
     }
@@ -70,12 +72,24 @@ public final class Utsteder implements AutoCloseable {
 
     /** A token of this issuer with just these claims. */
     public String token(String issuer, String subject, Map<String, Object> claims, long levetid) {
+        return token(issuer, JOSEObjectType.JWT.getType(), subject, claims, levetid);
+    }
+
+    /** A citizen's token that calls itself this ({@code typ}). */
+    public String personAvType(String typ, String fnr) {
+        return token("idporten", typ, fnr, krav(fnr), 3600);
+    }
+
+    private String token(String issuer, String typ, String subject, Map<String, Object> claims, long levetid) {
         return server.issueToken(
                         issuer,
                         "klient",
-                        new DefaultOAuth2TokenCallback(
-                                issuer, subject, JOSEObjectType.JWT.getType(), List.of(), claims, levetid))
+                        new DefaultOAuth2TokenCallback(issuer, subject, typ, List.of(), claims, levetid))
                 .serialize();
+    }
+
+    private static Map<String, Object> krav(String fnr) {
+        return Map.of("pid", fnr, "acr", "idporten-loa-high", "client_id", KLIENT, "consumer", consumer(Fro.NAV_ORG));
     }
 
     private static Map<String, String> consumer(String organisasjon) {

@@ -6,8 +6,6 @@ import io.quarkus.logging.Log;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import java.sql.SQLException;
-import no.digisos.common.database.DatabaseException;
 import picocli.CommandLine;
 
 /** How the program speaks: answers as JSON on standard output, one sentence on standard error when it cannot. */
@@ -21,11 +19,19 @@ public class Kommandolinje {
 
     @Produces
     CommandLine lag(PicocliCommandLineFactory fabrikk) {
-        return fabrikk.create().setExecutionExceptionHandler((feil, linje, resultat) -> {
+        CommandLine linje = fabrikk.create().setExecutionExceptionHandler((feil, kommando, resultat) -> {
             Log.debug("kommandoen feilet", feil);
-            linje.getErr().println(linje.getCommandName() + ": " + setning(feil));
+            kommando.getErr().println(kommando.getCommandName() + ": " + Setning.om(feil));
             return Utgang.KUNNE_IKKE;
         });
+        Verdier.les(linje);
+        return linje;
+    }
+
+    /** Refused by the state of things: one sentence on standard error, and the exit code that goes with it. */
+    public int nektet(String setning) {
+        System.err.println("digisos-drift: " + setning);
+        return Utgang.NEKTET;
     }
 
     /** One line of JSON on standard output. */
@@ -35,13 +41,5 @@ public class Kommandolinje {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String setning(Exception feil) {
-        if (feil instanceof SQLException || feil instanceof DatabaseException) {
-            return "the database does not answer as it should (" + feil.getMessage() + ")";
-        }
-        String melding = feil.getMessage();
-        return melding == null ? feil.getClass().getSimpleName() : melding;
     }
 }

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +117,12 @@ class KrasjTest {
             assertThat(svar.status()).as(svar.tekst()).isEqualTo(503);
             assertThat(svar.json().get("errorCode").asText()).isEqualTo("UTILGJENGELIG");
             assertThat(svar.hode("Retry-After")).isNotEmpty();
+            // Told of once a minute, and never at ERROR, which anybody could make it write.
+            nav.get("/digisos/api/v1/soknader/soknader");
+            List<String> logg = Files.readAllLines(alone.command().log());
+            assertThat(logg.stream().filter(linje -> linje.contains("Utsteder av access_token svarte ikke")))
+                    .hasSize(1);
+            assertThat(logg).noneMatch(linje -> linje.contains("\"ERROR\"") || linje.contains(" ERROR "));
         } finally {
             alone.stop();
         }

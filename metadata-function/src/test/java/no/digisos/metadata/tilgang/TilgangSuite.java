@@ -3,6 +3,12 @@ package no.digisos.metadata.tilgang;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,11 +22,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import javax.net.ssl.SSLSocket;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.security.IntegrasjonPassord;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
+import no.digisos.common.testkit.Loggvakt;
 import no.digisos.common.testkit.Saksfro;
 import no.digisos.common.testkit.Testmiljo;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -177,6 +185,40 @@ abstract class TilgangSuite {
                 assertThat(r.getString(2)).isEqualTo(Certificates.fingerprint(sertifikat));
             }
         }
+    }
+
+    @Test
+    void what_is_no_handshake_is_no_fault_of_ours() throws IOException {
+        Loggvakt logg = Loggvakt.fraNa(ConfigProvider.getConfig().getValue("test.url", String.class));
+        URI tls = URI.create(Sertifikatverk.adresse(MedSertifikat.NAVN).orElseThrow());
+        for (String tull : List.of(
+                "",
+                "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "\u0016\u0003\u0001\0\u0005\u0001\0\0\u0001\u0003",
+                "\u0016\u0003\u0003@\0" + "x".repeat(20_000),
+                "\u0015\u0003\u0003\0\u0002\u0002(",
+                "\u0080.\u0001\u0003\u0001")) {
+            for (boolean brutt : new boolean[] {false, true}) {
+                try (Socket forbindelse = new Socket(InetAddress.getLoopbackAddress(), tls.getPort())) {
+                    forbindelse.getOutputStream().write(tull.getBytes(StandardCharsets.ISO_8859_1));
+                    forbindelse.setSoLinger(brutt, 0);
+                    if (!brutt) {
+                        forbindelse.shutdownOutput();
+                        assertThat(forbindelse.getInputStream().readAllBytes().length)
+                                .isLessThan(200);
+                    }
+                } catch (SocketException hengtOpp) {
+                    // As a function may, when it is told what is no TLS.
+                    assertThat(hengtOpp).hasMessageContaining("reset");
+                }
+            }
+        }
+        try (SSLSocket avbrutt = (SSLSocket)
+                verk.klient(null).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), tls.getPort())) {
+            avbrutt.startHandshake();
+            avbrutt.setSoLinger(true, 0);
+        }
+        assertThat(logg.feil()).isEmpty();
     }
 
     @Test

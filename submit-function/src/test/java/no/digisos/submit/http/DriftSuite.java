@@ -39,6 +39,22 @@ abstract class DriftSuite {
     }
 
     @Test
+    void every_answer_tells_browsers_to_stay_with_TLS() {
+        Klient hvemsomhelst = Klient.mot(base());
+        for (Svar svar : new Svar[] {
+            hvemsomhelst.get("/q/health/live"),
+            hvemsomhelst.get("/finnes/ikke"),
+            hvemsomhelst.get("/digisos/api/v1/soknader/soknader"),
+            hvemsomhelst.medHode("Authorization", "Bearer tull").get("/digisos/api/v1/soknader/soknader"),
+            hvemsomhelst.get("/dokumentlager/nedlasting/niva4/11111111-1111-4111-8111-111111111111")
+        }) {
+            assertThat(svar.hode("Strict-Transport-Security"))
+                    .as(svar.status() + svar.tekst())
+                    .isEqualTo("max-age=31536000");
+        }
+    }
+
+    @Test
     void the_api_is_described() {
         Svar svar = Klient.mot(base()).get("/q/openapi?format=json");
         assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);

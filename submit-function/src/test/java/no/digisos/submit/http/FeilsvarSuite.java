@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -365,14 +366,27 @@ abstract class FeilsvarSuite {
 
     static Stream<Arguments> tokens() {
         String utlopt = Testmiljo.gjeldende().utsteder().maskin(Fro.NAV_ORG, Map.of(), -3600);
+        String utlogging = Testmiljo.gjeldende().utsteder().personAvType("logout+jwt", FNR);
+        String fremITid = Testmiljo.gjeldende()
+                .utsteder()
+                .person(FNR, Map.of("iat", Instant.now().getEpochSecond() + 3600));
         String annens = token().substring(0, token().lastIndexOf('.')) + ".AAAA";
         return Stream.of(
                 arguments("", "det mangler"),
                 arguments("Authorization: Bearer\r\n", "det mangler"),
                 arguments("Authorization: Bearer tull\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer .\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer ..\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer a..c\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer a.b.\r\n", "det er ugyldig"),
+                arguments("Authorization: Bearer a.b.c.d.e\r\n", "det er ugyldig"),
                 arguments("Authorization: Bearer a.b.c\r\n", "det er ugyldig"),
                 arguments("Authorization: Bearer " + annens + "\r\n", "det er ugyldig"),
                 arguments("Authorization: Bearer " + utlopt + "\r\n", "det er utløpt"),
+                arguments("Authorization: Bearer " + fremITid + "\r\n", "det er utstedt frem i tid"),
+                arguments("Authorization: Bearer " + utlogging + "\r\n", "det er ikke et access_token"),
+                arguments(
+                        "Authorization: Bearer eyJhbGciOiJQUzI1NiJ9.eyJpc3MiOiJ4In0.AAAA\r\n", "det er signert med en"),
                 arguments("Authorization: Basic dHVsbDp0dWxs\r\n", "Authorization er ikke av typen Bearer"));
     }
 
@@ -385,6 +399,36 @@ abstract class FeilsvarSuite {
                     .les("GET");
             assertFeil(svar, 401, "UGYLDIG_TOKEN");
             assertThat(svar.tekst()).contains("\"message\":\"Klarte ikke å validere access_token: " + hvorfor);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "jwt", "at+jwt", "application/at+jwt"})
+    void an_access_token_by_any_of_its_names_is_taken(String typ) throws IOException {
+        String token = Testmiljo.gjeldende().utsteder().personAvType(typ, FNR);
+        try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+            RaaForbindelse.Svar svar = forbindelse
+                    .skriv(new Foresporsel(
+                                    "GET /digisos/api/v1/soknader/soknader HTTP/1.1",
+                                    innlogget().replaceFirst("Bearer \\S+", "Bearer " + token),
+                                    "")
+                            .tekst("*/*"))
+                    .les("GET");
+            assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void two_logins_in_one_call_are_none() throws IOException {
+        try (RaaForbindelse forbindelse = new RaaForbindelse(base())) {
+            RaaForbindelse.Svar svar = forbindelse
+                    .skriv(new Foresporsel(
+                                    "GET /digisos/api/v1/soknader/soknader HTTP/1.1",
+                                    innlogget() + "authorization: Bearer a.b.c\r\n",
+                                    "")
+                            .tekst("*/*"))
+                    .les("GET");
+            assertFeil(svar, 400, "UGYLDIG_FORESPORSEL");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
+import no.digisos.common.testkit.Loggvakt;
 import no.digisos.common.testkit.Skjema;
 import no.digisos.common.testkit.Testmiljo;
 import no.digisos.common.testkit.Utsteder;
@@ -18,6 +19,7 @@ import no.digisos.submit.innsyn.Borger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The links that a citizen follows in a browser, seen from outside (contract.md 3, end). */
 abstract class NedlastingSuite {
@@ -117,6 +119,18 @@ abstract class NedlastingSuite {
     }
 
     @Test
+    void a_token_of_a_client_that_is_not_named_is_worth_nothing_here() {
+        String id = Borger.EN.sender().soknadPdf();
+        assertFeil(
+                medToken(UTSTEDER.person(Borger.EN.fnr(), Map.of("client_id", "en-annen-tjeneste")))
+                        .get(STI + id),
+                401,
+                "UGYLDIG_TOKEN");
+        assertThat(medToken(UTSTEDER.person(Borger.EN.fnr())).get(STI + id).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_browser_logs_in_once_and_gets_the_document_it_came_for() {
         Borger.Sak sak = Borger.EN.sender(new Borger.Fil("bilde.png", "image/png", INNHOLD));
         String adresse = Borger.base() + STI + sak.vedlegg("bilde.png") + "?inline=true";
@@ -199,6 +213,38 @@ abstract class NedlastingSuite {
         assertThat(svar.statusCode()).isEqualTo(302);
         assertThat(svar.headers().firstValue("Location"))
                 .hasValueSatisfying(l -> assertThat(l).contains("/authorize"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error=access_denied&state=STATE",
+                "error=server_error&error_description=%0AERROR&state=STATE",
+                "code=tull&state=STATE",
+                "code=tull&code=annet&state=STATE",
+                "code=tull&state=tull",
+                "code=tull&state=STATE&state=tull",
+                "code=tull",
+                "state=STATE",
+                "tull=1&state=STATE",
+                "code=%00&state=STATE",
+                ""
+            })
+    void a_login_that_a_stranger_makes_up_an_end_for_is_no_fault_of_ours(String slutt) {
+        Loggvakt logg = Loggvakt.fraNa(Borger.base());
+        Nettleser nettleser = new Nettleser();
+        HttpResponse<byte[]> tilInnlogging = nettleser.hopp(URI.create(Borger.base() + STI + UUID.randomUUID()));
+        String state =
+                tilInnlogging.headers().firstValue("Location").orElseThrow().replaceAll(".*[?&]state=([^&]+).*", "$1");
+        HttpResponse<byte[]> svar =
+                nettleser.hopp(URI.create(Borger.base() + STI + "innlogget?" + slutt.replace("STATE", state)));
+        assertThat(svar.statusCode()).as(tekst(svar)).isBetween(300, 499);
+        nettleser.kaker().forEach(kake -> kake.setValue("tull"));
+        assertThat(nettleser
+                        .hopp(URI.create(Borger.base() + STI + "innlogget?" + slutt.replace("STATE", state)))
+                        .statusCode())
+                .isBetween(300, 499);
+        assertThat(logg.feil()).isEmpty();
     }
 
     private static Klient medToken(Borger borger) {

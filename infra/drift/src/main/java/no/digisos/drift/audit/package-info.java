@@ -1,4 +1,4 @@
-/** Is the audit log as it was written? */
+/** Is the audit log as it was written, and what is done when it is not? */
 @NullMarked
 package no.digisos.drift.audit;
 

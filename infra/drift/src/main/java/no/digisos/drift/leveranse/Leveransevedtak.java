@@ -60,6 +60,10 @@ class Leveransevedtak {
                     .orElse(new Svar("FINNES_IKKE", null));
         });
         linje.svar(svar);
-        return svar.utfall().equals("UTFORT") ? Utgang.UTFORT : Utgang.NEKTET;
+        return switch (svar.utfall()) {
+            case "UTFORT" -> Utgang.UTFORT;
+            case "FINNES_IKKE" -> linje.nektet("there is no delivery " + meldingId);
+            default -> linje.nektet("the state of delivery " + meldingId + " does not allow it");
+        };
     }
 }

@@ -32,6 +32,8 @@ public class ListDokumenter implements Callable<Integer> {
     public Integer call() {
         List<Dokumenter.Linje> linjer = dokumenter.iLeveranse(meldingId);
         linje.svar(linjer);
-        return linjer.isEmpty() ? Utgang.NEKTET : Utgang.UTFORT;
+        return linjer.isEmpty()
+                ? linje.nektet("there is no delivery " + meldingId + ", or its case is deleted")
+                : Utgang.UTFORT;
     }
 }

@@ -35,6 +35,6 @@ public class VisLeveranse implements Callable<Integer> {
     public Integer call() {
         Optional<Historie> historie = liste.historie(meldingId);
         historie.ifPresent(h -> linje.svar(new Svar(Leveransevisning.av(h.leveranse()), h.historikk(), h.forsok())));
-        return historie.isPresent() ? Utgang.UTFORT : Utgang.NEKTET;
+        return historie.isPresent() ? Utgang.UTFORT : linje.nektet("there is no delivery " + meldingId);
     }
 }

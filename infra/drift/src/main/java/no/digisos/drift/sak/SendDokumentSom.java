@@ -82,7 +82,9 @@ public class SendDokumentSom implements Callable<Integer> {
             return digisosId;
         });
         linje.svar(new Svar(dokumentId, sak.isPresent() ? "UTFORT" : "FINNES_IKKE", sak.orElse(null)));
-        return sak.isPresent() ? Utgang.UTFORT : Utgang.NEKTET;
+        return sak.isPresent()
+                ? Utgang.UTFORT
+                : linje.nektet("there is no document " + dokumentId + " in a delivery that is stopped");
     }
 
     /** What would be changed once more before it is sent is not what the operator means. */

@@ -65,6 +65,10 @@ public class SlettSak implements Callable<Integer> {
                     case Utfall.Festet festet -> new Svar(digisosId, "FESTET", 0, festet.leveranser());
                     case Utfall.FinnesIkke finnesIkke -> new Svar(digisosId, "FINNES_IKKE", 0, List.of());
                 });
-        return utfall instanceof Utfall.Slettet ? Utgang.UTFORT : Utgang.NEKTET;
+        return switch (utfall) {
+            case Utfall.Slettet _ -> Utgang.UTFORT;
+            case Utfall.Festet _ -> linje.nektet("deliveries of case " + digisosId + " may still need its documents");
+            case Utfall.FinnesIkke _ -> linje.nektet("there is no case " + digisosId + ", or it is deleted already");
+        };
     }
 }

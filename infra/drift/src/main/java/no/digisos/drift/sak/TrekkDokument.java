@@ -63,6 +63,8 @@ public class TrekkDokument implements Callable<Integer> {
             return digisosId;
         });
         linje.svar(new Svar(dokumentId, sak.isPresent() ? "TRUKKET" : "FINNES_IKKE", sak.orElse(null)));
-        return sak.isPresent() ? Utgang.UTFORT : Utgang.NEKTET;
+        return sak.isPresent()
+                ? Utgang.UTFORT
+                : linje.nektet("there is no document " + dokumentId + " in a case, or it is withdrawn already");
     }
 }

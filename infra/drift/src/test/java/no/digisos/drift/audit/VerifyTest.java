@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.main.LaunchResult;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -21,6 +23,7 @@ import no.digisos.common.audit.AuditLogg;
 import no.digisos.common.audit.AuditNokler;
 import no.digisos.common.audit.AuditRad;
 import no.digisos.common.audit.Handling;
+import no.digisos.common.audit.Kjedevakt;
 import no.digisos.common.krypto.KeyRing;
 import no.digisos.common.testkit.Omgivelser;
 import no.digisos.common.testkit.TestDatabase;
@@ -48,7 +51,10 @@ class VerifyTest {
     void ti_rader() throws SQLException {
         forfalsk("TRUNCATE audit_rad");
         forfalsk("UPDATE audit_kjede SET antall = 0, hode = decode(repeat('00', 32), 'hex')");
-        AuditLogg logg = new AuditLogg(miljo.database().functions(), nokler);
+        AuditLogg logg = new AuditLogg(
+                miljo.database().functions(),
+                nokler,
+                new Kjedevakt(nokler, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
         for (int i = 0; i < 10; i++) {
             logg.skrivAlene(AuditRad.utfort(
                     AuditAktor.integrasjon("889640782", UUID.randomUUID(), null),
@@ -88,6 +94,39 @@ class VerifyTest {
         assertThat(mot.exitCode()).isEqualTo(1);
         assertThat(MAPPER.readTree(mot.getOutput()).at("/brudd/0/slag").asText())
                 .isEqualTo("AVKUTTET");
+    }
+
+    @Test
+    void a_broken_chain_is_closed_by_a_named_operator_and_is_then_named_and_no_fault() throws Exception {
+        forfalsk(
+                "UPDATE audit_rad SET utfall = 'NEKTET' WHERE (kjede, nr) = (SELECT kjede, nr FROM audit_rad LIMIT 1)");
+        JsonNode funn = MAPPER.readTree(launcher.launch("audit", "verify").getOutput());
+        String kjede = funn.at("/brudd/0/kjede").asText();
+        LaunchResult lukket = lukk(kjede);
+        assertThat(lukket.exitCode()).as(lukket.getErrorOutput()).isZero();
+        JsonNode svar = MAPPER.readTree(lukket.getOutput());
+        assertThat(svar.get("utfall").asText()).isEqualTo("LUKKET");
+        assertThat(svar.get("bruttVed")).isEqualTo(funn.at("/brudd/0/rad"));
+
+        LaunchResult etter = launcher.launch("audit", "verify");
+        assertThat(etter.exitCode()).as(etter.getOutput()).isZero();
+        JsonNode da = MAPPER.readTree(etter.getOutput());
+        assertThat(da.get("hel").asBoolean()).isFalse();
+        assertThat(da.get("brudd")).isEmpty();
+        assertThat(da.at("/lukkede/0/kjede").asText()).isEqualTo(kjede);
+        assertThat(da.at("/lukkede/0/bruttVed")).isEqualTo(svar.get("bruttVed"));
+        assertThat(da.at("/lukkede/0/operator").asText()).isEqualTo("ola@example.no");
+        assertThat(da.at("/lukkede/0/begrunnelse").asText()).isEqualTo("Drift: endret av noen");
+        assertThat(da.at("/lukkede/0/iKjede").asText()).isNotEqualTo(kjede);
+
+        LaunchResult igjen = lukk(kjede);
+        assertThat(igjen.exitCode()).isEqualTo(1);
+        assertThat(MAPPER.readTree(igjen.getOutput()).get("utfall").asText()).isEqualTo("HEL");
+    }
+
+    private LaunchResult lukk(String kjede) {
+        return launcher.launch(
+                "audit", "lukk", kjede, "--operator", "ola@example.no", "--begrunnelse", "endret av noen");
     }
 
     @Test

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.UUID;
+import no.digisos.common.error.ErrorCode;
+import no.digisos.common.error.Rammeverksfeil;
+import no.digisos.common.observability.Sti;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,22 @@ public record ErrorBody(
     public static ErrorBody of(Clock clock, int status, String path, String message) {
         return new ErrorBody(
                 clock.millis(), status, reasonPhrase(status), UUID.randomUUID(), path, null, message, null, null);
+    }
+
+    /** The body that the functions would have for this status: with their code, their words, and no fødselsnummer in the path. */
+    public static ErrorBody asFunctions(Clock clock, int status, String path) {
+        Rammeverksfeil failure = Rammeverksfeil.av(status);
+        ErrorCode code = failure.code();
+        return new ErrorBody(
+                clock.millis(),
+                status,
+                reasonPhrase(status),
+                UUID.randomUUID(),
+                Sti.utenFnr(path),
+                null,
+                failure.tekst(),
+                code == null ? null : code.name(),
+                null);
     }
 
     /** The body as one line of JSON. */

@@ -17,6 +17,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>404: no rule of the {@link Routes} takes the path
  *   <li>503 with {@code Retry-After: 5}: the function could not be reached, or hung up before it answered
- *   <li>400, 414, 431: not HTTP, or a request line or headers above the limits
+ *   <li>400, 414, 431: not HTTP, a body in a transfer coding other than chunked, or a request line or headers above the limits
  * </ul>
  */
 public final class Gateway implements AutoCloseable {
@@ -149,7 +150,8 @@ public final class Gateway implements AutoCloseable {
                                 .setMaxChunkSize(CHUNK_BYTES),
                         config.upstreamTls()),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_FUNCTION));
-        return HttpProxy.reverseProxy(client)
+        // An upgrade would be answered by the proxy itself, and bare; no function takes one.
+        return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(context -> Upstream.connect(context, routes))
                 .addInterceptor(new Upstream(clock));
     }
@@ -175,7 +177,11 @@ public final class Gateway implements AutoCloseable {
     private void handle(HttpServerRequest request, HttpProxy proxy) {
         String path = request.path();
         if (path == null || routes.find(request.method().name(), path).isEmpty()) {
-            answer(request, 404, "Ingen tjeneste svarer på denne adressen");
+            answer(request, 404);
+            return;
+        }
+        if (!isChunkedAtMost(request)) {
+            answer(request, 400);
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -195,15 +201,20 @@ public final class Gateway implements AutoCloseable {
             default -> 400;
         };
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        answer(request, status, "Forespørselen kan ikke leses");
+        answer(request, status);
     }
 
-    private void answer(HttpServerRequest request, int status, String message) {
+    /** How long a body in any other coding is, the proxy cannot know; it would refuse it itself, without a body of the one shape. */
+    private static boolean isChunkedAtMost(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.TRANSFER_ENCODING).stream().allMatch("chunked"::equals);
+    }
+
+    private void answer(HttpServerRequest request, int status) {
         String path = request.path() == null ? "" : request.path();
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Buffer.buffer(ErrorBody.of(clock, status, path, message).toJson()))
+                .end(Buffer.buffer(ErrorBody.asFunctions(clock, status, path).toJson()))
                 .onComplete(sent -> request.resume());
     }
 }

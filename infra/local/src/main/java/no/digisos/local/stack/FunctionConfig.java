@@ -27,6 +27,8 @@ final class FunctionConfig {
         environment.put("DIGISOS_NOKLER_KATALOG", keys.katalog().toString());
         environment.put("DIGISOS_NOKLER_AKTIV_PLATTFORM", StackKeys.ACTIVE_PLATFORM);
         environment.put("DIGISOS_TILGANG_SYNTETISKE_PERSONER", "true");
+        environment.put("DIGISOS_TILGANG_ADMIN_KLIENTER", TokenIssuer.PERSON_CLIENT);
+        environment.put("DIGISOS_TILGANG_BORGER_KLIENTER", TokenIssuer.PERSON_CLIENT);
         environment.put("DIGISOS_SVARINN_ADRESSE", address.toString());
         return environment;
     }

@@ -50,7 +50,7 @@ final class RequestedClaims {
         claims.put("token_type", "Bearer");
         claims.put("consumer", Consumer.of(NAV));
         if (issuer.equals(IDPORTEN)) {
-            claims.put("client_id", "nav-sosialhjelp");
+            claims.put("client_id", TokenIssuer.PERSON_CLIENT);
             claims.put("acr", "idporten-loa-high");
             claims.put("scope", "openid ks:fiks");
         } else {

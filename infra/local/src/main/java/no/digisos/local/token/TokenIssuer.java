@@ -47,6 +47,9 @@ public final class TokenIssuer implements AutoCloseable {
     /** The issuer of organisations' tokens. */
     public static final String MASKINPORTEN = RequestedClaims.MASKINPORTEN;
 
+    /** The client that a person's token is issued to unless it was asked for with another {@code client_id}. */
+    public static final String PERSON_CLIENT = "nav-sosialhjelp";
+
     private static final List<String> ISSUERS = List.of(IDPORTEN, MASKINPORTEN);
     private static final ObjectMapper JSON = new ObjectMapper();
 

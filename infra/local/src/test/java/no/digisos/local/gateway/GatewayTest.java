@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
@@ -294,30 +295,45 @@ class GatewayTest {
         assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
     }
 
-    @Test
-    void whatIsNotHttpIsA400InTheOneErrorShape() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "400, GET /x HTTP/1.1|Host: h|Bad Header\u0001: x||",
+        "400, POST /x HTTP/1.1|Host: h|Transfer-Encoding: gzip||",
+        "400, POST /x HTTP/1.1|Host: h|Transfer-Encoding: chunked|Transfer-Encoding: identity||",
+        "404, GET /../x HTTP/1.1|Host: h||",
+        "404, GET /01819010001/%2e%2e HTTP/1.1|Host: h||",
+        "414, GET /LONG HTTP/1.1|Host: h||",
+        "431, GET /x HTTP/1.1|Host: h|X-Large: LONG||"
+    })
+    void whatTheGatewayRefusesItselfHasTheOneErrorShape(int status, String request) throws Exception {
         Gateway gateway = gatewayTo(echo());
         try (Socket socket = connect(gateway)) {
-            RawUpstream.write(socket.getOutputStream(), "GET /x HTTP/1.1\r\nHost: h\r\nBad Header\u0001: x\r\n\r\n");
-
-            assertThat(RawUpstream.readHead(socket.getInputStream()))
-                    .startsWith("HTTP/1.1 400 ")
-                    .contains("application/json");
+            RawUpstream.write(
+                    socket.getOutputStream(), request.replace("|", "\r\n").replace("LONG", "x".repeat(40_000)));
+            InputStream in = socket.getInputStream();
+            String head = RawUpstream.readHead(in);
+            assertThat(head).matches("(?s)HTTP/1\\.[01] " + status + " .*").contains("application/json");
+            int length = Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
+            String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            assertThat(body)
+                    .doesNotContain("\n")
+                    .doesNotContain("01819010001")
+                    .matches("\\{\"timestamp\":\\d{13},\"status\":" + status
+                            + ",\"error\":\"[^\"]+\",\"errorId\":\"[0-9a-f-]{36}\",\"path\":\"[^\"]*\",\"originalPath\":null,"
+                            + "\"message\":\"[^\"]+\",\"errorCode\":" + code(status) + ",\"errorJson\":null}");
         }
     }
 
     @Test
-    void headersAboveTheLimitAreA431() throws Exception {
+    void anUpgradeIsAnOrdinaryRequestToTheFunction() throws Exception {
         Gateway gateway = gatewayTo(echo());
-
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(uri(gateway, "/x"))
-                        .header("X-Large", "x".repeat(40_000))
-                        .build(),
-                BodyHandlers.ofString());
-
-        assertThat(answer.statusCode()).isEqualTo(431);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        try (Socket socket = connect(gateway)) {
+            RawUpstream.write(
+                    socket.getOutputStream(),
+                    "GET /x HTTP/1.1|Host: h|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13||"
+                            .replace("|", "\r\n"));
+            assertThat(RawUpstream.readHead(socket.getInputStream())).startsWith("HTTP/1.1 200 ");
+        }
     }
 
     @Test
@@ -429,11 +445,23 @@ class GatewayTest {
                 .doesNotContain("\n")
                 .matches(Pattern.compile("\\{\"timestamp\":\\d{13},\"status\":" + status
                         + ",\"error\":\"[^\"]+\",\"errorId\":\"[0-9a-f-]{36}\",\"path\":\"[^\"]+\","
-                        + "\"originalPath\":null,\"message\":\"[^\"]+\",\"errorCode\":null,\"errorJson\":null}"));
+                        + "\"originalPath\":null,\"message\":\"[^\"]+\",\"errorCode\":" + code(status)
+                        + ",\"errorJson\":null}"));
         JsonNode body = new ObjectMapper().readTree(answer.body());
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(body.get("error").asText()).isEqualTo(reason);
         assertThat(body.get("path").asText()).isEqualTo(path);
+    }
+
+    /** As the functions have it. */
+    private static String code(int status) {
+        return switch (status) {
+            case 400 -> "\"UGYLDIG_FORESPORSEL\"";
+            case 404 -> "\"FINNES_IKKE\"";
+            case 431 -> "\"FOR_MANGE_HODEFELT\"";
+            case 503 -> "\"UTILGJENGELIG\"";
+            default -> "null";
+        };
     }
 
     private int echo() throws IOException {
