@@ -26,6 +26,21 @@ GRANT INSERT, DELETE ON konto_navenhet TO digisos_status;
 GRANT INSERT, UPDATE (passord_salt, passord_hash, tilbakekalt) ON integrasjon TO digisos_status, digisos_drift;
 GRANT INSERT, UPDATE (tilbakekalt) ON tilgang TO digisos_status, digisos_drift;
 
+-- What a kommune decides stops at what is a kommune's: no password of NAV's, and no grant but FAGSYSTEM on one kommune. Whoever else may
+-- write here may write all of it. The owner is not held by this, nor what the owner does for a foreign key.
+ALTER TABLE integrasjon ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tilgang ENABLE ROW LEVEL SECURITY;
+CREATE POLICY lese ON integrasjon FOR SELECT USING (true);
+CREATE POLICY lese ON tilgang FOR SELECT USING (true);
+CREATE POLICY drive ON integrasjon TO digisos_drift, digisos_funksjon USING (true);
+CREATE POLICY drive ON tilgang TO digisos_drift, digisos_funksjon USING (true);
+CREATE POLICY opprette ON integrasjon FOR INSERT TO digisos_status WITH CHECK (fiks_org_id IS NOT NULL);
+CREATE POLICY endre ON integrasjon FOR UPDATE TO digisos_status USING (fiks_org_id IS NOT NULL);
+CREATE POLICY gi ON tilgang FOR INSERT TO digisos_status
+    WITH CHECK (privilegium = 'FAGSYSTEM' AND integrasjon_id IS NOT NULL AND fiks_org_id IS NOT NULL);
+CREATE POLICY trekke ON tilgang FOR UPDATE TO digisos_status
+    USING (integrasjon_id IS NOT NULL AND fiks_org_id IS NOT NULL) WITH CHECK (tilbakekalt IS NOT NULL);
+
 -- An operator on everything of the kind: kommuner, numbers, people.
 GRANT INSERT, UPDATE ON kommune TO digisos_drift;
 GRANT SELECT, INSERT, DELETE ON kommunenummerbytte TO digisos_drift;
