@@ -144,14 +144,14 @@ abstract class NavSuite extends MetadataSuite {
     @Test
     void there_is_no_answer_without_a_row() {
         UUID digisosId = sak().digisosId();
-        TestDatabase.execute(miljo.database().superuser(), "REVOKE INSERT ON audit_rad FROM digisos_funksjon");
+        TestDatabase.execute(miljo.database().superuser(), "REVOKE INSERT ON audit_rad FROM digisos_metadata");
         try {
             Svar svar = nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + UUID.randomUUID());
             assertError(svar, 503, "UTILGJENGELIG");
             assertThat(svar.hode("Retry-After")).isNotEmpty();
             assertThat(svar.tekst()).doesNotContain(FNR).doesNotContain("originalSoknadNAV");
         } finally {
-            TestDatabase.execute(miljo.database().superuser(), "GRANT INSERT ON audit_rad TO digisos_funksjon");
+            TestDatabase.execute(miljo.database().superuser(), "GRANT INSERT ON audit_rad TO digisos_metadata");
         }
     }
 
@@ -218,7 +218,7 @@ abstract class NavSuite extends MetadataSuite {
     @Test
     void a_case_is_read_from_metadata_alone() throws SQLException {
         Saksfro.Sadd sadd = sak();
-        somSuperbruker("REVOKE SELECT ON dokument_bit FROM digisos_funksjon");
+        somSuperbruker("REVOKE SELECT ON dokument_bit FROM digisos_metadata");
         try {
             assertThat(nav().get(NAV + "/soknader/" + sadd.digisosId() + "?sporingsId=" + UUID.randomUUID())
                             .status())
@@ -233,7 +233,7 @@ abstract class NavSuite extends MetadataSuite {
                     .as("the documents themselves do need their bytes")
                     .isEqualTo(500);
         } finally {
-            somSuperbruker("GRANT SELECT ON dokument_bit TO digisos_funksjon");
+            somSuperbruker("GRANT SELECT ON dokument_bit TO digisos_metadata");
         }
     }
 

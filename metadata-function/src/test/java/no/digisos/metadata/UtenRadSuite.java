@@ -111,6 +111,24 @@ abstract class UtenRadSuite extends MetadataSuite {
                 .isEqualTo(200);
     }
 
+    @Test
+    void a_read_whose_row_cannot_be_written_while_others_hold_the_log_is_refused_while_they_do() throws Exception {
+        Saksfro.Sadd sadd = sak();
+        UUID sporing = UUID.randomUUID();
+        String sti = NAV + "/soknader/" + sadd.digisosId() + "?sporingsId=";
+        try (Connection laser = miljo.database().superuser().getConnection();
+                Statement las = laser.createStatement()) {
+            laser.setAutoCommit(false);
+            las.execute("LOCK TABLE audit_rad");
+            Svar svar = nav().get(sti + sporing);
+            assertError(svar, 503, "UTILGJENGELIG");
+            assertThat(svar.hode("Retry-After")).isNotEmpty();
+            vent("SELECT count(*) FROM pg_locks WHERE NOT granted", 0);
+        }
+        assertThat(audit(sporing)).isEmpty();
+        assertThat(nav().get(sti + UUID.randomUUID()).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +20,8 @@ import no.digisos.common.testkit.Apner;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Saksfro.Sadd;
+import no.digisos.common.testkit.Skjema;
+import no.digisos.common.testkit.Tyv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -394,5 +400,90 @@ abstract class MottakSuite extends KoSuite {
         assertThat(svar.json().get("message").asText()).contains("/fagsystemRef");
         assertError(oslo().get(KO + "/%00"), 400, "UGYLDIG_FORESPORSEL");
         assertError(oslo().get(KO + "?fra=%00"), 400, "UGYLDIG_FORESPORSEL");
+    }
+
+    /** What a fagsystem says and sends is as little to be read in a stolen database as what a citizen does (docs/threat-model.md). */
+    @Test
+    void nothing_that_a_fagsystem_says_is_found_guessed_or_linked_in_a_stolen_database() {
+        String saker = "/digisos/api/v1/" + Fro.OSLO.fiksOrgId();
+        String fnr = "15857210074";
+        String nokkel = "Jernspurv-" + fnr;
+        String oppdatering = """
+                {"sak":{"soker":{"version":"1.0.0","avsender":{"systemnavn":"Jernspurv","systemversjon":"1"},"hendelser":[
+                  {"type":"soknadsStatus","hendelsestidspunkt":"2026-10-04T13:37:00.134Z","status":"MOTTATT"}]}},
+                 "type":"no.nav.digisos.digisos.soker.v1"}""";
+        byte[] vedtak = "Jernspurv har krav".getBytes(StandardCharsets.UTF_8);
+        List<String> kanarier = List.of("Jernspurv", "jernspurv", fnr);
+        Tyv tyv = new Tyv(miljo.database());
+
+        List<UUID> apnet = new ArrayList<>();
+        for (Fro.Integrasjon integrasjon : List.of(Fro.OSLO_FAGSYSTEM, Fro.OSLO_NAVTEST)) {
+            for (int gang = 0; gang < 2; gang++) {
+                Svar ny = fagsystem(integrasjon)
+                        .medHode("Idempotency-Key", nokkel)
+                        .post(saker + "/ny?sokerFnr=" + fnr, oppdatering);
+                assertThat(ny.status()).as(ny.tekst()).isEqualTo(200);
+                apnet.add(UUID.fromString(ny.json().asText()));
+            }
+        }
+        assertThat(apnet.get(1)).as("the repeat").isEqualTo(apnet.get(0));
+        assertThat(apnet.get(2)).as("another integration's").isNotEqualTo(apnet.get(0));
+        for (UUID sak : List.of(apnet.get(0), apnet.get(2))) {
+            Svar lastetOpp = oslo().post(
+                            saker + "/" + sak + "/filer",
+                            new Skjema()
+                                    .fil(
+                                            "Jernspurv.pdf",
+                                            vedtak,
+                                            miljo.plattform().active().certificate()));
+            assertThat(lastetOpp.status()).as(lastetOpp.tekst()).isBetween(200, 299);
+        }
+        Sadd avvist = liten();
+        Sadd mottatt = liten();
+        oslo().post(KO + "/hent", "{\"maks\":2}");
+        Svar avvisning = oslo().post(
+                        KO + "/" + avvist.meldingId() + "/kvittering/avvist",
+                        "{\"melding\":\"Jernspurv " + fnr + "\"}");
+        assertThat(avvisning.status()).as(avvisning.tekst()).isEqualTo(200);
+        Svar kvittering = oslo().post(
+                        KO + "/" + mottatt.meldingId() + "/kvittering/mottatt",
+                        "{\"mottattAv\":\"Jernspurv\",\"fagsystemRef\":\"Jernspurv-7\"}");
+        assertThat(kvittering.status()).as(kvittering.tekst()).isEqualTo(200);
+
+        List<byte[]> sendt =
+                List.of(vedtak, oppdatering.getBytes(StandardCharsets.UTF_8), nokkel.getBytes(StandardCharsets.UTF_8));
+        List<byte[]> gjetninger = new ArrayList<>(sendt);
+        for (String ord : List.of(fnr, FNR, "Jernspurv", "Jernspurv.pdf", "Jernspurv-7")) {
+            gjetninger.add(ord.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(tyv.iTabellene(kanarier)).as("found").isEmpty();
+        assertThat(tyv.avHasher(gjetninger)).as("guessed by a hash").isEmpty();
+        // The person is the same, and the index says so: that is what it is for.
+        assertThat(tyv.felles(apnet.get(0), apnet.get(2)))
+                .as("seen to be the same")
+                .isSubsetOf("audit_rad.person_indeks", "digisos_sak.soker_indeks");
+        assertThat(tyv.iFilene(kanarier, sendt)).as("left in files").isEmpty();
+    }
+
+    @Test
+    void a_receipt_for_a_row_that_is_held_is_answered_while_it_is_and_counts_when_repeated() throws Exception {
+        Sadd sadd = liten();
+        oslo().post(KO + "/hent", "{}");
+        String kvittering = KO + "/" + sadd.meldingId() + "/kvittering/mottatt";
+        try (Connection holder = miljo.database().superuser().getConnection();
+                Statement las = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            las.execute("SELECT FROM leveranse WHERE id = '" + sadd.meldingId() + "' FOR UPDATE");
+            Svar svar = oslo().post(kvittering, "{}");
+            assertError(svar, 503, "UTILGJENGELIG");
+            assertThat(svar.hode("Retry-After")).isNotEmpty();
+            assertThat(verdi("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+                    .as("the database gave it up itself: nobody waits for it still")
+                    .isEqualTo("0");
+            assertThat(verdi("SELECT tilstand FROM leveranse WHERE id = ?", sadd.meldingId()))
+                    .isEqualTo("I_KO");
+        }
+        assertThat(oslo().post(kvittering, "{}").status()).isEqualTo(200);
+        assertThat(status(sadd)).isEqualTo("BEKREFTET");
     }
 }

@@ -38,7 +38,7 @@ abstract class VentSuite extends KoSuite {
                 assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
             }
             assertThat(verdi("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                            + " AND usename = 'digisos' AND state LIKE 'idle in transaction%'"
+                            + " AND usename = 'digisos_status' AND state LIKE 'idle in transaction%'"
                             + " AND now() - state_change > interval '1 second'"))
                     .isEqualTo("0");
             assertThat(ventende).as("all of them wait").noneMatch(Future::isDone);

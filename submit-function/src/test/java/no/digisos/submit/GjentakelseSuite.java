@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Skjema;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -313,20 +314,31 @@ abstract class GjentakelseSuite extends InnsendingSuite {
     /** Size and hash of every document of the one submission that has the reference, JSON and all. */
     private List<String> lagret(String ref) {
         List<String> dokumenter = les(
-                "SELECT d.storrelse || ' ' || encode(d.sha512, 'hex') FROM dokument d"
+                "SELECT d.storrelse || ' ' || d.id || ' ' || encode(d.hasher_forseglet, 'hex') FROM dokument d"
                         + " JOIN innsending i ON i.id = d.innsending_id WHERE i.nav_ekstern_ref_id = ?"
                         + " ORDER BY i.id, d.rekkefolge, d.id",
                 ref);
         assertThat(les("SELECT count(*) FROM innsending WHERE nav_ekstern_ref_id = ?", ref))
                 .containsExactly("1");
-        return dokumenter;
+        return dokumenter.stream().map(this::apnet).toList();
     }
 
     private Set<String> mellomlagret(String ref) {
-        return new HashSet<>(les(
-                "SELECT d.storrelse || ' ' || encode(d.sha512, 'hex') FROM dokument d"
-                        + " JOIN mellomlagring m ON m.id = d.mellomlagring_id WHERE m.nav_ekstern_ref_id = ?",
-                ref));
+        return les(
+                        "SELECT d.storrelse || ' ' || d.id || ' ' || encode(d.hasher_forseglet, 'hex') FROM dokument d"
+                                + " JOIN mellomlagring m ON m.id = d.mellomlagring_id WHERE m.nav_ekstern_ref_id = ?",
+                        ref)
+                .stream()
+                .map(this::apnet)
+                .collect(Collectors.toSet());
+    }
+
+    /** Size and hash, of size, id and sealed hashes. */
+    private String apnet(String rad) {
+        String[] felt = rad.split(" ", 3);
+        byte[] sha512 = saksfro.hasher(UUID.fromString(felt[1]), HexFormat.of().parseHex(felt[2]))
+                .sha512();
+        return felt[0] + " " + HexFormat.of().formatHex(sha512);
     }
 
     /** Files as the database knows them; each of these suites' files has a content of its own. */

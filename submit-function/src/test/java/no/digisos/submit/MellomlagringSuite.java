@@ -2,12 +2,21 @@ package no.digisos.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import no.digisos.common.krypto.PlatformKeys;
+import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Skjema;
 import org.junit.jupiter.api.AfterEach;
@@ -155,5 +164,76 @@ abstract class MellomlagringSuite extends InnsendingSuite {
     private String berort(String ref) {
         return les("SELECT sist_berort FROM mellomlagring WHERE nav_ekstern_ref_id = ?", ref)
                 .getFirst();
+    }
+
+    @Test
+    void a_table_that_is_held_is_answered_while_it_is_and_nothing_is_lost() throws SQLException {
+        String ref = ref();
+        mellomlagre(ref, "a.pdf", new byte[3]);
+        Skjema soknad = new Skjema()
+                .json("soknadJson", SoknadSuite.soknad(FNR, "en"))
+                .json("vedleggJson", SoknadSuite.vedlegg("a.pdf"))
+                .fil("Soknad.pdf", SoknadSuite.bytes(40, 1), sertifikat());
+        try (Connection holder = miljo.database().superuser().getConnection();
+                Statement las = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            las.execute("LOCK TABLE innsending");
+            Svar svar = person(FNR).post(SoknadSuite.soknadSti("0301", ref), soknad);
+            SoknadSuite.assertError(svar, 503, "UTILGJENGELIG");
+            assertThat(svar.hode("Retry-After")).isNotEmpty();
+            assertThat(les("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+                    .as("the database gave it up itself: nobody waits for it still")
+                    .containsExactly("0");
+            assertThat(iMellomlagring(ref)).containsExactly("a.pdf");
+        }
+        assertThat(person(FNR).post(SoknadSuite.soknadSti("0301", ref), soknad).status())
+                .isEqualTo(202);
+        assertThat(les("SELECT count(*) FROM innsending WHERE nav_ekstern_ref_id = ?", ref))
+                .containsExactly("1");
+        assertThat(iMellomlagring(ref)).isEmpty();
+    }
+
+    /** So no limit on transactions that stand still can cut an upload off, however slow it is. */
+    @Test
+    void no_transaction_is_open_while_a_body_is_on_its_way() throws Exception {
+        String ref = ref();
+        Skjema skjema = new Skjema().fil("a.pdf", SoknadSuite.bytes(3_000_000, 1), sertifikat());
+        byte[] kropp = skjema.bytes();
+        URI uri = URI.create(SoknadSuite.base());
+        String foer =
+                les("SELECT count(*) FROM dokument WHERE tilstand = 'MOTTAS'").getFirst();
+        try (Socket klient = new Socket(uri.getHost(), uri.getPort())) {
+            OutputStream ut = klient.getOutputStream();
+            ut.write(("POST " + mellomlagring(ref) + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + skjema.innholdstype()
+                            + "\r\nContent-Length: " + kropp.length + "\r\nAuthorization: Bearer "
+                            + miljo.utsteder().maskin(Fro.NAV_ORG) + "\r\nIntegrasjonId: " + Fro.NAV.id()
+                            + "\r\nIntegrasjonPassord: " + Fro.NAV.passord() + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            ut.write(kropp, 0, kropp.length - 100);
+            ut.flush();
+            // Two pieces of a mebibyte are stored, and the third is on its way.
+            while (les("SELECT count(*) FROM dokument_bit b JOIN dokument d ON d.id = b.dokument_id WHERE d.tilstand = 'MOTTAS'")
+                            .getFirst()
+                            .equals("0")
+                    || les("SELECT count(*) FROM dokument WHERE tilstand = 'MOTTAS'")
+                            .getFirst()
+                            .equals(foer)) {
+                Thread.onSpinWait();
+            }
+            try (Connection c = miljo.database().superuser().getConnection();
+                    Statement s = c.createStatement();
+                    ResultSet r =
+                            s.executeQuery("SELECT count(*), count(*) FILTER (WHERE state LIKE 'idle in transaction%')"
+                                    + " FROM pg_stat_activity WHERE usename = 'digisos_submit'")) {
+                r.next();
+                assertThat(r.getInt(1)).as("connections of the function").isPositive();
+                assertThat(r.getInt(2)).as("of these with a transaction open").isZero();
+            }
+            ut.write(kropp, kropp.length - 100, 100);
+            ut.flush();
+            assertThat(new String(klient.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 202");
+        }
+        assertThat(iMellomlagring(ref)).containsExactly("a.pdf");
     }
 }

@@ -45,8 +45,13 @@ public class Dokument {
     String mimetype;
 
     long storrelse;
-    byte[] sha256;
-    byte[] sha512;
+
+    /** {@link Klarteksthasher}; null for what is not sealed yet, which has the two that follow instead. */
+    @Column(name = "hasher_forseglet")
+    byte @Nullable [] hasherForseglet;
+
+    byte @Nullable [] sha256;
+    byte @Nullable [] sha512;
 
     @Column(name = "chiffer_storrelse")
     long chifferStorrelse;
@@ -116,14 +121,6 @@ public class Dokument {
     /** Bytes of the plain file. */
     public long storrelse() {
         return storrelse;
-    }
-
-    public byte[] sha256() {
-        return sha256.clone();
-    }
-
-    public byte[] sha512() {
-        return sha512.clone();
     }
 
     public long chifferStorrelse() {

@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.database.Oppgradering;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.Sealer;
 import no.digisos.common.pdf.Pdf;
@@ -27,8 +29,8 @@ public class Dokumenter {
     private static final String BEGIN = "INSERT INTO dokument (id, tilstand) VALUES (?, 'MOTTAS')";
     private static final String COMPLETE = """
             UPDATE dokument
-               SET storrelse = ?, sha256 = ?, sha512 = ?, chiffer_storrelse = ?, cms_storrelse = ?, cms_sha256 = ?, iv = ?,
-                   nokkel_forseglet = ?, pdf = ?
+               SET storrelse = ?, hasher_forseglet = ?, sha256 = ?, sha512 = ?, chiffer_storrelse = ?, cms_storrelse = ?,
+                   cms_sha256 = ?, iv = ?, nokkel_forseglet = ?, pdf = ?
              WHERE id = ? AND tilstand = 'MOTTAS'
             """;
     private static final String OWN = """
@@ -56,7 +58,7 @@ public class Dokumenter {
     private static final String BURY = """
             UPDATE dokument
                SET tilstand = 'SLETTET', slettet = digisos_now(), filnavn_forseglet = NULL, nokkel_forseglet = NULL, iv = NULL,
-                   sendes_som_forseglet = NULL, sha256 = NULL, sha512 = NULL, cms_sha256 = NULL
+                   sendes_som_forseglet = NULL, hasher_forseglet = NULL, sha256 = NULL, sha512 = NULL, cms_sha256 = NULL
              WHERE digisos_id = ? AND tilstand = 'LAGRET'
             """;
     private static final String WITHDRAW = """
@@ -83,10 +85,12 @@ public class Dokumenter {
 
     private final Transactions transactions;
     private final Sealer sealer;
+    private final Oppgradering oppgradering;
 
-    public Dokumenter(Transactions transactions, Sealer sealer) {
+    public Dokumenter(Transactions transactions, Sealer sealer, Oppgradering oppgradering) {
         this.transactions = transactions;
         this.sealer = sealer;
+        this.oppgradering = oppgradering;
     }
 
     /** What a document becomes when it gets an owner. Exactly one of digisosId and mellomlagringId is set. */
@@ -123,12 +127,14 @@ public class Dokumenter {
             byte @Nullable [] cmsSha256,
             Pdf pdf) {
         byte[] forseglet = sealer.seal(contentKey, keyContext(id));
+        boolean apent = oppgradering.gamleFunksjoner();
         transactions.autoCommit(c -> krevEn(update(
                 c,
                 COMPLETE,
                 mottatt.storrelse(),
-                mottatt.sha256(),
-                mottatt.sha512(),
+                apent ? null : new Klarteksthasher(mottatt.sha256(), mottatt.sha512()).forsegl(sealer, id),
+                apent ? mottatt.sha256() : null,
+                apent ? mottatt.sha512() : null,
                 chifferStorrelse,
                 mottatt.cmsStorrelse(),
                 cmsSha256,
@@ -223,6 +229,19 @@ public class Dokumenter {
                 return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
             }
         }
+    }
+
+    /** The hashes of the plain file, opened. */
+    public Klarteksthasher hasher(Dokument dokument) {
+        return hasher(dokument.id(), dokument.hasherForseglet, dokument.sha256, dokument.sha512);
+    }
+
+    /** The hashes of a row that was read as such: sealed, or open as they were before. */
+    public Klarteksthasher hasher(
+            UUID id, byte @Nullable [] forseglet, byte @Nullable [] sha256, byte @Nullable [] sha512) {
+        return forseglet == null
+                ? new Klarteksthasher(Objects.requireNonNull(sha256), Objects.requireNonNull(sha512))
+                : Klarteksthasher.apne(sealer, id, forseglet);
     }
 
     /** The file name, opened. */

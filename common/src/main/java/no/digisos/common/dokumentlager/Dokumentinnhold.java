@@ -67,6 +67,11 @@ public class Dokumentinnhold {
         return fra -> new BitStrom(lager, dokument.id(), dokument.chifferStorrelse(), fra);
     }
 
+    /** Hash of the plain document, as it was when it came. */
+    public byte[] sha256(Dokument dokument) {
+        return dokumenter.hasher(dokument).sha256();
+    }
+
     /** The plain document, streamed. */
     public InputStream klartekst(Dokument dokument) {
         return ContentCipher.decrypt(
@@ -83,12 +88,13 @@ public class Dokumentinnhold {
      * @throws IOException when it is not what was stored, which shows at its end: what was written must then be thrown away
      */
     public void skrivKlartekst(Dokument dokument, OutputStream ut) throws IOException {
+        byte[] lagret = sha256(dokument);
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             try (InputStream strom = new DigestInputStream(klartekst(dokument), sha256)) {
                 strom.transferTo(ut);
             }
-            if (!MessageDigest.isEqual(sha256.digest(), dokument.sha256())) {
+            if (!MessageDigest.isEqual(sha256.digest(), lagret)) {
                 throw new IOException("Dokument " + dokument.id() + " er ikke det som ble lagret");
             }
         } catch (GeneralSecurityException e) {
@@ -116,7 +122,7 @@ public class Dokumentinnhold {
     public byte[] helt(Dokument dokument) throws IOException {
         try (InputStream strom = klartekst(dokument)) {
             byte[] innhold = strom.readAllBytes();
-            if (!MessageDigest.isEqual(MessageDigest.getInstance("SHA-256").digest(innhold), dokument.sha256())) {
+            if (!MessageDigest.isEqual(MessageDigest.getInstance("SHA-256").digest(innhold), sha256(dokument))) {
                 throw new IOException("Dokument " + dokument.id() + " er ikke det som ble lagret");
             }
             return innhold;

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class Skjemakontroll implements HealthCheck {
     /** The newest migration that this build was written for. */
-    public static final int SKJEMAVERSJON = 14;
+    public static final int SKJEMAVERSJON = 16;
 
     private static final List<String> HOLDBARHET = List.of("fsync", "full_page_writes", "synchronous_commit");
     private static final String SPORRING =

@@ -27,8 +27,9 @@ public final class Omgivelser implements QuarkusTestResourceLifecycleManager {
     public static Map<String, String> config(Testmiljo miljo) {
         Map<String, String> config = new HashMap<>(miljo.utsteder().config());
         config.put("quarkus.datasource.jdbc.url", miljo.database().jdbcUrl());
-        config.put("quarkus.datasource.username", "digisos");
-        config.put("quarkus.datasource.password", "digisos");
+        // Each function under test logs in as its own role (its application.properties), whose password here is its
+        // name.
+        config.put("quarkus.datasource.password", "${quarkus.datasource.username}");
         config.put("digisos.nokler.katalog", miljo.nokler().toString());
         config.put("digisos.nokler.aktiv.plattform", "ny");
         config.put("digisos.tilgang.syntetiske-personer", "true");

@@ -20,6 +20,7 @@ import no.digisos.common.dokumentlager.Dokumenter.Eier;
 import no.digisos.common.dokumentlager.Dokumenter.Filopplysning;
 import no.digisos.common.dokumentlager.Dokumentmottak;
 import no.digisos.common.dokumentlager.Dokumentrolle;
+import no.digisos.common.dokumentlager.Klarteksthasher;
 import no.digisos.common.dokumentlager.MottattDokument;
 import no.digisos.common.dokumentlager.PostgresBitlager;
 import no.digisos.common.identity.Fnr;
@@ -71,7 +72,7 @@ public final class Saksfro {
         Sealer sealer = new Sealer(KeyRing.load(nokler.resolve("lager"), Optional.empty()));
         BlindIndex blindIndex = new BlindIndex(KeyRing.load(nokler.resolve("indeks"), Optional.empty()));
         this.fingerprint = new Fingerprint(KeyRing.load(nokler.resolve("fingeravtrykk"), Optional.empty()));
-        this.dokumenter = new Dokumenter(transactions, sealer);
+        this.dokumenter = new Dokumenter(transactions, sealer, () -> false);
         this.mottak = new Dokumentmottak(
                 dokumenter,
                 new PostgresBitlager(transactions),
@@ -122,6 +123,11 @@ public final class Saksfro {
     /** Receives a document as a client encrypted it for the platform. */
     public MottattDokument motta(InputStream cms) throws IOException {
         return mottak.taImot(cms, Long.MAX_VALUE);
+    }
+
+    /** The hashes of a plain document, by its sealed ones. */
+    public Klarteksthasher hasher(UUID dokumentId, byte[] forseglet) {
+        return dokumenter.hasher(dokumentId, forseglet, null, null);
     }
 
     /** A digisos-soker.json of Oslo's fagsystem, which becomes the case's current one; its document's id. */

@@ -17,8 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database of its own on the one real Postgres of this JVM, migrated, with durability switched on (the embedded server
- * starts with it off). {@link #functions()} logs in with the rights of the functions, {@link #owner()} with those of the
- * migrator.
+ * starts with it off). {@link #functions()} logs in with the rights of the functions together, {@link #as} with those of one, {@link
+ * #owner()} with those of the migrator. The roles are those of {@code infra/postgres/roller.sql}.
  */
 public final class TestDatabase {
     private static final String TEMPLATE = "digisos_mal";
@@ -49,9 +49,14 @@ public final class TestDatabase {
         return "jdbc:postgresql://localhost:" + port + "/" + name;
     }
 
-    /** The role that the functions have: no DDL, no UPDATE or DELETE on audit rows. */
+    /** A role that may do what the functions may together, for tests of parts of them: no DDL, no UPDATE or DELETE on audit rows. */
     public DataSource functions() {
         return dataSource("digisos");
+    }
+
+    /** One of {@link Databaseroller#FUNKSJONER}; a function under test logs in as its own. */
+    public DataSource as(String role) {
+        return dataSource(role);
     }
 
     public DataSource owner() {
@@ -112,9 +117,13 @@ public final class TestDatabase {
                     }
                 }
             }
-            s.execute("CREATE ROLE digisos_funksjon NOLOGIN");
-            s.execute("CREATE ROLE digisos_eier LOGIN PASSWORD 'digisos_eier'");
-            s.execute("CREATE ROLE digisos LOGIN PASSWORD 'digisos' IN ROLE digisos_funksjon");
+            s.execute(Databaseroller.sql());
+            s.execute("ALTER ROLE digisos_eier PASSWORD 'digisos_eier'");
+            for (String role : Databaseroller.FUNKSJONER) {
+                s.execute("ALTER ROLE " + role + " PASSWORD '" + role + "'");
+            }
+            s.execute("CREATE ROLE digisos LOGIN PASSWORD 'digisos' IN ROLE "
+                    + String.join(", ", Databaseroller.FUNKSJONER));
             s.execute("CREATE DATABASE " + TEMPLATE + " OWNER digisos_eier");
         } catch (SQLException e) {
             throw new IOException(e);

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import no.digisos.common.database.Oppgradering;
 import no.digisos.common.database.Transactions;
+import no.digisos.common.dokumentlager.Hashforsegling;
 import no.digisos.common.leveranse.Leveransearkiv;
+import no.digisos.common.sak.Sakopprettelser;
 import no.digisos.common.sak.Saksletting;
 import no.digisos.fallback.FallbackConfig;
 import no.digisos.fallback.Teller;
@@ -20,8 +23,8 @@ import no.digisos.fallback.varsel.VarselConfig;
 
 /**
  * Removes what nobody will ask for again: documents that never came whole, mellomlagring past its time, cases that their kommune
- * wants deleted, and what deliveries that are long over need no more. What a live case shows its person, and where its søknad
- * went, stays with the case.
+ * wants deleted, what deliveries that are long over need no more, and what earlier versions left open that is sealed now. What a live
+ * case shows its person, and where its søknad went, stays with the case.
  */
 @ApplicationScoped
 public class Opprydding {
@@ -71,6 +74,9 @@ public class Opprydding {
     private final Transactions transactions;
     private final Saksletting saksletting;
     private final Leveransearkiv arkiv;
+    private final Hashforsegling hasher;
+    private final Sakopprettelser sakopprettelser;
+    private final Oppgradering oppgradering;
     private final FallbackConfig config;
     private final VarselConfig varsel;
 
@@ -78,11 +84,17 @@ public class Opprydding {
             Transactions transactions,
             Saksletting saksletting,
             Leveransearkiv arkiv,
+            Hashforsegling hasher,
+            Sakopprettelser sakopprettelser,
+            Oppgradering oppgradering,
             FallbackConfig config,
             VarselConfig varsel) {
         this.transactions = transactions;
         this.saksletting = saksletting;
         this.arkiv = arkiv;
+        this.hasher = hasher;
+        this.sakopprettelser = sakopprettelser;
+        this.oppgradering = oppgradering;
         this.config = config;
         this.varsel = varsel;
     }
@@ -96,6 +108,10 @@ public class Opprydding {
         rydd(teller, "leveranser i slettede saker", bolk, c -> arkiv.tellOgSlett(c, config.leveranseAlder(), bolk));
         rydd(teller, "kvitteringenes ord", bolk, c -> endre(c, WORDS_OF_RECEIPTS, config.kvitteringAlder()));
         rydd(teller, "gamle varsler", bolk, c -> endre(c, OLD_WARNINGS, config.kvitteringAlder()));
+        if (!oppgradering.gamleFunksjoner()) {
+            rydd(teller, "åpne hasher", bolk, c -> hasher.forsegl(c, bolk));
+            rydd(teller, "åpne nøkler for nye saker", bolk, c -> sakopprettelser.skjulNokler(c, bolk));
+        }
         teller.forsok("varsler som aldri ble sendt", () -> {
             int oppgitt = transactions.autoCommit(c -> endreAlle(c, STALE_WARNINGS, varsel.maksAlder()));
             if (oppgitt > 0 && varsel.avsender().isPresent()) {

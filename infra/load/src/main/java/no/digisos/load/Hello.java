@@ -19,7 +19,7 @@ final class Hello {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS hilsen (id bigint PRIMARY KEY, tekst text NOT NULL)");
             statement.execute("INSERT INTO hilsen VALUES (1, 'hei') ON CONFLICT DO NOTHING");
-            statement.execute("GRANT SELECT ON hilsen TO digisos_funksjon");
+            statement.execute("GRANT SELECT ON hilsen TO digisos_metadata");
         } catch (SQLException e) {
             throw new IOException(e);
         }

@@ -30,7 +30,7 @@ final class MetadataScenario implements Scenario {
         this.tally = tally;
         this.base = base;
         Saksfro sower =
-                new Saksfro(stack.database().asFunction(), stack.json().nokler().katalog());
+                new Saksfro(stack.database().asOwner(), stack.json().nokler().katalog());
         for (String person : persons) {
             UUID digisosId = UUID.randomUUID();
             sower.soknad(digisosId, Fro.OSLO, person, digisosId.toString(), Map.of("Soknad.pdf", new byte[] {1, 2, 3}));

@@ -40,7 +40,7 @@ final class StatusScenario implements Scenario {
         this.tally = tally;
         this.base = base;
         this.sower =
-                new Saksfro(stack.database().asFunction(), stack.json().nokler().katalog());
+                new Saksfro(stack.database().asOwner(), stack.json().nokler().katalog());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Applies the schema, under the owner's role that the functions do not have. Refuses a database that would forget what was
  * committed.
  *
- * <p>Environment: {@code DIGISOS_MIGRATE_URL} (JDBC), {@code DIGISOS_MIGRATE_USER}, {@code DIGISOS_MIGRATE_PASSWORD}. Exit code 0
- * when the schema is at the newest version, 2 when it is not.
+ * <p>Environment: {@code DIGISOS_MIGRATE_URL} (JDBC), {@code DIGISOS_MIGRATE_USER}, {@code DIGISOS_MIGRATE_PASSWORD}, and
+ * {@code DIGISOS_MIGRATE_LASEGRENSE}, the seconds for which a lock is waited for (10): every call that needs the table waits behind the
+ * migration meanwhile. A statement itself may take its time. Exit code 0 when the schema is at the newest version, 2 when it is not.
  */
 public final class Migrate {
     private static final List<String> DURABILITY = List.of("fsync", "full_page_writes", "synchronous_commit");
+
+    private static final String LASEGRENSE = "DIGISOS_MIGRATE_LASEGRENSE";
+    private static final int LASEGRENSE_SEKUNDER = 10;
+    private static final String LAST = "55P03";
 
     private Migrate() {}
 
@@ -28,7 +34,8 @@ public final class Migrate {
             String version = migrate(
                     required("DIGISOS_MIGRATE_URL"),
                     required("DIGISOS_MIGRATE_USER"),
-                    required("DIGISOS_MIGRATE_PASSWORD"));
+                    required("DIGISOS_MIGRATE_PASSWORD"),
+                    lasegrense(System.getenv(LASEGRENSE)));
             System.out.println("{\"skjemaversjon\":\"" + version + "\"}");
         } catch (RuntimeException e) {
             System.err.println("migrate: " + e.getMessage());
@@ -39,19 +46,51 @@ public final class Migrate {
     /**
      * Brings the schema to the newest version.
      *
+     * @param lasegrense seconds for which a lock is waited for
      * @return that version
-     * @throws IllegalStateException when durability is off or the database cannot be reached
+     * @throws IllegalStateException when durability is off, the database cannot be reached, or others hold a table for too long: then
+     *     what was applied before it stays, and the same again goes on from there
      */
-    public static String migrate(String url, String user, String password) {
+    public static String migrate(String url, String user, String password, int lasegrense) {
         krevHoldbarhet(url, user, password);
-        MigrateResult result = Flyway.configure()
-                .encoding(StandardCharsets.UTF_8)
-                .dataSource(url, user, password)
-                .load()
-                .migrate();
-        return result.targetSchemaVersion == null
-                ? String.valueOf(result.initialSchemaVersion)
-                : result.targetSchemaVersion;
+        try {
+            MigrateResult result = Flyway.configure()
+                    .encoding(StandardCharsets.UTF_8)
+                    .dataSource(url, user, password)
+                    .initSql("SET lock_timeout = '" + lasegrense + "s'")
+                    .load()
+                    .migrate();
+            return result.targetSchemaVersion == null
+                    ? String.valueOf(result.initialSchemaVersion)
+                    : result.targetSchemaVersion;
+        } catch (FlywayException e) {
+            if (erLast(e)) {
+                throw new IllegalStateException(
+                        "a table was held by others for " + lasegrense
+                                + " s; run it again, it goes on from where it was",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean erLast(Throwable feil) {
+        for (Throwable t = feil; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && LAST.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int lasegrense(@Nullable String verdi) {
+        if (verdi == null || verdi.isBlank()) {
+            return LASEGRENSE_SEKUNDER;
+        }
+        if (!verdi.strip().matches("[1-9][0-9]{0,4}")) {
+            throw new IllegalStateException(LASEGRENSE + " is not a whole number of seconds");
+        }
+        return Integer.parseInt(verdi.strip());
     }
 
     private static void krevHoldbarhet(String url, String user, String password) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -14,9 +16,9 @@ class MigrateTest {
     void brings_an_empty_database_to_the_newest_version_and_again_changes_nothing() throws Exception {
         try (EmbeddedPostgres postgres = durable("on")) {
             String url = prepare(postgres);
-            String first = Migrate.migrate(url, "digisos_eier", "x");
+            String first = Migrate.migrate(url, "digisos_eier", "x", 10);
             assertThat(first).isNotEqualTo("null");
-            assertThat(Migrate.migrate(url, "digisos_eier", "x")).isEqualTo(first);
+            assertThat(Migrate.migrate(url, "digisos_eier", "x", 10)).isEqualTo(first);
             try (Connection c = postgres.getPostgresDatabase().getConnection();
                     Statement s = c.createStatement();
                     ResultSet r = s.executeQuery("SELECT count(*) FROM audit_kjede")) {
@@ -30,8 +32,53 @@ class MigrateTest {
     void refuses_a_database_that_would_forget_what_was_committed() throws Exception {
         try (EmbeddedPostgres postgres = durable("off")) {
             String url = prepare(postgres);
-            assertThatThrownBy(() -> Migrate.migrate(url, "digisos_eier", "x"))
+            assertThatThrownBy(() -> Migrate.migrate(url, "digisos_eier", "x", 10))
                     .hasMessageContaining("synchronous_commit = off");
+        }
+    }
+
+    @Test
+    void does_not_wait_for_ever_for_a_table_that_others_hold_and_goes_on_when_run_again() throws Exception {
+        try (EmbeddedPostgres postgres = durable("on")) {
+            String url = prepare(postgres);
+            String version = Migrate.migrate(url, "digisos_eier", "x", 10);
+            try (Connection holder = postgres.getPostgresDatabase().getConnection();
+                    Statement s = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                s.execute("LOCK TABLE flyway_schema_history");
+                assertThatThrownBy(() -> Migrate.migrate(url, "digisos_eier", "x", 1))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("a table was held by others for 1 s")
+                        .hasMessageNotContaining("\n");
+            }
+            assertThat(Migrate.migrate(url, "digisos_eier", "x", 10)).isEqualTo(version);
+        }
+    }
+
+    /** An installation from before each function had a role of its own: its functions go on under the one that they had. */
+    @Test
+    void keeps_the_one_role_of_before_for_as_long_as_a_login_has_it() throws Exception {
+        try (EmbeddedPostgres postgres = durable("on")) {
+            String url = prepare(postgres);
+            try (Connection c = postgres.getPostgresDatabase().getConnection();
+                    Statement s = c.createStatement()) {
+                s.execute("CREATE ROLE digisos LOGIN PASSWORD 'x' IN ROLE digisos_funksjon");
+                Migrate.migrate(url, "digisos_eier", "x", 10);
+                assertThat(kan(s, "digisos", "leveranse")).isTrue();
+                assertThat(kan(s, "digisos_metadata", "leveranse")).isTrue();
+
+                // What the superuser runs again on an upgrade leaves what is there as it is.
+                s.execute(Files.readString(Path.of("../postgres/roller.sql")));
+                assertThat(kan(s, "digisos", "leveranse")).isTrue();
+                s.execute("DROP ROLE digisos");
+            }
+        }
+    }
+
+    private static boolean kan(Statement s, String rolle, String tabell) throws Exception {
+        try (ResultSet r = s.executeQuery("SELECT has_table_privilege('" + rolle + "', '" + tabell + "', 'SELECT')")) {
+            r.next();
+            return r.getBoolean(1);
         }
     }
 
@@ -46,8 +93,8 @@ class MigrateTest {
     private static String prepare(EmbeddedPostgres postgres) throws Exception {
         try (Connection c = postgres.getPostgresDatabase().getConnection();
                 Statement s = c.createStatement()) {
-            s.execute("CREATE ROLE digisos_funksjon NOLOGIN");
-            s.execute("CREATE ROLE digisos_eier LOGIN PASSWORD 'x'");
+            s.execute(Files.readString(Path.of("../postgres/roller.sql")));
+            s.execute("ALTER ROLE digisos_eier PASSWORD 'x'");
             s.execute("ALTER SCHEMA public OWNER TO digisos_eier");
         }
         return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";

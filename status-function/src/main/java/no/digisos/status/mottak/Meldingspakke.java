@@ -92,7 +92,7 @@ public class Meldingspakke {
             filer.add(new Fil(
                     former.get(i).filnavn(),
                     former.get(i).mimetype(),
-                    dokument.sha256(),
+                    dokumentinnhold.sha256(dokument),
                     dokument.storrelse(),
                     ut -> dokumentinnhold.skrivKlartekst(dokument, ut)));
         }

@@ -116,7 +116,7 @@ class Meldingsvisning {
                 dokument.id(),
                 dokumenter.filnavn(dokument),
                 Mimetype.trygg(dokument.mimetype()),
-                HexFormat.of().formatHex(dokument.sha256()),
+                HexFormat.of().formatHex(dokumenter.hasher(dokument).sha256()),
                 dokument.storrelse());
     }
 }

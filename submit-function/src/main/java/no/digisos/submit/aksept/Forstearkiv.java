@@ -44,7 +44,9 @@ class Forstearkiv {
                 .findFirst();
         Set<Forste.Fil> filer = alle.stream()
                 .filter(dokument -> dokument.cmsSha256().length > 0)
-                .map(dokument -> Forste.Fil.av(dokumenter.filnavn(dokument), dokument.sha512()))
+                .map(dokument -> Forste.Fil.av(
+                        dokumenter.filnavn(dokument),
+                        dokumenter.hasher(dokument).sha512()))
                 .collect(Collectors.toSet());
         String hoveddokument = alle.stream()
                 .filter(dokument -> HOVEDDOKUMENT.contains(dokument.rolle()))

@@ -33,7 +33,7 @@ public class Mellomlagringer {
             "SELECT id FROM mellomlagring WHERE organisasjon = ? AND nav_ekstern_ref_id = ? FOR UPDATE";
     private static final String FIND = "SELECT id FROM mellomlagring WHERE organisasjon = ? AND nav_ekstern_ref_id = ?";
     private static final String FILES = """
-            SELECT id, filnavn_forseglet, mimetype, storrelse, sha512
+            SELECT id, filnavn_forseglet, mimetype, storrelse, hasher_forseglet, sha256, sha512
               FROM dokument
              WHERE mellomlagring_id = ? AND tilstand = 'LAGRET'
              ORDER BY opprettet, rekkefolge, id
@@ -119,7 +119,9 @@ public class Mellomlagringer {
                             dokumenter.filnavn(id, row.getBytes(2)),
                             mimetype == null ? "application/octet-stream" : mimetype,
                             row.getLong(4),
-                            row.getBytes(5)));
+                            dokumenter
+                                    .hasher(id, row.getBytes(5), row.getBytes(6), row.getBytes(7))
+                                    .sha512()));
                 }
                 return filer;
             }

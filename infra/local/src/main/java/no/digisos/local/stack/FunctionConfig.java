@@ -20,8 +20,7 @@ final class FunctionConfig {
     static Map<String, String> shared(StackDatabase database, StackKeys keys, TokenIssuer tokens, URI address) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", database.functions().bruker());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.functions().passord());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.functionsPassword());
         tenant(environment, "IDPORTEN", tokens, TokenIssuer.IDPORTEN);
         tenant(environment, "MASKINPORTEN", tokens, TokenIssuer.MASKINPORTEN);
         environment.put("DIGISOS_NOKLER_KATALOG", keys.katalog().toString());

@@ -51,7 +51,7 @@ final class Seeds {
     /** Sows a søknad to Oslo for each id that is not there. */
     static List<StackJson.Sak> sowSaker(StackDatabase database, StackKeys keys, List<UUID> digisosIds)
             throws IOException {
-        Saksfro saksfro = new Saksfro(database.asFunction(), keys.katalog());
+        Saksfro saksfro = new Saksfro(database.asOwner(), keys.katalog());
         List<StackJson.Sak> sown = new ArrayList<>();
         for (UUID digisosId : digisosIds) {
             String ref = "sak-" + digisosId;

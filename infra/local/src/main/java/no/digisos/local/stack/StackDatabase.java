@@ -24,14 +24,16 @@ public final class StackDatabase {
 
     private static final String DATABASE = "digisos";
     private static final String OWNER = "digisos_eier";
-    private static final String FUNCTIONS = "digisos";
+    private static final List<String> FUNCTIONS =
+            List.of("digisos_submit", "digisos_status", "digisos_metadata", "digisos_fallback", "digisos_drift");
     private static final String SUPERUSER = "postgres";
     private static final int PASSWORD_BYTES = 18;
     private static final Duration MIGRATION_LIMIT = Duration.ofMinutes(2);
 
     private final LocalPostgres server;
     private final StackJson.Login owner = new StackJson.Login(OWNER, newPassword());
-    private final StackJson.Login functions = new StackJson.Login(FUNCTIONS, newPassword());
+    /** Each function knows its own role's name; on this one machine they have one password. */
+    private final String functionsPassword = newPassword();
 
     private StackDatabase(LocalPostgres server) {
         this.server = server;
@@ -48,11 +50,10 @@ public final class StackDatabase {
         StackDatabase database = new StackDatabase(server);
         try (Connection superuser = DriverManager.getConnection(server.jdbcUrl(SUPERUSER, SUPERUSER));
                 Statement statement = superuser.createStatement()) {
-            if (isEmpty(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
-                statement.execute(Files.readString(checkout.roles()));
-            }
-            for (StackJson.Login login : List.of(database.owner, database.functions)) {
-                statement.execute("ALTER ROLE " + login.bruker() + " PASSWORD '" + login.passord() + "'");
+            statement.execute(Files.readString(checkout.roles()));
+            statement.execute("ALTER ROLE " + OWNER + " PASSWORD '" + database.owner.passord() + "'");
+            for (String role : FUNCTIONS) {
+                statement.execute("ALTER ROLE " + role + " PASSWORD '" + database.functionsPassword + "'");
             }
             if (isEmpty(statement, "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
                 statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
@@ -69,11 +70,6 @@ public final class StackDatabase {
         return dataSource(owner);
     }
 
-    /** Logs in as the functions do. */
-    public DataSource asFunction() {
-        return dataSource(functions);
-    }
-
     /** The server, for tests that stop it. */
     public LocalPostgres server() {
         return server;
@@ -83,15 +79,15 @@ public final class StackDatabase {
         return "jdbc:postgresql://localhost:" + server.port() + "/" + DATABASE;
     }
 
-    StackJson.Login functions() {
-        return functions;
+    String functionsPassword() {
+        return functionsPassword;
     }
 
     StackJson.Postgres json() {
         return new StackJson.Postgres(
                 jdbcUrl(),
-                functions.bruker(),
-                functions.passord(),
+                FUNCTIONS.getLast(),
+                functionsPassword,
                 owner,
                 server.pid().orElseThrow(),
                 server.port());

@@ -129,7 +129,12 @@ public record StackJson(
      */
     public record SvarUt(URI url, UUID kontoId, URI kontroll) {}
 
-    /** The database, as the functions see it, and its owner. */
+    /**
+     * The database.
+     *
+     * @param bruker the operators' role
+     * @param passord of that and of every function's own role
+     */
     public record Postgres(String jdbcUrl, String bruker, String passord, Login eier, long pid, int port) {}
 
     /** A role that logs in. */
