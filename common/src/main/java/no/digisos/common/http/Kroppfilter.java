@@ -12,13 +12,16 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 @ApplicationScoped
 public class Kroppfilter {
     private final Duration lesetid;
+    private final Tempo tempo;
 
-    public Kroppfilter(@ConfigProperty(name = "quarkus.http.read-timeout") Duration lesetid) {
+    public Kroppfilter(
+            @ConfigProperty(name = "quarkus.http.read-timeout") Duration lesetid, OverforingConfig overforing) {
         this.lesetid = lesetid;
+        this.tempo = Tempo.av(overforing);
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION - 100)
     public void filter(ContainerRequestContext request, RoutingContext ruting) {
-        request.setEntityStream(new Kroppstrom(ruting.request(), lesetid));
+        request.setEntityStream(new Kroppstrom(ruting.request(), lesetid, tempo));
     }
 }
