@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -29,7 +30,9 @@ final class Svarvakt extends ChannelDuplexHandler {
     private final Duration maksHodetid;
     private final Utestaende alle;
     private long utestaende;
-    private long tatt;
+    /** Bytes that were written since there was nothing outstanding. */
+    private long lagt;
+
     private long begynte;
     private int ubesvarte;
     private @Nullable Future<?> tempofrist;
@@ -75,15 +78,15 @@ final class Svarvakt extends ChannelDuplexHandler {
         }
         if (utestaende == 0) {
             begynte = System.nanoTime();
-            tatt = 0;
+            lagt = 0;
             alle.begynner(ctx.channel());
         }
         utestaende += bytes;
+        lagt += bytes;
         alle.legg(bytes);
         ChannelPromise skrevet = promise.unvoid();
         skrevet.addListener(utfall -> {
             utestaende -= bytes;
-            tatt += bytes;
             alle.trekk(bytes);
             if (utestaende == 0) {
                 alle.slutter(ctx.channel());
@@ -122,13 +125,20 @@ final class Svarvakt extends ChannelDuplexHandler {
         if (utestaende == 0) {
             return;
         }
-        long igjen = tempo.fristNanos(tatt) - (System.nanoTime() - begynte);
+        long igjen = tempo.fristNanos(tatt(ctx.channel())) - (System.nanoTime() - begynte);
         if (igjen <= 0) {
             Log.info("En forbindelse er brutt: svaret tas imot for langsomt");
             bryt(ctx.channel());
             return;
         }
         tempofrist = ctx.executor().schedule(() -> seEtter(ctx), igjen, TimeUnit.NANOSECONDS);
+    }
+
+    /** What the caller has of it, also of an answer that was written in one piece and is outstanding until its last byte is gone. */
+    private long tatt(Channel kanal) {
+        ChannelOutboundBuffer iKanalen = kanal.unsafe().outboundBuffer();
+        long igjen = iKanalen == null ? 0 : iKanalen.totalPendingWriteBytes() - iKanalen.currentProgress();
+        return Math.max(lagt - utestaende, lagt - Math.max(0, igjen));
     }
 
     /** What some clients send after a body, and a request may begin with (RFC 9112, 2.2). */
@@ -153,12 +163,13 @@ final class Svarvakt extends ChannelDuplexHandler {
         }
     }
 
-    /** Resets the connection now. Vert.x and Netty would close it when what is written has left, and it never does. */
+    /** Resets the connection now. Closed as a channel is, it would wait in Vert.x until what is written has left, and it never does. */
     static void bryt(Channel kanal) {
         kanal.eventLoop().execute(() -> {
-            if (kanal.isOpen()) {
+            ChannelHandlerContext ytterst = kanal.pipeline().firstContext();
+            if (kanal.isOpen() && ytterst != null) {
                 kanal.config().setOption(ChannelOption.SO_LINGER, 0);
-                ChannelFuture _ = kanal.close();
+                ChannelFuture _ = ytterst.close();
             }
         });
     }

@@ -41,7 +41,7 @@ abstract class LangsommeSuite extends LangsommeKallereSuite {
 
     @Override
     protected Nedlasting nedlasting(int bytes) {
-        Saksfro.Sadd sadd = new Saksfro(miljo.database().asFunction(), miljo.nokler())
+        Saksfro.Sadd sadd = new Saksfro(miljo.database().functions(), miljo.nokler())
                 .soknad(
                         UUID.randomUUID(),
                         Fro.OSLO,
