@@ -1,24 +1,25 @@
 package no.digisos.common.http;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import no.digisos.common.error.ApiException;
-import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.Overforinger.Retning;
 import no.digisos.common.http.Plasser.Plass;
 import no.digisos.common.security.Innlogget;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +28,30 @@ import org.jspecify.annotations.Nullable;
  * Lets a call wait, when it is known who calls, for the beginning of its body and for the places that it needs. It has no thread
  * meanwhile. A small body is there as a whole when the call goes on.
  */
-@ApplicationScoped
-public class Plassfilter {
+@Provider
+@Priority(Plassfilter.PRIORITET)
+public class Plassfilter implements ContainerRequestFilter {
     static final int PRIORITET = Priorities.AUTHENTICATION + 100;
 
+    @Context
+    ResourceInfo ressurs;
+
+    private final CurrentVertxRequest gjeldende;
     private final Overforinger overforinger;
     private final Innlogget innlogget;
     private final int litenKropp;
 
-    public Plassfilter(Overforinger overforinger, Innlogget innlogget, OverforingConfig config) {
+    public Plassfilter(
+            CurrentVertxRequest gjeldende, Overforinger overforinger, Innlogget innlogget, OverforingConfig config) {
+        this.gjeldende = gjeldende;
         this.overforinger = overforinger;
         this.innlogget = innlogget;
         this.litenKropp = (int) Math.min(Integer.MAX_VALUE, config.litenKropp().asLongValue());
     }
 
-    @ServerRequestFilter(priority = PRIORITET)
-    public void vent(ContainerRequestContext request, RoutingContext ruting, ResourceInfo ressurs) {
+    @Override
+    public void filter(ContainerRequestContext request) {
+        RoutingContext ruting = gjeldende.getCurrent();
         Method metode = ressurs.getResourceMethod();
         boolean strommer = metode.isAnnotationPresent(Strommer.class);
         Kroppstrom kropp = leserKropp(metode)
@@ -65,14 +74,6 @@ public class Plassfilter {
             overforing.skaffNedlasting();
         } else {
             kropp.hentForst(ruting.vertx(), litenKropp, overforing::begynt);
-        }
-    }
-
-    @ServerRequestFilter(priority = PRIORITET + 1)
-    public void slippInn(ContainerRequestContext request) {
-        if (request.getProperty(Overforing.NAVN) instanceof Overforing overforing && overforing.nektet) {
-            throw new ApiException(
-                    ErrorCode.UTILGJENGELIG, "Det er for mange samtidige overføringer akkurat nå, prøv igjen");
         }
     }
 
@@ -102,6 +103,11 @@ public class Plassfilter {
             this.hvem = hvem;
             this.strommer = strommer;
             this.videre = videre;
+        }
+
+        /** Whether there was no place for it. */
+        boolean nektet() {
+            return nektet;
         }
 
         /**
