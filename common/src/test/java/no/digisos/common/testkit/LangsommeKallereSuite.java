@@ -33,7 +33,7 @@ public abstract class LangsommeKallereSuite {
     /** How long a slow caller rests between two bytes. */
     private static final int PAUSE_MS = 100;
 
-    /** Few places; a caller may stall for two seconds, and a second more for each KiB that it has sent or taken. */
+    /** Few places; a caller may stall for two seconds, and a second more for every 4 KiB that it has sent or taken. */
     public static final class Profil implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -45,7 +45,7 @@ public abstract class LangsommeKallereSuite {
                     "digisos.overforing.maks-ko", "1",
                     "digisos.overforing.maks-ko-per-integrasjon", "1",
                     "digisos.overforing.maks-ventetid", "PT10M",
-                    "digisos.overforing.minste-fart", "1K",
+                    "digisos.overforing.minste-fart", "4K",
                     "digisos.overforing.nadetid", "PT2S",
                     "quarkus.http.read-timeout", "10M");
         }
@@ -125,7 +125,7 @@ public abstract class LangsommeKallereSuite {
     @Test
     void a_body_below_the_least_rate_is_given_up_though_it_never_stalls() throws IOException {
         // One that has its place, and one that has none yet.
-        for (int forst : new int[] {64 * KIB, 0}) {
+        for (int forst : new int[] {17 * KIB, 0}) {
             try (Kall treg = kall()) {
                 treg.begynn(en(), 2 * MIB).skriv(" ".repeat(forst));
                 Svar svar = treg.dryppTilSvar(forst == 0 ? 1 : 0);
