@@ -26,6 +26,7 @@ public class Overforinger {
     private final Plasser opplastinger;
     private final Plasser nedlastinger;
     private final Duration maksVentetid;
+    private final int litenKropp;
     private final Vertx vertx;
     private final MeterRegistry registry;
     private final Loggdemper demper;
@@ -42,6 +43,7 @@ public class Overforinger {
                 config.maksKo(),
                 config.maksKoPerIntegrasjon());
         this.maksVentetid = config.maksVentetid();
+        this.litenKropp = Math.toIntExact(config.litenKropp().asLongValue());
         this.vertx = vertx;
         this.registry = registry;
         this.demper = demper;
@@ -67,6 +69,11 @@ public class Overforinger {
         Plasser.Ventende ventende = plasser(retning).be(hvem, enGang);
         enGang.vent(ventende);
         return ventende;
+    }
+
+    /** Bytes of a body that needs no place. Asked here, since filters are made before there is any configuration. */
+    int litenKropp() {
+        return litenKropp;
     }
 
     private Plasser plasser(Retning retning) {

@@ -39,14 +39,12 @@ public class Plassfilter implements ContainerRequestFilter {
     private final CurrentVertxRequest gjeldende;
     private final Overforinger overforinger;
     private final Innlogget innlogget;
-    private final int litenKropp;
 
     public Plassfilter(
-            CurrentVertxRequest gjeldende, Overforinger overforinger, Innlogget innlogget, OverforingConfig config) {
+            CurrentVertxRequest gjeldende, Overforinger overforinger, Innlogget innlogget) {
         this.gjeldende = gjeldende;
         this.overforinger = overforinger;
         this.innlogget = innlogget;
-        this.litenKropp = (int) Math.min(Integer.MAX_VALUE, config.litenKropp().asLongValue());
     }
 
     @Override
@@ -73,7 +71,7 @@ public class Plassfilter implements ContainerRequestFilter {
         if (kropp == null) {
             overforing.skaffNedlasting();
         } else {
-            kropp.hentForst(ruting.vertx(), litenKropp, overforing::begynt);
+            kropp.hentForst(ruting.vertx(), overforinger.litenKropp(), overforing::begynt);
         }
     }
 
