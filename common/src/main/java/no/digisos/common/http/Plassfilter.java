@@ -40,8 +40,7 @@ public class Plassfilter implements ContainerRequestFilter {
     private final Overforinger overforinger;
     private final Innlogget innlogget;
 
-    public Plassfilter(
-            CurrentVertxRequest gjeldende, Overforinger overforinger, Innlogget innlogget) {
+    public Plassfilter(CurrentVertxRequest gjeldende, Overforinger overforinger, Innlogget innlogget) {
         this.gjeldende = gjeldende;
         this.overforinger = overforinger;
         this.innlogget = innlogget;
