@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 
-/** The encrypted octets of one document from an offset on, read piece by piece. A missing piece is an error, never an end. */
+/**
+ * The encrypted octets of one document from an offset on, read part by part, since what is read lies here for as long as a slow
+ * reader lets it. A missing piece is an error, never an end.
+ */
 final class BitStrom extends InputStream {
+    /** Bytes that are read at a time; no more than a piece. */
+    static final int LES_BYTES = 256 * 1024;
+
     private final Bitlager lager;
     private final UUID dokumentId;
     private final long storrelse;
@@ -43,12 +49,15 @@ final class BitStrom extends InputStream {
 
     private void hentNeste() throws IOException {
         int nr = (int) (posisjon / Bitlager.BIT_STORRELSE);
-        lest = (int) (posisjon % Bitlager.BIT_STORRELSE);
-        bit = lager.les(dokumentId, nr)
+        int fra = (int) (posisjon % Bitlager.BIT_STORRELSE);
+        int iBiten = (int) Math.min(Bitlager.BIT_STORRELSE, storrelse - (long) nr * Bitlager.BIT_STORRELSE);
+        int antall = Math.min(LES_BYTES, iBiten - fra);
+        Bitlager.Del del = lager.les(dokumentId, nr, fra, antall)
                 .orElseThrow(() -> new IOException("Dokument " + dokumentId + " mangler bit " + nr));
-        long ventet = Math.min(Bitlager.BIT_STORRELSE, storrelse - (long) nr * Bitlager.BIT_STORRELSE);
-        if (bit.length != ventet) {
+        if (del.bitensLengde() != iBiten || del.data().length != antall) {
             throw new IOException("Dokument " + dokumentId + " har feil lengde i bit " + nr);
         }
+        bit = del.data();
+        lest = 0;
     }
 }

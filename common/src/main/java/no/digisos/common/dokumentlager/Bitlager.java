@@ -13,6 +13,19 @@ public interface Bitlager {
 
     void skriv(UUID dokumentId, int nr, byte[] data);
 
-    /** One piece, or empty when it is not there, which for a stored document is a fault. */
-    Optional<byte[]> les(UUID dokumentId, int nr);
+    /**
+     * A part of one piece, or empty when the piece is not there, which for a stored document is a fault.
+     *
+     * @param fra offset in the piece
+     * @param antall bytes; fewer come where the piece ends
+     */
+    Optional<Del> les(UUID dokumentId, int nr, int fra, int antall);
+
+    /**
+     * A part of a piece.
+     *
+     * @param bitensLengde bytes of the whole piece
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Del(int bitensLengde, byte[] data) {}
 }

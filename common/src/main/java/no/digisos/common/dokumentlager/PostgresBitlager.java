@@ -14,7 +14,8 @@ import no.digisos.common.database.Transactions;
 @ApplicationScoped
 public class PostgresBitlager implements Bitlager {
     private static final String WRITE = "INSERT INTO dokument_bit (dokument_id, nr, data) VALUES (?, ?, ?)";
-    private static final String READ = "SELECT data FROM dokument_bit WHERE dokument_id = ? AND nr = ?";
+    private static final String READ =
+            "SELECT octet_length(data), substring(data FROM ? FOR ?) FROM dokument_bit WHERE dokument_id = ? AND nr = ?";
 
     private final Transactions transactions;
 
@@ -35,13 +36,15 @@ public class PostgresBitlager implements Bitlager {
     }
 
     @Override
-    public Optional<byte[]> les(UUID dokumentId, int nr) {
+    public Optional<Del> les(UUID dokumentId, int nr, int fra, int antall) {
         return transactions.autoCommit(c -> {
             try (PreparedStatement statement = c.prepareStatement(READ)) {
-                statement.setObject(1, dokumentId);
-                statement.setInt(2, nr);
+                statement.setInt(1, fra + 1);
+                statement.setInt(2, antall);
+                statement.setObject(3, dokumentId);
+                statement.setInt(4, nr);
                 try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+                    return row.next() ? Optional.of(new Del(row.getInt(1), row.getBytes(2))) : Optional.empty();
                 }
             }
         });

@@ -14,9 +14,17 @@ public final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** True when the failure is the database's and a repeat is safe and useful. */
+    /**
+     * True when the failure is the database's and a repeat is safe and useful. Never when this process itself is at its end: the
+     * driver tells its own OutOfMemoryError with the state that the server has for its.
+     */
     public static boolean isTransient(Throwable failure) {
-        return Causes.of(failure).anyMatch(t -> t instanceof SQLException sql && isTransient(sql));
+        return !isOurEnd(failure)
+                && Causes.of(failure).anyMatch(t -> t instanceof SQLException sql && isTransient(sql));
+    }
+
+    private static boolean isOurEnd(Throwable failure) {
+        return Causes.of(failure).anyMatch(VirtualMachineError.class::isInstance);
     }
 
     /** True when the database could not take a text of the caller's: a character that it has no room for, as NUL. */

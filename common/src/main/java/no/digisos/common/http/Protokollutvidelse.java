@@ -13,21 +13,30 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
+import java.time.Duration;
 import java.util.Iterator;
 
 /**
- * Puts {@link Protokollfeil} into every connection that the server accepts. Neither Quarkus nor Vert.x lets an application say what an
+ * Puts {@link Protokollfeil} and {@link Svarvakt} into every connection that the server accepts. Neither Quarkus nor Vert.x lets an application say what an
  * unreadable request is answered with, so this goes to Netty: the open ports are found on the event loop that accepts connections,
- * and each accepted connection gets the handler behind its HTTP codec.
+ * and each accepted connection gets the handlers behind its HTTP codec.
  */
 @ApplicationScoped
 public class Protokollutvidelse {
     private static final String NAVN = "digisos-protokollfeil";
+    private static final String HODEVAKT = "digisos-hodevakt";
+    private static final String VAKT = "digisos-svarvakt";
 
     private final Vertx vertx;
+    private final Tempo tempo;
+    private final Duration maksHodetid;
+    private final Utestaende utestaende;
 
-    public Protokollutvidelse(Vertx vertx) {
+    public Protokollutvidelse(Vertx vertx, OverforingConfig config) {
         this.vertx = vertx;
+        this.tempo = Tempo.av(config);
+        this.maksHodetid = config.maksHodetid();
+        this.utestaende = new Utestaende(config.maksUtestaende().asLongValue());
     }
 
     void http(@ObservesAsync HttpServerStart start) {
@@ -47,7 +56,7 @@ public class Protokollutvidelse {
         }
     }
 
-    private static void utvid(Iterator<Channel> kanaler) {
+    private void utvid(Iterator<Channel> kanaler) {
         while (kanaler.hasNext()) {
             if (kanaler.next() instanceof ServerChannel port && port.pipeline().get(NAVN) == null) {
                 port.pipeline().addFirst(NAVN, new Port());
@@ -56,7 +65,7 @@ public class Protokollutvidelse {
     }
 
     /** Sees each accepted connection before the server does. */
-    private static final class Port extends ChannelInboundHandlerAdapter {
+    private final class Port extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
             if (message instanceof Channel forbindelse) {
@@ -67,12 +76,15 @@ public class Protokollutvidelse {
     }
 
     /** Waits for the HTTP codec, which with TLS comes late, puts the handler behind it, and is gone. */
-    private static final class Innsetting extends ChannelInboundHandlerAdapter {
+    private final class Innsetting extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
             ChannelHandlerContext koder = ctx.pipeline().context(HttpResponseEncoder.class);
             if (koder != null) {
+                Svarvakt vakt = new Svarvakt(tempo, maksHodetid, utestaende);
                 ctx.pipeline().addAfter(koder.name(), NAVN, new Protokollfeil());
+                ctx.pipeline().addAfter(koder.name(), VAKT, vakt);
+                ctx.pipeline().addAfter(ctx.name(), HODEVAKT, vakt.hodevakt());
                 ctx.pipeline().remove(this);
             }
             // Taken out or not, it hands on what it was given.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Svarstrom extends OutputStream {
     static final int BIT_BYTES = 64 * 1024;
-    static final int MAKS_I_FLUKT = 8;
+    static final int MAKS_I_FLUKT = 4;
 
     private final HttpServerResponse svar;
     private final OptionalLong lengde;

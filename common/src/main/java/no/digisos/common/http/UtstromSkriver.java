@@ -47,8 +47,11 @@ public class UtstromSkriver implements ServerMessageBodyWriter<Utstrom> {
 
     @Override
     public void writeResponse(Utstrom utstrom, Type genericType, ServerRequestContext context) throws IOException {
-        RoutingContext ruting =
-                ((ResteasyReactiveRequestContext) context).serverRequest().unwrap(RoutingContext.class);
+        ResteasyReactiveRequestContext kall = (ResteasyReactiveRequestContext) context;
+        if (kall.getProperty(Plassfilter.Overforing.NAVN) == null) {
+            throw new IllegalStateException("The resource method streams its answer and is not @Strommer");
+        }
+        RoutingContext ruting = kall.serverRequest().unwrap(RoutingContext.class);
         HttpServerRequest foresporsel = ruting.request();
         HttpServerResponse svar = ruting.response();
         if (HttpMethod.HEAD.equals(foresporsel.method())) {
@@ -67,7 +70,7 @@ public class UtstromSkriver implements ServerMessageBodyWriter<Utstrom> {
             }
             // Too late for an error body. The caller sees fewer bytes than promised, or no last chunk.
             Log.warnf(Feilspor.av(e), "Svaret er brutt av");
-            foresporsel.connection().close();
+            Svarvakt.bryt(foresporsel.connection());
         }
     }
 

@@ -1,6 +1,7 @@
 package no.digisos.common.security;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import no.digisos.common.identity.Fnr;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,20 @@ public class Innlogget {
             throw new IllegalStateException("No administrator has been proved");
         }
         return proved;
+    }
+
+    /**
+     * Who it is for whom a call counts where callers are held apart: equal for all calls of one integration, or of one person where
+     * there is none. Proved, so never what a header claims; all calls that need no login count together.
+     */
+    public Object hvem() {
+        if (kaller != null) {
+            return kaller.integrasjonId();
+        }
+        if (administrator != null) {
+            return ByteBuffer.wrap(administrator.indeks());
+        }
+        return person == null ? Innlogget.class : person;
     }
 
     void set(Administrator proved) {

@@ -3,6 +3,7 @@ package no.digisos.common.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,5 +21,15 @@ class DatabaseFailureTest {
     void other_failures_are_not(String tilstand) {
         assertThat(DatabaseFailure.isUnstorableText(new SQLException("", tilstand)))
                 .isFalse();
+    }
+
+    @Test
+    void an_OutOfMemoryError_that_the_driver_met_is_our_end_and_not_the_databases() {
+        SQLException drivers = new SQLException(
+                "Ran out of memory retrieving query results.", "53200", new OutOfMemoryError("Java heap space"));
+        assertThat(DatabaseFailure.isTransient(new IllegalStateException(drivers)))
+                .isFalse();
+        assertThat(DatabaseFailure.isTransient(new SQLException("out of memory", "53200")))
+                .isTrue();
     }
 }

@@ -45,6 +45,17 @@ record Options(
               --ut=FILE        where the table goes (infra/load/target/last.md unless given)
             """;
 
+    static final String TREGT_HELP = """
+            Lets 500 slow uploads, 500 slow downloads and 2,000 idle connections at each function, and writes a table of what other
+            callers see of it.
+
+              --minutter=N     without them, and as long with them (2 unless given)
+              --klienter=N     others at the same time (8 unless given)
+              --funksjoner=LIST of submit-function, status-function and metadata-function (all three unless given)
+              --pakning=LIST   of native, fast-jar, fast-jar-g1 and aot (native unless given)
+              --ut=FILE        where the table goes (infra/load/target/tregt.md unless given)
+            """;
+
     Options {
         packagings = List.copyOf(packagings);
         functions = List.copyOf(functions);
@@ -57,10 +68,11 @@ record Options(
                 System.out.print(help);
                 System.exit(0);
             }
-            boolean load = help.equals(LAST_HELP);
+            boolean slow = help.equals(TREGT_HELP);
+            boolean load = slow || help.equals(LAST_HELP);
             int count = 12;
-            int minutes = 10;
-            int clients = 16;
+            int minutes = slow ? 2 : 10;
+            int clients = slow ? 8 : 16;
             boolean together = false;
             List<Packaging> packagings = load
                     ? List.of(Packaging.NATIVE)
@@ -68,7 +80,7 @@ record Options(
             List<String> functions = load
                     ? List.of("submit-function", "status-function", "metadata-function")
                     : List.of("submit-function", "status-function", "metadata-function", "fallback-job");
-            Path out = Path.of("infra/load/target", load ? "last.md" : "oppstart.md");
+            Path out = Path.of("infra/load/target", slow ? "tregt.md" : load ? "last.md" : "oppstart.md");
             List<String> rest = new ArrayList<>(List.of(arguments));
             while (!rest.isEmpty()) {
                 String argument = rest.removeFirst();

@@ -159,7 +159,12 @@ class StoreFilerTest {
                 Map.of(
                         "_JAVA_OPTIONS", "-Xmx" + heap,
                         "DIGISOS_OPPLASTING_MAKS_FORESPORSEL", "2G",
-                        "DIGISOS_OPPLASTING_MAKS_FIL", "2G"));
+                        "DIGISOS_OPPLASTING_MAKS_FIL", "2G",
+                        // The usual limits do not fit so small a heap.
+                        "DIGISOS_OVERFORING_OPPLASTINGER", "8",
+                        "DIGISOS_OVERFORING_NEDLASTINGER", "8",
+                        "DIGISOS_OVERFORING_MAKS_KO", "64",
+                        "DIGISOS_OVERFORING_MAKS_UTESTAENDE", "8M"));
         funksjon.start();
         funksjon.awaitReady();
         return funksjon;

@@ -16,6 +16,7 @@ import no.digisos.common.dokumentlager.Dokumentinnhold;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.Etag;
+import no.digisos.common.http.Strommer;
 import no.digisos.common.http.Svar;
 import no.digisos.common.identity.Ider;
 import no.digisos.common.krypto.Certificates;
@@ -49,6 +50,7 @@ public class DokumentResource {
 
     /** The document as CMS, or 304 when the caller has it; 410 once the message goes another way. */
     @GET
+    @Strommer
     public Response hent(
             @PathParam("kontoId") String kontoId,
             @PathParam("meldingId") String meldingId,

@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
+import no.digisos.common.http.Strommer;
 import no.digisos.common.http.Utstrom;
 import no.digisos.common.identity.Ider;
 import no.digisos.common.leveranse.Leveranse;
@@ -37,6 +38,7 @@ public class PakkeResource {
 
     /** The message as CMS; 410 once it goes another way. */
     @GET
+    @Strommer
     public Response hent(@PathParam("kontoId") String kontoId, @PathParam("meldingId") String meldingId) {
         Konto konto = kontotilgang.krev(kontoId);
         X509Certificate sertifikat = Nedlasting.sertifikat(konto);

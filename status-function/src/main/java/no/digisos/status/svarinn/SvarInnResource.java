@@ -14,6 +14,7 @@ import java.util.List;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.JsonKropp;
+import no.digisos.common.http.Strommer;
 import no.digisos.common.http.Svar;
 import no.digisos.common.http.Utstrom;
 import no.digisos.common.identity.Ider;
@@ -73,6 +74,7 @@ public class SvarInnResource {
     /** The forsendelse as one stream: a zip in the order of {@code filmetadata}, in CMS for its konto's certificate as it is now. */
     @GET
     @Path("/forsendelse/{id}")
+    @Strommer
     public Response forsendelse(@PathParam("id") String id) {
         Adressert adressert = mottakersystem.krev(Ider.les("id", id));
         nedlasting.krevUtleverbar(adressert.leveranse());

@@ -16,6 +16,7 @@ import no.digisos.common.dokumentlager.Dokumentinnhold;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.JsonKropp;
+import no.digisos.common.http.Strommer;
 import no.digisos.common.http.Svar;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ider;
@@ -99,6 +100,7 @@ public class InnsynResource {
     @KreverTilgang(
             token = {Tokentype.PERSON, Tokentype.MASKIN},
             privilegium = Privilegium.INNSENDING)
+    @Strommer
     public Response dokumenter(InputStream body) throws IOException {
         Fnr person = innlogget
                 .kaller()

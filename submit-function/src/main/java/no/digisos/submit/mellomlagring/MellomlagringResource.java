@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import no.digisos.common.http.Strom;
+import no.digisos.common.http.Strommer;
 import no.digisos.common.http.Svar;
 import no.digisos.common.identity.Ider;
 import no.digisos.common.identity.NavEksternRefId;
@@ -60,6 +61,7 @@ public class MellomlagringResource {
     /** One file, decrypted. */
     @GET
     @Path("/{filId}")
+    @Strommer
     public Response hent(@PathParam("navEksternRefId") String ref, @PathParam("filId") String filId) {
         Mellomlager.Apen fil = mellomlager.hent(organisasjon(), new NavEksternRefId(ref), Ider.les("filId", filId));
         return Strom.klartekst("application/octet-stream", fil.storrelse(), fil.innhold());

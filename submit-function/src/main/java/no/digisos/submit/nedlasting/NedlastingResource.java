@@ -13,6 +13,7 @@ import no.digisos.common.dokumentlager.Dokumentinnhold;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.Strom;
+import no.digisos.common.http.Strommer;
 import no.digisos.common.identity.Ider;
 import no.digisos.common.sak.SakRepository;
 import no.digisos.common.security.Innlogget;
@@ -52,6 +53,7 @@ public class NedlastingResource {
      * @param inline {@code true} to show it in the browser, which only PDF and images are
      */
     @GET
+    @Strommer
     public Response lastNed(@PathParam("dokumentId") String dokumentId, @QueryParam("inline") @Nullable String inline) {
         Dokument dokument = dokumenter
                 .synlig(Ider.les("dokumentId", dokumentId))

@@ -78,6 +78,7 @@ final class Functions {
             throws IOException {
         List<String> options = new ArrayList<>();
         options.add(HEAP);
+        options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("-Duser.timezone=UTC");
         if (module.equals(FALLBACK)) {
             // The JDK reads it once, when a process uses its first HTTP client.
