@@ -37,8 +37,10 @@ public class Tls {
     private static final Pattern HENVISNING =
             Pattern.compile("quarkus[._].*tls[-_]configuration[-_]name", Pattern.CASE_INSENSITIVE);
 
+    /** A key or a certificate, or where one is; beside these, configuration has defaults that nobody set. */
     private static final Pattern LAGER = Pattern.compile(
-            "quarkus[._]tls[._]+(?:\"?([^.\"]+?)\"?[._]+)?(?:key|trust)[-._]store[._].*", Pattern.CASE_INSENSITIVE);
+            "quarkus[._]tls[._]+(?:\"?([^.\"]+?)\"?[._]+)?(?:key|trust)[-._]store[._](?:.*[._])?(?:certs?|key|path)",
+            Pattern.CASE_INSENSITIVE);
 
     private final Config config;
     private final TlsConfigurationRegistry register;

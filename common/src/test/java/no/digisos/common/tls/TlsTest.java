@@ -41,6 +41,13 @@ class TlsTest {
     @Test
     void without_a_word_of_tls_a_function_starts() {
         assertStarter(tls(Map.of(), Map.of()));
+        assertStarter(tlsAv(
+                Map.of(
+                        "quarkus.tls.key-store.sni",
+                        "false",
+                        "quarkus.tls.trust-store.certificate-expiration-policy",
+                        "warn"),
+                Map.of(STANDARD, tom())));
     }
 
     @Test
