@@ -19,6 +19,7 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.security.VirksomhetssertifikatConfig.Kilde;
+import no.digisos.common.tls.Tls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,14 @@ public class Virksomhetssertifikater {
     }
 
     /** Made at start, so that a function with a senseless configuration does not start. */
-    void start(@Observes StartupEvent event) {}
+    void start(@Observes StartupEvent event, Tls tls) {
+        if (kreves) {
+            tls.krevKlientsertifikat(PREFIKS + "kreves is true");
+        }
+        if (kilde == Kilde.GATEWAY) {
+            tls.krevKlientsertifikat(PREFIKS + "kilde is gateway, which shows its own certificate");
+        }
+    }
 
     /**
      * The proved certificate of this call; empty when none was shown and none is required.

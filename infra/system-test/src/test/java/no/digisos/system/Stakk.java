@@ -1,6 +1,9 @@
 package no.digisos.system;
 
 import java.io.IOException;
+import java.util.List;
+import no.digisos.local.process.ChildProcess;
+import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.local.stack.Stack;
 import no.digisos.local.stack.StackOptions;
@@ -14,6 +17,14 @@ final class Stakk {
     /** Starts one whose fallback-job is run by hand. */
     static RunningStack start() throws IOException, InterruptedException {
         return start(StackOptions.Fallback.MANUELL);
+    }
+
+    /** How one function is started by itself, packaged as the stack's are. */
+    static List<String> program(String funksjon) throws IOException {
+        Checkout her = Checkout.here();
+        return Boolean.getBoolean(NATIV)
+                ? List.of(her.runner(funksjon).toString())
+                : ChildProcess.javaJar(List.of("-Xmx256m", "-XX:+UseSerialGC"), her.jar(funksjon));
     }
 
     static RunningStack start(StackOptions.Fallback fallback) throws IOException, InterruptedException {

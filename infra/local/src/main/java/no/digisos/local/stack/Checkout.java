@@ -66,7 +66,7 @@ public record Checkout(Path root) {
      * @param module its directory
      * @throws IOException when it is not built
      */
-    Path jar(String module) throws IOException {
+    public Path jar(String module) throws IOException {
         return built(root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar"));
     }
 
@@ -101,7 +101,7 @@ public record Checkout(Path root) {
      * @param module its directory
      * @throws IOException when it is not built
      */
-    Path runner(String module) throws IOException {
+    public Path runner(String module) throws IOException {
         Path target = root.resolve(module).resolve("target");
         if (Files.isDirectory(target)) {
             try (Stream<Path> files = Files.list(target)) {

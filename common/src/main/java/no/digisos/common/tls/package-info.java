@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.tls;
+
+import org.jspecify.annotations.NullMarked;

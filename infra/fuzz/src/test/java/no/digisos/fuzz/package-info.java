@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.fuzz;
+
+import org.jspecify.annotations.NullMarked;
