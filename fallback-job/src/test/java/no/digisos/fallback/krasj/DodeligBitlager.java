@@ -22,12 +22,12 @@ class DodeligBitlager extends PostgresBitlager {
     }
 
     @Override
-    public Optional<byte[]> les(UUID dokumentId, int nr) {
+    public Optional<Del> les(UUID dokumentId, int nr, int fra, int antall) {
         if (prosess.poster() && prosess.dor(Krasjpunkt.UNDER_POST)) {
             // On a thread of the HTTP client, which breaks the connection then; the worker finds itself dead
             // afterwards.
             throw new IllegalStateException("the process died");
         }
-        return super.les(dokumentId, nr);
+        return super.les(dokumentId, nr, fra, antall);
     }
 }

@@ -133,7 +133,7 @@ record ShortCalls(
     }
 
     private static Saksfro.Sadd sow(RunningStack stack) {
-        return new Saksfro(stack.database().asFunction(), stack.json().nokler().katalog())
+        return new Saksfro(stack.database().asOwner(), stack.json().nokler().katalog())
                 .soknad(
                         UUID.randomUUID(),
                         Fro.OSLO,

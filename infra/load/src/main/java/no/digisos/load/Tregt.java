@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -146,8 +147,9 @@ public final class Tregt {
         for (Thread thread : threads) {
             thread.join();
         }
-        if (!firstError.get().isEmpty()) {
-            System.err.println("first error: " + firstError.get());
+        String error = Objects.requireNonNull(firstError.get());
+        if (!error.isEmpty()) {
+            System.err.println("first error: " + error);
         }
     }
 
