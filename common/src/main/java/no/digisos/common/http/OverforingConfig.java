@@ -84,6 +84,13 @@ public interface OverforingConfig {
     @WithDefault("32M")
     MemorySize maksUtestaende();
 
+    /**
+     * Heap that the JSON of all calls may take, as text and as trees, beside 768 KiB for each call. A call that finds none left is
+     * answered with 503 and {@code Retry-After}; one that would need more by itself with 413.
+     */
+    @WithDefault("40M")
+    MemorySize maksJsonMinne();
+
     /** How long the head of a request may take, from its first byte to its last. The connection is closed after that. */
     @WithDefault("PT30S")
     Duration maksHodetid();

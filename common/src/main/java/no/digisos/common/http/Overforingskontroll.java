@@ -10,12 +10,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Refuses to start where heap, threads or database connections are too few for the transfers that are allowed. */
 @ApplicationScoped
 public class Overforingskontroll {
-    /** What a body takes at most beside its JSON: a piece of a document, the piece before it on its way, and buffers. */
-    private static final long BYTES_PER_OPPLASTING = 1536 * 1024;
+    /** What a body takes at most: a piece of a document, the piece before it on its way, buffers, and JSON without the common pot. */
+    private static final long BYTES_PER_OPPLASTING = 1536 * 1024 + Jsonpott.FRITT;
     /** What a streamed answer takes at most: a part of a document as it is stored and as it is sent, and what is under way. */
     private static final long BYTES_PER_NEDLASTING = 768 * 1024;
     /** How much of the heap transfers may take, in hundredths: the rest is for the function itself and short calls. */
-    private static final int HEAP_PROSENT = 60;
+    private static final int HEAP_PROSENT = 75;
     /** Transfers use a connection for some milliseconds at a time. */
     private static final int OVERFORINGER_PER_TILKOBLING = 8;
     /** What Quarkus has when nothing is set. */
@@ -54,6 +54,7 @@ public class Overforingskontroll {
         krev(config.minsteFart().asLongValue() > 0, "minste-fart must be above 0");
         krev(config.litenKropp().asLongValue() > 0, "liten-kropp must be above 0");
         krev(config.litenKropp().asLongValue() <= MIB, "liten-kropp must be at most 1M");
+        krev(config.maksJsonMinne().asLongValue() >= Jsonpott.STYKKE, "maks-json-minne must be at least 64K");
         krevPositiv(config.nadetid(), "nadetid");
         krevPositiv(config.maksTid(), "maks-tid");
         krevPositiv(config.maksVentetid(), "maks-ventetid");
@@ -72,10 +73,12 @@ public class Overforingskontroll {
         long bytes = config.opplastinger() * BYTES_PER_OPPLASTING
                 + config.nedlastinger() * BYTES_PER_NEDLASTING
                 + 2L * config.maksKo() * config.litenKropp().asLongValue()
-                + config.maksUtestaende().asLongValue();
+                + config.maksUtestaende().asLongValue()
+                + config.maksJsonMinne().asLongValue();
         krev(
                 bytes <= heap / 100 * HEAP_PROSENT,
-                "opplastinger, nedlastinger, maks-ko, liten-kropp and maks-utestaende may take " + bytes / MIB
+                "opplastinger, nedlastinger, maks-ko, liten-kropp, maks-utestaende and maks-json-minne may take "
+                        + bytes / MIB
                         + " MiB together, more than " + HEAP_PROSENT + " % of a heap of " + heap / MIB
                         + " MiB: set them lower, or give it a bigger heap (-Xmx)");
     }

@@ -41,9 +41,19 @@ public final class JsonLeser {
 
     // An instance's own, not static: its symbol tables are seeded, and a native image would bake the seed in.
     private final ObjectMapper mapper;
+    private final Jsonminne minne;
 
     /** @param grenser of which {@link Grenser#maksJson()} bounds the length of one text, in characters */
     public JsonLeser(Grenser grenser) {
+        this(grenser, Jsonminne.UTALT);
+    }
+
+    /**
+     * @param grenser of which {@link Grenser#maksJson()} bounds the length of one text, in characters
+     * @param minne counts what is read and parsed
+     */
+    public JsonLeser(Grenser grenser, Jsonminne minne) {
+        this.minne = minne;
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAKS_DYBDE)
@@ -65,11 +75,17 @@ public final class JsonLeser {
      * Reads a JSON body into memory.
      *
      * @param maks bytes, below 2 GiB
-     * @throws ApiException {@link ErrorCode#FOR_STOR} as soon as there is more than {@code maks} bytes
+     * @throws ApiException {@link ErrorCode#FOR_STOR} as soon as there is more than {@code maks} bytes, or what {@link Jsonminne}
+     *     says
      * @throws IOException the body's own
      */
     public byte[] lesBegrenset(InputStream body, long maks) throws IOException {
-        return Mengde.les(body, Math.toIntExact(maks), "Forespørselen");
+        return les(body, Math.toIntExact(maks), "Forespørselen");
+    }
+
+    /** As {@link #lesBegrenset}, of what the caller calls by this name. */
+    byte[] les(InputStream body, int maks, String hva) throws IOException {
+        return Mengde.les(minne.telt(body), maks, hva);
     }
 
     /**
@@ -77,7 +93,7 @@ public final class JsonLeser {
      *
      * @param navn what the caller calls the document, as the subject of the message, e.g. {@code soknadJson}
      * @throws ApiException {@link ErrorCode#UGYLDIG_JSON}, with line and column where they are known, or the JSON pointer of the
-     *     text that cannot be kept
+     *     text that cannot be kept; or what {@link Jsonminne} says
      */
     public JsonNode objekt(byte[] json, String navn) {
         JsonNode objekt = parse(json, navn);
@@ -136,7 +152,7 @@ public final class JsonLeser {
 
     @SuppressWarnings("UnusedException") // the parser's messages quote the content, see the class
     private JsonNode parse(byte[] json, String navn) {
-        try (JsonParser parser = mapper.createParser(utf8(json))) {
+        try (JsonParser parser = new TeltJsonParser(mapper.createParser(utf8(json)), minne)) {
             JsonNode node = mapper.readTree(parser);
             if (node == null) {
                 throw ugyldig(navn + " er tom", null);

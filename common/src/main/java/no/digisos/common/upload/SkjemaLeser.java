@@ -35,11 +35,17 @@ public final class SkjemaLeser {
     private static final int MAKS_BLANKE_BYTES = 1024;
 
     private final Grenser grenser;
+    private final JsonLeser jsonLeser;
     private final MetadataLeser metadataLeser;
 
     public SkjemaLeser(Grenser grenser) {
+        this(grenser, new JsonLeser(grenser));
+    }
+
+    SkjemaLeser(Grenser grenser, JsonLeser jsonLeser) {
         this.grenser = grenser;
-        this.metadataLeser = new MetadataLeser(new JsonLeser(grenser));
+        this.jsonLeser = jsonLeser;
+        this.metadataLeser = new MetadataLeser(jsonLeser);
     }
 
     /**
@@ -90,12 +96,12 @@ public final class SkjemaLeser {
         if (json.containsKey(navn)) {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "Delen " + navn + " finnes mer enn én gang");
         }
-        json.put(navn, Mengde.les(innhold, grenser.maksJson(), "Delen " + navn));
+        json.put(navn, jsonLeser.les(innhold, grenser.maksJson(), "Delen " + navn));
     }
 
     private Filmetadata lesMetadata(InputStream innhold, int nr) throws IOException {
         int maks = Math.min(MAKS_METADATA_BYTES, grenser.maksJson());
-        return metadataLeser.les(Mengde.les(innhold, maks, "Metadata nr. " + nr), nr);
+        return metadataLeser.les(jsonLeser.les(innhold, maks, "Metadata nr. " + nr), nr);
     }
 
     private <T> T taImotFil(InputStream innhold, Filmottak<T> filmottak) throws IOException {

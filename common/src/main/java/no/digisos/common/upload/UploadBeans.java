@@ -13,13 +13,13 @@ class UploadBeans {
 
     @Produces
     @Singleton
-    SkjemaLeser skjemaLeser(Grenser grenser) {
-        return new SkjemaLeser(grenser);
+    SkjemaLeser skjemaLeser(Grenser grenser, JsonLeser jsonLeser) {
+        return new SkjemaLeser(grenser, jsonLeser);
     }
 
     @Produces
     @Singleton
-    JsonLeser jsonLeser(Grenser grenser) {
-        return new JsonLeser(grenser);
+    JsonLeser jsonLeser(Grenser grenser, Jsonminne minne) {
+        return new JsonLeser(grenser, minne);
     }
 }

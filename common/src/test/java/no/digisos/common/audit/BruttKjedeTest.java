@@ -131,8 +131,7 @@ class BruttKjedeTest {
             }
             c.createStatement().execute("CREATE TABLE rader AS SELECT * FROM audit_rad");
             c.createStatement()
-                    .execute(
-                            "CREATE TABLE hoder AS SELECT * FROM audit_kjede; GRANT SELECT ON rader, hoder TO digisos_funksjon");
+                    .execute("CREATE TABLE hoder AS SELECT * FROM audit_kjede; GRANT SELECT ON rader, hoder TO PUBLIC");
             c.commit();
         }
     }

@@ -34,6 +34,7 @@ class OverforingConfigTest {
         assertThat(config.nadetid()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.maksTid()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.maksUtestaende().asLongValue()).isEqualTo(32 * MIB);
+        assertThat(config.maksJsonMinne().asLongValue()).isEqualTo(40 * MIB);
         assertThat(config.maksHodetid()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.frieTrader()).isEqualTo(32);
     }
@@ -51,6 +52,8 @@ class OverforingConfigTest {
         "frie-trader,        137,  frie-trader",
         "opplastinger,       129,  quarkus.datasource.jdbc.max-size",
         "maks-utestaende,    100M, maks-utestaende",
+        "maks-json-minne,    60M,  maks-json-minne",
+        "maks-json-minne,    1K,   maks-json-minne",
         "maks-ko,            5000, heap of 247 MiB",
         "liten-kropp,        2M,   liten-kropp",
         "liten-kropp,        0,    liten-kropp",
@@ -75,7 +78,7 @@ class OverforingConfigTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
-    private static OverforingConfig config(Map<String, String> egenskaper) {
+    static OverforingConfig config(Map<String, String> egenskaper) {
         return new SmallRyeConfigBuilder()
                 .withMapping(OverforingConfig.class)
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())

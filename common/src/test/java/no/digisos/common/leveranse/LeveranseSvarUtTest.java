@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class LeveranseSvarUtTest {
     void two_shipments_of_one_reference_are_never_on_their_way_at_once() throws SQLException {
         Leveranse forste = avvist();
         Leveranse andre = avvist();
-        scene.kjor("UPDATE innsending SET nav_ekstern_ref_id = 'felles'");
+        TestDatabase.execute(scene.database.owner(), "UPDATE innsending SET nav_ekstern_ref_id = 'felles'");
         int n = scene.svarUt.start(forste, "a", "{}").orElseThrow();
         assertThat(scene.svarUt.start(andre, "b", "{}"))
                 .as("the first is sending")
@@ -97,7 +98,7 @@ class LeveranseSvarUtTest {
         for (int i = 0; i < 8; i++) {
             alle.add(avvist());
         }
-        scene.kjor("UPDATE innsending SET nav_ekstern_ref_id = 'felles'");
+        TestDatabase.execute(scene.database.owner(), "UPDATE innsending SET nav_ekstern_ref_id = 'felles'");
         try (ExecutorService arbeidere = Executors.newFixedThreadPool(alle.size())) {
             List<Future<OptionalInt>> startet = arbeidere.invokeAll(alle.stream()
                     .map(l -> (Callable<OptionalInt>) () -> scene.svarUt.start(l, "a", "{}"))
