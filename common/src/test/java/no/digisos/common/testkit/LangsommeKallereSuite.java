@@ -47,6 +47,7 @@ public abstract class LangsommeKallereSuite {
                     "digisos.overforing.maks-ventetid", "PT10M",
                     "digisos.overforing.minste-fart", "4K",
                     "digisos.overforing.nadetid", "PT2S",
+                    "digisos.overforing.maks-json-minne", "4M",
                     "quarkus.http.read-timeout", "10M");
         }
     }
@@ -147,6 +148,23 @@ public abstract class LangsommeKallereSuite {
                 rolig.skriv(" ".repeat(KIB)).hvil();
             }
             Svar svar = rolig.skriv(json()).les();
+            assertThat(svar.status()).as(svar.kropp()).isBetween(200, 299);
+        }
+    }
+
+    @Test
+    void a_tree_that_outgrows_its_text_is_refused_and_leaves_nothing_behind() throws IOException {
+        String tre = "{\"a\":[" + "[],".repeat(100_000) + "[]]}";
+        for (int i = 0; i < 3; i++) {
+            try (Kall kall = kall()) {
+                Svar svar = kall.begynn(en(), tre.length()).skriv(tre).les();
+                assertThat(svar.status()).as(svar.kropp()).isEqualTo(413);
+                assertThat(svar.json().get("errorCode").asText()).isEqualTo("FOR_STOR");
+            }
+        }
+        try (Kall kall = kall()) {
+            String stort = " ".repeat(3 * MIB) + json();
+            Svar svar = kall.begynn(en(), stort.length()).skriv(stort).les();
             assertThat(svar.status()).as(svar.kropp()).isBetween(200, 299);
         }
     }
