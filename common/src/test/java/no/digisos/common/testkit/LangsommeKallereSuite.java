@@ -37,18 +37,18 @@ public abstract class LangsommeKallereSuite {
     public static final class Profil implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "digisos.overforing.opplastinger", "2",
-                    "digisos.overforing.opplastinger-per-integrasjon", "1",
-                    "digisos.overforing.nedlastinger", "2",
-                    "digisos.overforing.nedlastinger-per-integrasjon", "1",
-                    "digisos.overforing.maks-ko", "1",
-                    "digisos.overforing.maks-ko-per-integrasjon", "1",
-                    "digisos.overforing.maks-ventetid", "PT10M",
-                    "digisos.overforing.minste-fart", "4K",
-                    "digisos.overforing.nadetid", "PT2S",
-                    "digisos.overforing.maks-json-minne", "4M",
-                    "quarkus.http.read-timeout", "10M");
+            return Map.ofEntries(
+                    Map.entry("digisos.overforing.opplastinger", "2"),
+                    Map.entry("digisos.overforing.opplastinger-per-integrasjon", "1"),
+                    Map.entry("digisos.overforing.nedlastinger", "2"),
+                    Map.entry("digisos.overforing.nedlastinger-per-integrasjon", "1"),
+                    Map.entry("digisos.overforing.maks-ko", "1"),
+                    Map.entry("digisos.overforing.maks-ko-per-integrasjon", "1"),
+                    Map.entry("digisos.overforing.maks-ventetid", "PT10M"),
+                    Map.entry("digisos.overforing.minste-fart", "4K"),
+                    Map.entry("digisos.overforing.nadetid", "PT2S"),
+                    Map.entry("digisos.overforing.maks-json-minne", "4M"),
+                    Map.entry("quarkus.http.read-timeout", "10M"));
         }
     }
 
