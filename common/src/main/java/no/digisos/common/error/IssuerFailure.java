@@ -18,11 +18,17 @@ public final class IssuerFailure {
 
     private IssuerFailure() {}
 
-    /** Of a failure that came up while a token was looked at. */
+    /** Of a failure that came up while a token was looked at. An issuer that refuses what the caller brought is there. */
     public static boolean isAway(Throwable failure) {
         return Causes.of(failure)
-                .anyMatch(t ->
-                        t instanceof IOException || AWAY.contains(t.getClass().getName()));
+                        .anyMatch(t -> t instanceof IOException
+                                || AWAY.contains(t.getClass().getName()))
+                && !isRefusal(failure);
+    }
+
+    /** Whether the issuer would not have the code that the browser came back with (RFC 6749, 5.2). */
+    private static boolean isRefusal(Throwable failure) {
+        return Causes.of(failure).anyMatch(t -> String.valueOf(t.getMessage()).contains("invalid_grant"));
     }
 
     /** Whether it is an issuer that failed, and not the database or a caller. */

@@ -23,6 +23,17 @@ class IssuerFailureTest {
     }
 
     @Test
+    void an_issuer_that_refuses_what_a_browser_came_back_with_is_not_away() {
+        assertThat(IssuerFailure.isAway(new AuthenticationCompletionException(
+                        new OIDCException("{\"error\":\"invalid_grant\",\"error_description\":\"tull\"}"))))
+                .isFalse();
+        assertThat(IssuerFailure.isAway(
+                        new AuthenticationCompletionException(new OIDCException("{\"error\":\"invalid_client\"}"))))
+                .as("of us, and no fault of the browser's")
+                .isTrue();
+    }
+
+    @Test
     void what_it_said_is_told_in_its_own_few_words_and_nothing_that_a_caller_sent_is() {
         String svar = "{\"error\":\"invalid_client\",\"error_description\":\"tull 01819010001\"}";
         assertThat(IssuerFailure.reason(new AuthenticationCompletionException(new OIDCException(svar))))
