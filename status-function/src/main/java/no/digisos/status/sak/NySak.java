@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import no.digisos.common.audit.AuditGjenstand;
 import no.digisos.common.audit.AuditUtfall;
 import no.digisos.common.audit.Handling;
+import no.digisos.common.database.Oppgradering;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokumentmottak;
 import no.digisos.common.error.ApiException;
@@ -50,6 +52,7 @@ class NySak {
     private final Fingerprint fingerprint;
     private final Personer personer;
     private final Saksaudit audit;
+    private final Oppgradering oppgradering;
 
     NySak(
             Innlogget innlogget,
@@ -62,7 +65,8 @@ class NySak {
             Sakopprettelser opprettelser,
             Fingerprint fingerprint,
             Personer personer,
-            Saksaudit audit) {
+            Saksaudit audit,
+            Oppgradering oppgradering) {
         this.innlogget = innlogget;
         this.config = config;
         this.kommuner = kommuner;
@@ -74,6 +78,7 @@ class NySak {
         this.fingerprint = fingerprint;
         this.personer = personer;
         this.audit = audit;
+        this.oppgradering = oppgradering;
     }
 
     /**
@@ -93,6 +98,13 @@ class NySak {
                     kommune.fiksOrgId().toString().getBytes(StandardCharsets.US_ASCII),
                     nummer.verdi().getBytes(StandardCharsets.US_ASCII),
                     oppdatering.map(Lest::kompakt).orElseGet(() -> new byte[0]));
+        }
+
+        /** The same, of this key of this integration: two that ask for the same are not seen to. */
+        List<byte[]> deler(Fnr nummer, UUID integrasjonId) {
+            List<byte[]> deler = new ArrayList<>(deler(nummer));
+            deler.add((integrasjonId + " " + nokkel).getBytes(StandardCharsets.US_ASCII));
+            return deler;
         }
     }
 
@@ -136,12 +148,7 @@ class NySak {
 
     private UUID apne(Connection c, Onske onske, UUID digisosId, Optional<UUID> dokumentId) throws SQLException {
         if (onske.nokkel() != null
-                && !opprettelser.settInn(
-                        c,
-                        audit.integrasjonId(),
-                        onske.nokkel(),
-                        digisosId,
-                        fingerprint.of(onske.deler(onske.soker())))) {
+                && !opprettelser.settInn(c, audit.integrasjonId(), onske.nokkel(), digisosId, avtrykk(onske))) {
             UUID forste = forste(c, onske, onske.nokkel());
             audit.skriv(c, gjenstand(onske, forste), Handling.OPPRETT_SAK, AuditUtfall.UTEN_VIRKNING);
             return forste;
@@ -156,11 +163,24 @@ class NySak {
         return digisosId;
     }
 
+    private byte[] avtrykk(Onske onske) {
+        return fingerprint.of(
+                oppgradering.gamleFunksjoner()
+                        ? onske.deler(onske.soker())
+                        : onske.deler(onske.soker(), audit.integrasjonId()));
+    }
+
+    /** Rows from before are without the key. */
+    private boolean erDenne(byte[] avtrykk, Onske onske, Fnr nummer) {
+        return fingerprint.matches(avtrykk, onske.deler(nummer, audit.integrasjonId()))
+                || fingerprint.matches(avtrykk, onske.deler(nummer));
+    }
+
     private UUID forste(Connection c, Onske onske, String nokkel) throws SQLException {
         Sakopprettelser.Apnet forste =
                 opprettelser.finn(c, audit.integrasjonId(), nokkel).orElseThrow();
         if (personer.finn(c, onske.soker()).numre().stream()
-                .noneMatch(nummer -> fingerprint.matches(forste.fingeravtrykk(), onske.deler(nummer)))) {
+                .noneMatch(nummer -> erDenne(forste.fingeravtrykk(), onske, nummer))) {
             throw new ApiException(
                     ErrorCode.NOKKEL_I_BRUK, "Idempotency-Key er brukt før, for en annen sak: bruk en ny for hver sak");
         }
