@@ -93,7 +93,7 @@ abstract class KommunerUtenDatabaseSuite extends MetadataSuite {
     private void taDatabasen() {
         somSuperbruker(
                 "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 0', current_database()); END $$");
-        somSuperbruker("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'digisos'"
+        somSuperbruker("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'digisos%'"
                 + " AND datname = current_database()");
     }
 
