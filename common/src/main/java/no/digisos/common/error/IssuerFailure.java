@@ -53,7 +53,7 @@ public final class IssuerFailure {
     }
 
     /** Of any failure: there an {@link IOException} alone says nothing of the issuer. */
-    static boolean isNamed(Throwable failure) {
+    public static boolean isNamed(Throwable failure) {
         return Causes.of(failure).anyMatch(t -> t.getClass().getName().equals(OIDC));
     }
 }

@@ -163,19 +163,28 @@ public class Ytterkant {
             ruting.next();
             return;
         }
-        int status = ruting.statusCode();
-        if (feil != null && DatabaseFailure.isTransient(feil)) {
-            status = 503;
-        }
-        if (feil instanceof AuthenticationException) {
-            status = IssuerFailure.isAway(feil) ? 503 : 401;
-        }
-        Rammeverksfeil svaret = Rammeverksfeil.av(status < 400 ? 500 : status);
+        Rammeverksfeil svaret = Rammeverksfeil.av(status(ruting.statusCode(), feil));
         svar(
                 ruting,
                 feil != null && svaret.status() == 401
                         ? new Rammeverksfeil(401, svaret.code(), Tokenfeil.avvist(feil))
                         : svaret);
+    }
+
+    /**
+     * What a failure before any resource is answered with.
+     *
+     * @param rutingens the framework's own status, below 400 when it has none
+     */
+    static int status(int rutingens, @Nullable Throwable feil) {
+        if (feil instanceof AuthenticationException) {
+            return IssuerFailure.isAway(feil) ? 503 : 401;
+        }
+        if (feil != null && (DatabaseFailure.isTransient(feil) || IssuerFailure.isNamed(feil))) {
+            // The place to log in cannot be found while its issuer is away, and that is no fault of ours.
+            return 503;
+        }
+        return rutingens < 400 ? 500 : rutingens;
     }
 
     private void svar(RoutingContext ruting, Rammeverksfeil feil) {

@@ -1,5 +1,6 @@
 package no.digisos.common.security;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,8 +56,10 @@ public final class Sertifikatkontroll {
     /**
      * The certificates of a PEM file.
      *
-     * @throws IllegalStateException when there are none, or the file cannot be read; the message names the property
+     * @throws ConfigurationException when there are none, or the file cannot be read; the message names the property
      */
+    @SuppressWarnings(
+            "UnusedException") // with a cause, the start would end in that one's stack trace and not in this sentence
     static List<X509Certificate> les(Path fil, String egenskap) {
         try (InputStream innhold = Files.newInputStream(fil)) {
             List<X509Certificate> sertifikater = new ArrayList<>();
@@ -65,11 +68,11 @@ public final class Sertifikatkontroll {
                 sertifikater.add((X509Certificate) sertifikat);
             }
             if (sertifikater.isEmpty()) {
-                throw new IllegalStateException(egenskap + ": " + fil + " has no certificates");
+                throw new ConfigurationException(egenskap + ": " + fil + " has no certificates");
             }
             return sertifikater;
         } catch (IOException | CertificateException e) {
-            throw new IllegalStateException(egenskap + ": " + fil + " cannot be read as PEM certificates", e);
+            throw new ConfigurationException(egenskap + ": " + fil + " cannot be read as PEM certificates");
         }
     }
 

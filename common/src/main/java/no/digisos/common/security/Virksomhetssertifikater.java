@@ -1,6 +1,7 @@
 package no.digisos.common.security;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -50,15 +51,15 @@ public class Virksomhetssertifikater {
                 .orElse(null);
         this.clock = clock;
         if (kreves && kontroll == null) {
-            throw new IllegalStateException(PREFIKS + "tillitsankre must be set when " + PREFIKS + "kreves is true");
+            throw new ConfigurationException(PREFIKS + "tillitsankre must be set when " + PREFIKS + "kreves is true");
         }
         if (kilde == Kilde.GATEWAY && gatewayAvtrykk.isEmpty()) {
-            throw new IllegalStateException(
+            throw new ConfigurationException(
                     PREFIKS + "gateway-avtrykk must be set when " + PREFIKS + "kilde is gateway");
         }
         for (String avtrykk : gatewayAvtrykk) {
             if (!AVTRYKK.matcher(avtrykk).matches()) {
-                throw new IllegalStateException(PREFIKS + "gateway-avtrykk must be 64 lower-case hexadecimal digits");
+                throw new ConfigurationException(PREFIKS + "gateway-avtrykk must be 64 lower-case hexadecimal digits");
             }
         }
     }

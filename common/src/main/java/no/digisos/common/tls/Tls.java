@@ -50,7 +50,8 @@ public class Tls {
         this.register = register;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** The files were proved when they were read, before this; a mapping that nobody asks for would not be read. */
+    void start(@Observes StartupEvent event, Tlsfiler filer) {
         kontroller();
     }
 

@@ -1,19 +1,25 @@
 package no.digisos.common.testkit;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.RSAKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import no.nav.security.mock.oauth2.token.KeyProvider;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
 /** The two token issuers of tests. */
 public final class Utsteder implements AutoCloseable {
     /** The ID-porten client that {@link #person} tokens are issued to, unless they say otherwise. */
     public static final String KLIENT = "nav-test";
 
-    private final MockOAuth2Server server = new MockOAuth2Server();
+    private final KeyProvider nokler = new KeyProvider();
+    private final MockOAuth2Server server =
+            new MockOAuth2Server(new OAuth2Config(false, null, null, false, new OAuth2TokenProvider(nokler)));
 
     public Utsteder() {
         server.start();
@@ -64,10 +70,14 @@ public final class Utsteder implements AutoCloseable {
      * @param levetid seconds; negative for one that has run out
      */
     public String maskin(String organisasjon, Map<String, Object> claims, long levetid) {
-        Map<String, Object> all = new HashMap<>(
-                Map.of("scope", "ks:fiks", "client_id", "klient-" + organisasjon, "consumer", consumer(organisasjon)));
+        Map<String, Object> all = new HashMap<>(maskinkrav(organisasjon));
         all.putAll(claims);
         return token("maskinporten", UUID.randomUUID().toString(), all, levetid);
+    }
+
+    /** What an organisation's token says of it. */
+    static Map<String, Object> maskinkrav(String organisasjon) {
+        return Map.of("scope", "ks:fiks", "client_id", "klient-" + organisasjon, "consumer", consumer(organisasjon));
     }
 
     /** A token of this issuer with just these claims. */
@@ -88,11 +98,17 @@ public final class Utsteder implements AutoCloseable {
                 .serialize();
     }
 
-    private static Map<String, Object> krav(String fnr) {
+    /** The key that this issuer signs with, for tokens that no issuer would make. */
+    RSAKey nokkel(String issuer) {
+        return nokler.signingKey(issuer).toRSAKey();
+    }
+
+    /** What a citizen's token says of the person, as NAV forwards it. */
+    static Map<String, Object> krav(String fnr) {
         return Map.of("pid", fnr, "acr", "idporten-loa-high", "client_id", KLIENT, "consumer", consumer(Fro.NAV_ORG));
     }
 
-    private static Map<String, String> consumer(String organisasjon) {
+    static Map<String, String> consumer(String organisasjon) {
         return Map.of("authority", "iso6523-actorid-upis", "ID", "0192:" + organisasjon);
     }
 

@@ -1,13 +1,17 @@
 package no.digisos.common.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,7 @@ public abstract class Uvedkommendeprove {
     private static final String FNR = "01819010001";
     private static final String VERT = "Host: localhost\r\nConnection: close\r\n";
     private static final int FRIST_MS = 60_000;
+    private static final URI INGENSTEDS = URI.create("http://127.0.0.1:1/");
 
     private record Endepunkt(String metode, String mal) {
         String sti() {
@@ -38,10 +44,11 @@ public abstract class Uvedkommendeprove {
     void no_forged_login_is_taken_for_a_fault_of_ours() throws IOException {
         Loggvakt logg = Loggvakt.fraNa(base());
         List<String> feilet = new ArrayList<>();
+        Map<String, Forfalskninger.Forsok> alle = Forfalskninger.alle(INGENSTEDS);
         for (Endepunkt endepunkt : endepunkter()) {
             boolean forAlle = status(uten(endepunkt, "")) / 100 == 2;
-            for (Map.Entry<String, String> forsok : Forfalskninger.alle().entrySet()) {
-                int status = status(uten(endepunkt, forsok.getValue()));
+            for (Map.Entry<String, Forfalskninger.Forsok> forsok : alle.entrySet()) {
+                int status = status(uten(endepunkt, forsok.getValue().hode()));
                 if ((status < 300 && !forAlle) || status < 200 || status >= 500) {
                     feilet.add(status + " " + forsok.getKey() + " " + endepunkt);
                 }
@@ -49,6 +56,48 @@ public abstract class Uvedkommendeprove {
         }
         assertThat(feilet).isEmpty();
         assertThat(logg.feil()).isEmpty();
+    }
+
+    /** What they are sent with is right: NAV's integration and its password. */
+    @Test
+    void no_forged_token_is_worth_what_the_right_one_is() throws IOException {
+        Endepunkt apent = endepunkter().stream()
+                .filter(e -> e.metode().equals("GET"))
+                .filter(e -> Forfalskninger.riktige().stream().allMatch(riktig -> slipperInn(e, riktig))
+                        && !slipperInn(e, ""))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the right tokens open nothing here"));
+        List<String> feilet = new ArrayList<>();
+        try (ServerSocket felle = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI adresse = URI.create("http://127.0.0.1:" + felle.getLocalPort() + "/nokler");
+            for (Map.Entry<String, Forfalskninger.Forsok> forsok :
+                    Forfalskninger.alle(adresse).entrySet()) {
+                int status = status(uten(apent, forsok.getValue().hode() + somNav(forsok.getValue())));
+                if (!forsok.getValue().svar().contains(status)) {
+                    feilet.add(status + " " + forsok.getKey());
+                }
+            }
+            felle.setSoTimeout(1);
+            assertThatThrownBy(felle::accept)
+                    .as("no key is fetched from where a token says")
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+        assertThat(feilet).as(apent.toString()).isEmpty();
+    }
+
+    private static boolean slipperInn(Endepunkt endepunkt, String hode) {
+        try {
+            return status(uten(endepunkt, hode + somNav(new Forfalskninger.Forsok(hode, Set.of())))) != 401;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** NAV's integration, when the login does not bring one. */
+    private static String somNav(Forfalskninger.Forsok forsok) {
+        return forsok.hode().contains("IntegrasjonId")
+                ? ""
+                : "IntegrasjonId: " + Fro.NAV.id() + "\r\nIntegrasjonPassord: " + Fro.NAV.passord() + "\r\n";
     }
 
     private static String uten(Endepunkt endepunkt, String innlogging) {

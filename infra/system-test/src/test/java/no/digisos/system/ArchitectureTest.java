@@ -12,9 +12,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -80,6 +83,52 @@ class ArchitectureTest {
                     }
                 }))
                 .check(all);
+    }
+
+    /** By what is in the tree, so that a function of tomorrow is found by having a resource. */
+    @Test
+    void every_function_has_a_matrix_of_callers() throws IOException {
+        List<Path> functions;
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            functions = modules.filter(module -> Files.isDirectory(module.resolve("src/main/java")))
+                    .filter(module -> !module.endsWith("common"))
+                    .filter(module ->
+                            !sources(module.resolve("src/main/java"), "@Path(").isEmpty())
+                    .toList();
+        }
+        assertThat(functions)
+                .extracting(function -> function.getFileName().toString())
+                .contains("submit-function", "status-function", "metadata-function");
+        for (Path function : functions) {
+            Path tests = function.resolve("src/test/java");
+            assertThat(Files.exists(function.resolve("src/main/resources/apibeskrivelse.json")))
+                    .as("%s has an OpenAPI document", function)
+                    .isTrue();
+            for (String needed :
+                    List.of("extends Tilgangsprove", "extends Uvedkommendeprove", "extends Apibeskrivelseprove")) {
+                assertThat(sources(tests, needed))
+                        .as("%s: %s", function, needed)
+                        .isNotEmpty();
+            }
+            for (String run : List.of("TilgangTest extends TilgangSuite", "TilgangIT extends TilgangSuite")) {
+                assertThat(sources(tests, run)).as("%s: %s", function, run).isNotEmpty();
+            }
+        }
+    }
+
+    /** The source files below a directory that have this text. */
+    private static List<Path> sources(Path directory, String text) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> found = new ArrayList<>();
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                if (Files.readString(file).contains(text)) {
+                    found.add(file);
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

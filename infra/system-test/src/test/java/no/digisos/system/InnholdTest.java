@@ -24,9 +24,10 @@ class InnholdTest {
     private static final String EGNE = "no.digisos";
     private static final List<String> FUNKSJONER =
             List.of("submit-function", "status-function", "metadata-function", "fallback-job");
-    private static final List<String> PROGRAMMER = Stream.concat(
-                    FUNKSJONER.stream(), Stream.of("infra/drift", "infra/migrate"))
-            .toList();
+    private static final String OPERATOR = "infra/drift";
+    private static final String MIGRATOR = "infra/migrate";
+    private static final List<String> PROGRAMMER =
+            Stream.concat(FUNKSJONER.stream(), Stream.of(OPERATOR, MIGRATOR)).toList();
 
     /**
      * Those that ask for nothing but that their text is kept; and EPL-2.0, which asks that changes of the library itself are
@@ -69,38 +70,77 @@ class InnholdTest {
     @Test
     void every_library_that_is_packaged_stands_in_the_bill() throws IOException {
         for (String program : PROGRAMMER) {
-            Path mappe = ROT.resolve(program).resolve("target/quarkus-app/lib/main");
+            Path mappe = ROT.resolve(program)
+                    .resolve(program.equals(MIGRATOR) ? "target/lib" : "target/quarkus-app/lib/main");
             if (!Files.isDirectory(mappe)) {
-                // An executable has them in itself, and the migrator is no Quarkus program.
+                // An executable has them in itself.
+                assertThat(Boolean.getBoolean("digisos.nativ")).as(program).isTrue();
                 continue;
             }
-            Set<String> kjente = new TreeSet<>();
-            for (JsonNode del : deler(program)) {
-                kjente.add(del.path("group").asText() + "." + del.path("name").asText() + "-"
-                        + del.path("version").asText());
-            }
-            try (Stream<Path> pakket = Files.list(mappe)) {
-                assertThat(pakket.map(fil -> fil.getFileName().toString()).toList())
-                        .as(program)
-                        .isNotEmpty()
-                        .allMatch(fil -> kjente.stream().anyMatch(fil::startsWith));
-            }
+            assertBilags(program, mappe);
         }
     }
 
     @Test
-    void the_bill_goes_into_the_image() throws Exception {
-        String slag = Boolean.getBoolean("digisos.nativ") ? "native" : "jvm";
-        for (String funksjon : FUNKSJONER) {
-            Process lagt = new ProcessBuilder(
-                            ROT.resolve("infra/docker/kontekst").toString(), slag, funksjon)
-                    .redirectErrorStream(true)
-                    .start();
-            String sagt = new String(lagt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(lagt.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(lagt.exitValue()).as(sagt).isZero();
-            assertThat(Path.of(sagt.strip(), "app/sbom.cdx.json"))
-                    .hasSameBinaryContentAs(ROT.resolve(funksjon).resolve("target/sbom.json"));
+    void the_bill_goes_into_every_image_and_names_what_is_there() throws Exception {
+        boolean nativ = Boolean.getBoolean("digisos.nativ");
+        for (String program : PROGRAMMER) {
+            if (program.equals(OPERATOR)) {
+                // Run where the operators are, and so in no image.
+                continue;
+            }
+            List<String> bestilling =
+                    program.equals(MIGRATOR) ? List.of("migrate") : List.of(nativ ? "native" : "jvm", program);
+            Path innhold = leggUt(bestilling);
+            assertThat(innhold.resolve("app/sbom.cdx.json"))
+                    .hasSameBinaryContentAs(ROT.resolve(program).resolve("target/sbom.json"));
+            Path biblioteker = innhold.resolve(program.equals(MIGRATOR) ? "app/lib" : "app/lib/main");
+            if (Files.isDirectory(biblioteker)) {
+                assertBilags(program, biblioteker);
+            }
+        }
+    }
+
+    /** The bill lies in the folder that is copied, and each image says where. */
+    @Test
+    void every_image_has_the_folder_of_the_bill_and_tells_of_it() throws IOException {
+        try (Stream<Path> filer = Files.list(ROT.resolve("infra/docker"))) {
+            List<Path> oppskrifter = filer.filter(
+                            fil -> fil.getFileName().toString().startsWith("Dockerfile."))
+                    .toList();
+            assertThat(oppskrifter).isNotEmpty();
+            for (Path oppskrift : oppskrifter) {
+                assertThat(Files.readString(oppskrift))
+                        .as(oppskrift.toString())
+                        .contains("COPY app/ /app/\n", "no.digisos.sbom=\"/app/sbom.cdx.json\"");
+            }
+        }
+    }
+
+    private static Path leggUt(List<String> bestilling) throws IOException, InterruptedException {
+        List<String> kommando = new ArrayList<>();
+        kommando.add(ROT.resolve("infra/docker/kontekst").toString());
+        kommando.addAll(bestilling);
+        Process lagt = new ProcessBuilder(kommando).redirectErrorStream(true).start();
+        String sagt = new String(lagt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(lagt.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(lagt.exitValue()).as(sagt).isZero();
+        return Path.of(sagt.strip());
+    }
+
+    private void assertBilags(String program, Path mappe) throws IOException {
+        Set<String> kjente = new TreeSet<>();
+        for (JsonNode del : deler(program)) {
+            // As Quarkus names the files, and as Maven does.
+            String fil = del.path("name").asText() + "-" + del.path("version").asText();
+            kjente.add(fil);
+            kjente.add(del.path("group").asText() + "." + fil);
+        }
+        try (Stream<Path> pakket = Files.list(mappe)) {
+            assertThat(pakket.map(fil -> fil.getFileName().toString()).toList())
+                    .as(program)
+                    .isNotEmpty()
+                    .allMatch(fil -> kjente.stream().anyMatch(fil::startsWith));
         }
     }
 

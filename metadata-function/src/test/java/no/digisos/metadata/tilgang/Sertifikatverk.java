@@ -33,6 +33,8 @@ final class Sertifikatverk {
     static final String NAV_SEID2 = "nav-seid2";
     /** Right in every way, but another organisation's. */
     static final String ANNEN = "annen";
+
+    static final String BERGEN = "bergen";
     /** NAV's by name, from an issuer that TLS lets through and the function does not trust. */
     static final String FALSK = "falsk";
 
@@ -146,6 +148,7 @@ final class Sertifikatverk {
                     NAV_SEID1, utsteder.issue(Profile.seid1("NAV", Fro.NAV_ORG)),
                     NAV_SEID2, utsteder.issue(Profile.seid2("NAV", Fro.NAV_ORG)),
                     ANNEN, utsteder.issue(Profile.seid2("Fagsystem", Fro.OSLO_FAGSYSTEM.organisasjon())),
+                    BERGEN, utsteder.issue(Profile.seid2("Fagsystem", Fro.BERGEN_FAGSYSTEM.organisasjon())),
                     FALSK, falsk.issue(Profile.seid2("NAV", Fro.NAV_ORG)),
                     GATEWAY, utsteder.issue(Profile.seid2("Gateway", "310501050")));
             for (Map.Entry<String, Identity> klient : klienter.entrySet()) {

@@ -1,0 +1,7 @@
+package no.digisos.common.testkit;
+
+class ParsereTest extends Parserprove {
+    ParsereTest() {
+        super("no.digisos.common");
+    }
+}

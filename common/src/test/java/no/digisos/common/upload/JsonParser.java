@@ -1,0 +1,57 @@
+package no.digisos.common.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
+import no.digisos.common.testkit.Parser;
+
+/** A JSON document, and a part of it as its sender wrote it. */
+public final class JsonParser implements Parser {
+    private final JsonLeser leser = new JsonLeser(new Grenser(20_000, 5_000, 12, 512, 2_000));
+
+    @Override
+    public String navn() {
+        return "json";
+    }
+
+    @Override
+    public List<byte[]> fro() {
+        return List.of(
+                        "{\"a\":{\"b\":[1,2.50,-3e7,true,null,\"\\ud83d\\ude00\"]}}",
+                        "\ufeff { \"x\" : \"å\" , \"a\" : { } }",
+                        "{\"a\":{\"c\":\"}\\\"{\"},\"b\":[[[{}]]]}",
+                        "{\"a\":1,\"a\":{}}",
+                        "[{}]",
+                        "{\"a\":\"\\u0000\"}")
+                .stream()
+                .map(json -> json.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Override
+    public void les(byte[] inn) {
+        JsonNode hele;
+        try {
+            hele = leser.objekt(inn, "Delen");
+        } catch (ApiException avvist) {
+            krev(avvist);
+            return;
+        }
+        try {
+            byte[] del = leser.utsnitt(inn, "Delen", "a");
+            assertThat(leser.objekt(del, "Utsnittet")).isEqualTo(hele.get("a"));
+        } catch (ApiException avvist) {
+            krev(avvist);
+            assertThat(hele.path("a").isObject()).isFalse();
+        }
+    }
+
+    private static void krev(ApiException avvist) {
+        assertThat(avvist.code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
+        assertThat(avvist.getMessage()).isNotBlank();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.status.katalog;
+
+import org.jspecify.annotations.NullMarked;

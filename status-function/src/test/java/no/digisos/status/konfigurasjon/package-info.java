@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.status.konfigurasjon;
+
+import org.jspecify.annotations.NullMarked;
