@@ -1,4 +1,4 @@
-# Shared by start, demo and kaos: builds what they run, finds a JDK, and runs a program of infra/local. Sourced, with $here set.
+# Shared by start, demo, kaos and ovelse: builds what they run, finds a JDK, and runs a program of infra/local. Sourced, with $here set.
 root=$(cd "$here/../.." && pwd)
 cd "$root"
 

@@ -1,8 +1,13 @@
 package no.digisos.fallback;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import no.digisos.common.leveranse.Leveransevarsel;
 import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
 import no.digisos.common.observability.Loggdemper;
@@ -25,6 +30,14 @@ import no.digisos.fallback.varsel.Varselutsending;
  */
 @ApplicationScoped
 public class Kjoring {
+    /** Shorter than the time that whoever sends SIGTERM leaves before SIGKILL. */
+    private static final Duration LENGSTE_AVSLUTNING = Duration.ofSeconds(20);
+
+    /** Held shared by each run; the end of the process waits until nobody holds it. */
+    private final ReentrantReadWriteLock underveis = new ReentrantReadWriteLock();
+
+    private volatile boolean avsluttes;
+
     private final FallbackConfig config;
     private final Fristsveip frist;
     private final Avstemming avstemming;
@@ -83,9 +96,32 @@ public class Kjoring {
         Log.debugf("at most %d rows at a time", config.bolk());
     }
 
+    /**
+     * The process is to end: a run that is under way begins nothing new, and gets the time to finish what it has begun before that is
+     * taken down which it stands on. A call to SvarUt that lasts longer is lost as in a crash, and looked up.
+     */
+    void avslutt(@Observes ShutdownEvent slutt) throws InterruptedException {
+        avsluttes = true;
+        if (underveis.writeLock().tryLock(LENGSTE_AVSLUTNING.toMillis(), TimeUnit.MILLISECONDS)) {
+            underveis.writeLock().unlock();
+        } else {
+            Log.warn("En kjøring er ikke ferdig når prosessen avsluttes; neste kjøring tar det opp");
+        }
+    }
+
+    /** Every sweep, once. */
     @ActivateRequestContext
     public Rapport kjor() {
-        Teller teller = new Teller(System.nanoTime(), config.nyttArbeid(), spor, demper);
+        underveis.readLock().lock();
+        try {
+            return kjorAlt();
+        } finally {
+            underveis.readLock().unlock();
+        }
+    }
+
+    private Rapport kjorAlt() {
+        Teller teller = new Teller(System.nanoTime(), config.nyttArbeid(), () -> avsluttes, spor, demper);
         teller.forsok("Fristsveipet", () -> frist.kjor(teller));
         teller.forsok("Avstemmingen", () -> avstemming.kjor(teller));
         teller.forsok("Utsendingen", () -> utsending.kjor(teller));

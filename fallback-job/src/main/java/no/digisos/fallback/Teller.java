@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import no.digisos.common.error.DatabaseFailure;
 import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
 import no.digisos.common.observability.Feilspor;
@@ -16,6 +17,7 @@ import no.digisos.common.observability.Meldingsspor;
 public final class Teller {
     private final long start;
     private final long sisteNyeArbeid;
+    private final BooleanSupplier avsluttes;
     private final Meldingsspor spor;
     private final Loggdemper demper;
     private final Map<Slag, Integer> antall = new EnumMap<>(Slag.class);
@@ -41,8 +43,14 @@ public final class Teller {
     }
 
     Teller(long nanoTime, Duration nyttArbeid, Meldingsspor spor, Loggdemper demper) {
+        this(nanoTime, nyttArbeid, () -> false, spor, demper);
+    }
+
+    /** @param avsluttes whether the process is about to end */
+    Teller(long nanoTime, Duration nyttArbeid, BooleanSupplier avsluttes, Meldingsspor spor, Loggdemper demper) {
         this.start = nanoTime;
         this.sisteNyeArbeid = nanoTime + nyttArbeid.toNanos();
+        this.avsluttes = avsluttes;
         this.spor = spor;
         this.demper = demper;
     }
@@ -51,13 +59,21 @@ public final class Teller {
         antall.merge(slag, flere, Integer::sum);
     }
 
-    /** False once the run is so old that it should claim nothing new. */
+    /** False once the run is so old, or the process so near its end, that it should claim nothing new. */
     public boolean kanTaMer() {
-        return System.nanoTime() - sisteNyeArbeid < 0;
+        return !avsluttes() && System.nanoTime() - sisteNyeArbeid < 0;
     }
 
-    /** A row of its own, or a sweep of its own, that fails must not stop the others. */
+    /** Whether the process is about to end. What fails from now on says nothing about the delivery that it failed for. */
+    public boolean avsluttes() {
+        return avsluttes.getAsBoolean();
+    }
+
+    /** A row of its own, or a sweep of its own, that fails must not stop the others. Not begun when the process is about to end. */
     public void forsok(String hva, Arbeid arbeid) {
+        if (avsluttes()) {
+            return;
+        }
         try {
             arbeid.utfor();
         } catch (Exception e) {

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.Future;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.TestCertificates;
@@ -662,6 +663,29 @@ class KjoringTest {
             utsending.kjor(new Teller(System.nanoTime(), Duration.ofSeconds(60), spor, egen));
             assertThat(logg.med("prøves igjen")).hasSize(1).noneMatch(Loggfanger.Linje::medSpor);
         }
+    }
+
+    @Test
+    void a_run_in_a_process_that_is_to_end_claims_nothing_new() throws Exception {
+        bergen();
+        utsending.kjor(new Teller(System.nanoTime(), Duration.ofSeconds(60), () -> true, spor, demper));
+        assertThat(tilstander()).containsExactly("TRUKKET");
+        utsending.kjor(teller(System.nanoTime()));
+        assertThat(tilstander()).containsExactly("SVARUT_SENDT");
+    }
+
+    @Test
+    void what_fails_while_the_process_ends_stops_no_message() throws Exception {
+        bergen();
+        omverden.kjor("UPDATE dokument SET nokkel_forseglet = '\\x00'");
+        // Not when the sweep takes the message, and not when it begins with it; but then.
+        AtomicInteger spurt = new AtomicInteger();
+        utsending.kjor(new Teller(
+                System.nanoTime(), Duration.ofSeconds(60), () -> spurt.getAndIncrement() >= 2, spor, demper));
+        assertThat(spurt.get()).isGreaterThan(2);
+        assertThat(tilstander()).containsExactly("TRUKKET");
+        utsending.kjor(teller(System.nanoTime()));
+        assertThat(tilstander()).containsExactly("STOPPET");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,7 @@ public class AuditLogg {
             c.setAutoCommit(false);
             try {
                 skriv(c, rad);
-                c.commit();
+                Transactions.commit(c);
             } catch (SQLException | RuntimeException e) {
                 try {
                     c.rollback();

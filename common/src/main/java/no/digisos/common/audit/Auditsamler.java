@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import no.digisos.common.audit.AuditLogg.IngenHelKjede;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.DatabaseFailure;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ public class Auditsamler {
             c.setAutoCommit(false);
             try {
                 logg.leggTil(c, bolk.stream().map(post -> post.rad).toList());
-                c.commit();
+                Transactions.commit(c);
             } catch (SQLException | RuntimeException e) {
                 try {
                     c.rollback();

@@ -3,7 +3,9 @@ package no.digisos.common.database;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Transactions {
+    /** statement_completion_unknown (SQL:2023), which {@link no.digisos.common.error.DatabaseFailure} takes for transient. */
+    private static final String UTFALL_UKJENT = "40003";
+
+    private static final String ADVARSEL = "01";
+
+    /** Writes to the log, without a table: a transaction that has written waits for the standby. */
+    private static final String MERKE = "SELECT pg_logical_emit_message(true, 'digisos', '')";
+
     private final DataSource dataSource;
 
     public Transactions(DataSource dataSource) {
@@ -32,7 +42,7 @@ public class Transactions {
             connection.setAutoCommit(false);
             try {
                 T result = work.run(connection);
-                connection.commit();
+                commit(connection);
                 return result;
             } catch (Throwable failure) {
                 rollback(connection, failure);
@@ -42,6 +52,34 @@ public class Transactions {
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);
+        }
+    }
+
+    /**
+     * Commits, and believes it only when the server has nothing to remark. Whoever cancels a COMMIT that waits for the synchronous standby
+     * makes the server answer "committed", with a warning that no standby may have it. That is an unknown outcome like a lost connection.
+     *
+     * @throws SQLException also when the transaction may be lost with this server
+     */
+    public static void commit(Connection connection) throws SQLException {
+        connection.clearWarnings();
+        connection.commit();
+        for (SQLWarning warning = connection.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            String state = warning.getSQLState();
+            if (state != null && state.startsWith(ADVARSEL)) {
+                throw new SQLException("committed here, and perhaps on no standby", UTFALL_UKJENT, warning);
+            }
+        }
+    }
+
+    /**
+     * Lets this transaction's COMMIT wait until the synchronous standby has everything that it has read. A transaction that only reads
+     * does not wait, and may see what a crash or a cancelled wait left on this server alone: for one whose answer is a promise about what
+     * was there already.
+     */
+    public static void ventPaReserven(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MERKE)) {
+            statement.execute();
         }
     }
 

@@ -64,8 +64,11 @@ public class Skjemakontroll implements HealthCheck {
                 mangler.add("skjemaet er i versjon " + versjon + ", men skal være i " + SKJEMAVERSJON);
             }
             for (int i = 0; i < HOLDBARHET.size(); i++) {
-                if (rad.getString(i + 2).equals("off")) {
-                    mangler.add(HOLDBARHET.get(i) + " er av");
+                switch (rad.getString(i + 2)) {
+                    case "off" -> mangler.add(HOLDBARHET.get(i) + " er av");
+                    // Waits for no standby.
+                    case "local" -> mangler.add(HOLDBARHET.get(i) + " er local");
+                    default -> {}
                 }
             }
         }

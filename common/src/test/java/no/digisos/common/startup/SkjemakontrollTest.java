@@ -10,6 +10,8 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.testkit.TestDatabase;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SkjemakontrollTest {
     private final TestDatabase database = TestDatabase.create();
@@ -39,12 +41,13 @@ class SkjemakontrollTest {
         assertThat(svar.getData().orElseThrow().get("mangler")).asString().contains("versjon 0");
     }
 
-    @Test
-    void is_not_ready_where_commits_are_not_durable() {
-        TestDatabase.execute(database.superuser(), "ALTER ROLE digisos SET synchronous_commit = off");
+    @ParameterizedTest
+    @CsvSource({"off, er av", "local, er local"})
+    void is_not_ready_where_commits_are_not_durable(String verdi, String ord) {
+        TestDatabase.execute(database.superuser(), "ALTER ROLE digisos SET synchronous_commit = " + verdi);
         try {
             HealthCheckResponse svar = new Skjemakontroll(new Transactions(database.functions())).call();
-            assertThat(svar.getData().orElseThrow().get("mangler")).isEqualTo("synchronous_commit er av");
+            assertThat(svar.getData().orElseThrow().get("mangler")).isEqualTo("synchronous_commit " + ord);
         } finally {
             TestDatabase.execute(database.superuser(), "ALTER ROLE digisos RESET synchronous_commit");
         }

@@ -96,8 +96,12 @@ public class Utsending {
         switch (bygg(leveranse)) {
             case Forsendelsesbygger.Resultat.UtenAdresse uten ->
                 stopp(leveranse.id(), leveranse.svarutForsok(), uten.grunn(), teller);
-            case Forsendelsesbygger.Resultat.Umulig umulig ->
-                stopp(leveranse.id(), leveranse.svarutForsok(), umulig.grunn(), teller);
+            case Forsendelsesbygger.Resultat.Umulig umulig -> {
+                // What is being taken down under us looks like a message that cannot be made; the next run sees.
+                if (!teller.avsluttes()) {
+                    stopp(leveranse.id(), leveranse.svarutForsok(), umulig.grunn(), teller);
+                }
+            }
             case Forsendelsesbygger.Resultat.Senere senere -> utsett(leveranse, senere.grunn());
             case Forsendelsesbygger.Resultat.Klar klar -> send(leveranse, klar, teller);
         }

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrateTest {
     @Test
@@ -28,12 +30,13 @@ class MigrateTest {
         }
     }
 
-    @Test
-    void refuses_a_database_that_would_forget_what_was_committed() throws Exception {
-        try (EmbeddedPostgres postgres = durable("off")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "local"})
+    void refuses_a_database_that_would_forget_what_was_committed(String synchronousCommit) throws Exception {
+        try (EmbeddedPostgres postgres = durable(synchronousCommit)) {
             String url = prepare(postgres);
             assertThatThrownBy(() -> Migrate.migrate(url, "digisos_eier", "x", 10))
-                    .hasMessageContaining("synchronous_commit = off");
+                    .hasMessageContaining("synchronous_commit = " + synchronousCommit);
         }
     }
 

@@ -152,6 +152,8 @@ public class Aksept {
     }
 
     private Utfall opptatt(Connection c, Innsendinger.Ny ny) throws SQLException {
+        // The repeat's 202 is as good as the first one's, which was perhaps never given.
+        Transactions.ventPaReserven(c);
         return new Utfall.Opptatt(innsendinger
                 .finnForste(c, ny)
                 .orElseThrow(() -> new IllegalStateException("A taken reference without its submission")));

@@ -63,10 +63,20 @@ final class Clients {
      */
     String soknad(Kommune kommune, String name) throws InterruptedException {
         room.acquire();
-        Submission submission =
-                Submission.of(dice, "kaos-" + dice.seed() + "-" + name, kommune.nummer(), persons.getFirst(), null);
+        Submission submission = named(kommune, name);
         begin(submission);
         return submission.ref();
+    }
+
+    /** A søknad beside the load that is not sent yet. */
+    Submission probe(String name) {
+        Submission submission = named(Kommuner.ALL.getFirst(), name);
+        evidence.sends(submission);
+        return submission;
+    }
+
+    private Submission named(Kommune kommune, String name) {
+        return Submission.of(dice, "kaos-" + dice.seed() + "-" + name, kommune.nummer(), persons.getFirst(), null);
     }
 
     private void begin(Submission submission) {
@@ -89,6 +99,32 @@ final class Clients {
                 room.release();
             }
         });
+    }
+
+    /**
+     * Waits until everything that was begun is answered; more may be begun afterwards.
+     *
+     * @return false when that has not come about within the limit
+     */
+    boolean quiet(Duration limit) throws InterruptedException {
+        boolean all = room.tryAcquire(MOST_AT_ONCE, limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (all) {
+            room.release(MOST_AT_ONCE);
+        }
+        return all;
+    }
+
+    /** Sends it once and tells what came, which nobody else is told. */
+    Http.Answer once(Submission submission) throws InterruptedException {
+        Skjema request = submission.request(platform);
+        return http.post(
+                submission.path(), identities.citizen(submission.person()), request.kropp(), request.innholdstype());
+    }
+
+    /** Sends it, again and again until it is answered. */
+    void repeat(Submission submission) {
+        evidence.sends(submission);
+        deliver(submission);
     }
 
     /**
@@ -118,12 +154,7 @@ final class Clients {
     private void deliver(Submission submission) {
         try {
             for (int attempt = 0; !stopped; attempt++) {
-                Skjema request = submission.request(platform);
-                Http.Answer answer = http.post(
-                        submission.path(),
-                        identities.citizen(submission.person()),
-                        request.kropp(),
-                        request.innholdstype());
+                Http.Answer answer = once(submission);
                 evidence.count("submissions answered " + (answer.status() == 0 ? "with nothing" : answer.status()));
                 if (!answer.unsure()) {
                     told(submission, answer);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +46,21 @@ final class Evidence {
         return accepted.size();
     }
 
+    /** References that clients were told were taken. */
+    Set<String> acceptedRefs() {
+        return Set.copyOf(accepted.keySet());
+    }
+
+    /** References that clients have sent, answered or not. */
+    Set<String> sentRefs() {
+        return Set.copyOf(sent.keySet());
+    }
+
+    /** What clients have sent under this reference. */
+    Submission submission(String ref) {
+        return Objects.requireNonNull(sent.get(ref), ref);
+    }
+
     boolean isAccepted(String ref) {
         return accepted.containsKey(ref);
     }
@@ -62,6 +78,11 @@ final class Evidence {
     /** A fagsystem was told that its receipt counts. */
     void receipted(UUID meldingId) {
         receipted.add(meldingId);
+    }
+
+    /** The messages of which a fagsystem was told so. */
+    Set<UUID> receipted() {
+        return Set.copyOf(receipted);
     }
 
     int receiptedCount() {

@@ -24,12 +24,17 @@ final class Judge {
     /** Made by the sender for each shipment, and not by the client. */
     private static final String METADATA = "forsendelseMetadata.json";
 
+    /** README, "The promise and its limits". */
+    private static final String FORGOTTEN =
+            "receipted after the point of the restore, which forgot it; SvarUt has it too";
+
     private static final String NEVER_ASKED = "told to keep its copy (202) and never asked; SvarUt has it too";
 
     private final Map<String, List<Copy>> copies;
     private final Map<String, List<Forsendelse>> forsendelser;
     private final Map<String, List<Row>> rows;
     private final List<Sent> sent;
+    private final Set<String> forgotten;
     private final List<Breach> breaches = new ArrayList<>();
     private int received;
     private int bySvarUt;
@@ -37,15 +42,25 @@ final class Judge {
     private int none;
     private int compared;
 
-    private Judge(Findings findings) {
+    private Judge(Findings findings, Set<String> forgotten) {
         this.sent = findings.sent();
+        this.forgotten = Set.copyOf(forgotten);
         this.copies = byRef(findings.copies(), Copy::ref);
         this.forsendelser = byRef(findings.forsendelser(), Forsendelse::ref);
         this.rows = byRef(findings.rows(), Row::ref);
     }
 
     static Verdict judge(Findings findings) {
-        Judge judge = new Judge(findings);
+        return judge(findings, Set.of());
+    }
+
+    /**
+     * Judges what a restore to an earlier point has left.
+     *
+     * @param forgotten references whose receivers were told that their receipt counts, which the restored database does not know
+     */
+    static Verdict judge(Findings findings, Set<String> forgotten) {
+        Judge judge = new Judge(findings, forgotten);
         judge.sent.forEach(judge::judge);
         judge.strangers();
         return new Verdict(judge.received, judge.bySvarUt, judge.oneMore, judge.none, judge.compared, judge.breaches);
@@ -80,6 +95,8 @@ final class Judge {
                 && standing.size() == 1
                 && kept.stream().allMatch(copy -> copy.word() == Word.KEEP)) {
             oneMore.merge(NEVER_ASKED, 1, Integer::sum);
+        } else if (messages.size() == 1 && standing.size() == 1 && forgotten.contains(one.ref())) {
+            oneMore.merge(FORGOTTEN, 1, Integer::sum);
         } else if (arrivals > 1) {
             breach(
                     Kind.DOUBLED,
@@ -103,7 +120,9 @@ final class Judge {
         }
         Row row = deliveries.getFirst();
         boolean bekreftet = row.tilstand().equals("BEKREFTET");
-        boolean untold = bekreftet ? kept.isEmpty() : kept.stream().anyMatch(copy -> copy.word() == Word.COUNTS);
+        boolean untold = bekreftet
+                ? kept.isEmpty()
+                : kept.stream().anyMatch(copy -> copy.word() == Word.COUNTS) && !forgotten.contains(one.ref());
         if (!row.decided()) {
             breach(Kind.UNDECIDED, one.ref(), "came to rest as " + row.tilstand());
         } else if (untold || row.tilstand().equals("SVARUT_SENDT") == standing.isEmpty()) {

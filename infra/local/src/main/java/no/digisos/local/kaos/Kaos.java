@@ -1,17 +1,13 @@
 package no.digisos.local.kaos;
 
 import java.io.IOException;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import no.digisos.local.kaos.Kommuner.Kommune;
-import no.digisos.local.kaos.Kommuner.Temper;
 import no.digisos.local.stack.Ending;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
@@ -29,59 +25,27 @@ public final class Kaos {
     private static final int SEEDS = 1_000_000;
 
     private final KaosOptions options;
-    private final RunningStack stack;
-    private final Evidence evidence = new Evidence();
-    private final Dice dice;
-    private final Tables tables;
-    private final FunctionProcess svarUtProcess;
-    private final SvarUtControl svarUt;
+    private final Scene scene;
+    private final Evidence evidence;
+    private final Clients clients;
     private final Jobs jobs;
     private final Faults faults;
-    private final Clients clients;
-    private final List<CaseSystem> caseSystems = new ArrayList<>();
 
     private Kaos(KaosOptions options, RunningStack stack) throws IOException {
         this.options = options;
-        this.stack = stack;
-        this.dice = new Dice(options.seed());
-        this.tables = new Tables(stack.database().asOwner());
-        this.svarUtProcess = stack.anotherSvarUt(TimeProfile.SVARUT_CUT);
-        URI svarUtUrl = URI.create("http://" + svarUtProcess.health().getAuthority());
-        this.svarUt = new SvarUtControl(svarUtUrl);
-        Map<String, String> environment = TimeProfile.fallback(svarUtUrl);
-        this.jobs = new Jobs(
-                List.of(stack.anotherFallback(environment), stack.anotherFallback(environment)),
-                stack.fallbackOnce(environment),
-                evidence);
+        this.scene = Scene.on(stack, options.seed());
+        this.evidence = scene.evidence();
+        this.clients = scene.clients();
+        this.jobs = scene.jobs();
         Map<Target, FunctionProcess> processes = new EnumMap<>(Target.class);
         processes.put(Target.SUBMIT, stack.function(Target.SUBMIT.title()).orElseThrow());
         processes.put(Target.STATUS, stack.function(Target.STATUS.title()).orElseThrow());
         processes.put(Target.FALLBACK, jobs.services().getFirst());
         processes.put(Target.FALLBACK_OTHER, jobs.services().getLast());
-        processes.put(Target.SVARUT, svarUtProcess);
-        FaultPlan plan = FaultPlan.of(dice, options.drap(), options.innsendinger());
-        this.faults = new Faults(dice, plan, options.innsendinger(), stack, processes, jobs, svarUt, evidence);
-        Http http = new Http(stack.json().gateway().http());
-        Identities identities = new Identities(stack.tokens());
-        this.clients = new Clients(
-                dice,
-                http,
-                identities,
-                stack.keys().platform().certificate(),
-                stack.json().personer(),
-                evidence);
-        for (Kommune kommune : Kommuner.ALL) {
-            if (kommune.temper() == Temper.HEALTHY || kommune.temper() == Temper.FLAKY) {
-                caseSystems.add(new CaseSystem(
-                        dice,
-                        kommune,
-                        http,
-                        identities,
-                        stack.keys().konto(Kommuner.ALL.getFirst().kontoId()),
-                        stack.clock(),
-                        evidence));
-            }
-        }
+        processes.put(Target.SVARUT, scene.svarUtProcess());
+        FaultPlan plan = FaultPlan.of(scene.dice(), options.drap(), options.innsendinger());
+        this.faults = new Faults(
+                scene.dice(), plan, options.innsendinger(), stack, processes, jobs, scene.svarUt(), evidence);
     }
 
     /** See {@link KaosOptions#HELP}. */
@@ -122,18 +86,14 @@ public final class Kaos {
 
     private boolean run() throws IOException, InterruptedException, SQLException {
         try {
-            Kommuner.sow(stack.database().asOwner());
-            stack.clock().run(TimeProfile.SPEED);
-            svarUtProcess.start();
-            svarUtProcess.awaitReady();
+            scene.open();
             jobs.start(options.nativ() ? 3 : 1);
-            caseSystems.forEach(CaseSystem::start);
+            scene.caseSystems().forEach(CaseSystem::start);
             faults.start();
             load();
             return rest();
         } finally {
-            jobs.services().forEach(FunctionProcess::stop);
-            svarUtProcess.stop();
+            scene.close();
         }
     }
 
@@ -174,32 +134,19 @@ public final class Kaos {
         if (!clients.await(ANSWERED_WITHIN)) {
             evidence.surprise("submissions were not answered within " + ANSWERED_WITHIN + " without faults");
         }
-        // Started anew, it has nothing half received, and no failure left that came in while it was being stopped.
-        svarUtProcess.kill();
-        svarUtProcess.start();
-        svarUtProcess.awaitReady();
-        URI svarUtUrl = URI.create("http://" + svarUtProcess.health().getAuthority());
-        svarUt.fail(FaultPlan.refusal(refused, Operator.REFUSALS));
-        Operator operator = new Operator(stack, tables, svarUt, evidence);
-        int rounds = new Settling(
-                        stack.fallbackOnce(TimeProfile.fallbackAtRest(svarUtUrl)),
-                        stack.clock(),
-                        tables,
-                        svarUt,
-                        operator,
-                        evidence)
-                .settle();
+        scene.startSvarUtAnew();
+        scene.svarUt().fail(FaultPlan.refusal(refused, Operator.REFUSALS));
+        Operator operator = scene.operator();
+        int rounds = scene.settle(operator);
         if (!operator.resumed().contains(refused)) {
             evidence.surprise("what SvarUt refused " + Operator.REFUSALS + " times was not stopped and let go on");
         }
-        for (CaseSystem caseSystem : caseSystems) {
+        for (CaseSystem caseSystem : scene.caseSystems()) {
             caseSystem.finish();
         }
         System.out.println("At rest after " + rounds + " runs and " + (System.nanoTime() - begun) / NANOS + " s.");
-        List<Findings.Copy> copies = caseSystems.stream()
-                .flatMap(caseSystem -> caseSystem.store().stream())
-                .toList();
-        Findings findings = new Findings(evidence.sent(), copies, svarUt.forsendelser(), tables.rows());
-        return new Report(System.out, options, tables).print(evidence, faults.kills(), findings, Judge.judge(findings));
+        Findings findings = scene.findings();
+        return new Report(System.out, options, scene.tables())
+                .print(evidence, faults.kills(), findings, Judge.judge(findings));
     }
 }

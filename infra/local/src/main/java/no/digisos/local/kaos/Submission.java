@@ -41,6 +41,11 @@ record Submission(
         return new Submission(ref, kommunenummer, person, soknad, pdf);
     }
 
+    /** The same, for the case as it is known now. */
+    Submission to(@Nullable UUID digisosId) {
+        return new Submission(ref, kommunenummer, person, digisosId, pdf);
+    }
+
     boolean isSoknad() {
         return soknad == null;
     }

@@ -119,6 +119,35 @@ public final class LocalPostgres implements AutoCloseable {
         forget();
     }
 
+    /**
+     * Loses the machine: every process of the server is killed (SIGKILL), and its directory is gone. It is started no more.
+     *
+     * @throws IOException when something of it is left
+     */
+    public synchronized void lose() throws IOException {
+        ProcessHandle postmaster = postmaster().orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        try {
+            for (ProcessHandle process : all) {
+                process.onExit().get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL was killed", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("PostgreSQL did not end by SIGKILL", e);
+        }
+        delete(data);
+        forget();
+    }
+
+    /** The data directory. */
+    public Path data() {
+        return data;
+    }
+
     /** Stops a server that an earlier, killed stack left running on this directory; does nothing when there is none. */
     public static void stopLeftBehind(Path data) throws IOException {
         new LocalPostgres(data.toAbsolutePath(), false, 0).interruptLeftBehind();

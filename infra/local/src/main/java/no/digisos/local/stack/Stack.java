@@ -114,7 +114,7 @@ public final class Stack {
         LocalPostgres postgres = LocalPostgres.start(postgresData, 0);
         teardown.add("PostgreSQL", postgres::close);
         postgres.leaveShutdownToCaller();
-        StackDatabase database = StackDatabase.prepare(postgres, checkout, logs);
+        StackDatabase database = StackDatabase.prepare(postgres, options.reserver(), checkout, logs);
         Seeds.sow(database, keys);
         List<StackJson.Sak> saker = Seeds.sowSaker(database, keys, options.saker());
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import no.digisos.local.process.ChildProcess;
 import no.digisos.local.process.LocalPostgres;
@@ -31,23 +32,26 @@ public final class StackDatabase {
     private static final Duration MIGRATION_LIMIT = Duration.ofMinutes(2);
 
     private final LocalPostgres server;
+    private final List<Integer> reserver;
     private final StackJson.Login owner = new StackJson.Login(OWNER, newPassword());
     /** Each function knows its own role's name; on this one machine they have one password. */
     private final String functionsPassword = newPassword();
 
-    private StackDatabase(LocalPostgres server) {
+    private StackDatabase(LocalPostgres server, List<Integer> reserver) {
         this.server = server;
+        this.reserver = List.copyOf(reserver);
     }
 
     /**
      * Prepares a server: roles and database unless they are there, new passwords, and the newest schema.
      *
+     * @param reserver ports at which another server may take over
      * @param logs the directory for the migrator's log
      * @throws IOException when the database cannot be prepared
      */
-    static StackDatabase prepare(LocalPostgres server, Checkout checkout, Path logs)
+    static StackDatabase prepare(LocalPostgres server, List<Integer> reserver, Checkout checkout, Path logs)
             throws IOException, InterruptedException {
-        StackDatabase database = new StackDatabase(server);
+        StackDatabase database = new StackDatabase(server, reserver);
         try (Connection superuser = DriverManager.getConnection(server.jdbcUrl(SUPERUSER, SUPERUSER));
                 Statement statement = superuser.createStatement()) {
             statement.execute(Files.readString(checkout.roles()));
@@ -75,8 +79,14 @@ public final class StackDatabase {
         return server;
     }
 
+    /** With all servers where there are several, of which the driver finds the one that takes writes. */
     String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + server.port() + "/" + DATABASE;
+        if (reserver.isEmpty()) {
+            return "jdbc:postgresql://localhost:" + server.port() + "/" + DATABASE;
+        }
+        String others = reserver.stream().map(port -> ",localhost:" + port).collect(Collectors.joining());
+        return "jdbc:postgresql://localhost:" + server.port() + others + "/" + DATABASE
+                + "?targetServerType=primary&hostRecheckSeconds=1";
     }
 
     String functionsPassword() {

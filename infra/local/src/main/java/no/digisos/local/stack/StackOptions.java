@@ -13,9 +13,16 @@ import java.util.UUID;
  * @param fallback who runs fallback-job
  * @param saker the digisosIds of søknader to Oslo that are there from the start
  * @param behold whether database, keys and forsendelser of the last run are kept
+ * @param reserver ports at which another server may take over from the database; the functions are told them too
  */
 public record StackOptions(
-        int httpPort, int httpsPort, boolean nativ, Fallback fallback, List<UUID> saker, boolean behold) {
+        int httpPort,
+        int httpsPort,
+        boolean nativ,
+        Fallback fallback,
+        List<UUID> saker,
+        boolean behold,
+        List<Integer> reserver) {
 
     /** What {@code --help} prints. */
     public static final String HELP = """
@@ -39,6 +46,13 @@ public record StackOptions(
 
     public StackOptions {
         saker = List.copyOf(saker);
+        reserver = List.copyOf(reserver);
+    }
+
+    /** One database, which nothing takes over from. */
+    public StackOptions(
+            int httpPort, int httpsPort, boolean nativ, Fallback fallback, List<UUID> saker, boolean behold) {
+        this(httpPort, httpsPort, nativ, fallback, saker, behold, List.of());
     }
 
     /** Who runs fallback-job. */
@@ -56,12 +70,17 @@ public record StackOptions(
 
     /** The same with another way to run fallback-job. */
     public StackOptions with(Fallback other) {
-        return new StackOptions(httpPort, httpsPort, nativ, other, saker, behold);
+        return new StackOptions(httpPort, httpsPort, nativ, other, saker, behold, reserver);
     }
 
     /** The same with or without native executables. */
     public StackOptions with(boolean asNative) {
-        return new StackOptions(httpPort, httpsPort, asNative, fallback, saker, behold);
+        return new StackOptions(httpPort, httpsPort, asNative, fallback, saker, behold, reserver);
+    }
+
+    /** The same with ports at which another server may take over from the database. */
+    public StackOptions with(List<Integer> ports) {
+        return new StackOptions(httpPort, httpsPort, nativ, fallback, saker, behold, ports);
     }
 
     /**

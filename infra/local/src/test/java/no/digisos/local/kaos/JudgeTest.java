@@ -80,6 +80,31 @@ class JudgeTest {
     }
 
     @Test
+    void a_receipt_that_a_restore_forgot_is_one_more_than_needed_when_it_went_by_svarut_too() {
+        accepted("a");
+        receipted("a", MESSAGE);
+        shipped("a", "KLAR_FOR_MOTTAK");
+        row("a", "SVARUT_SENDT");
+
+        assertThat(kinds()).contains(Kind.DOUBLED);
+        Verdict verdict = Judge.judge(new Findings(sent, copies, forsendelser, rows), Set.of("a"));
+        assertThat(verdict.holds()).isTrue();
+        assertThat(verdict.oneMore().values()).containsExactly(1);
+    }
+
+    @Test
+    void two_shipments_are_one_too_many_whatever_a_restore_forgot() {
+        accepted("a");
+        shipped("a", "KLAR_FOR_MOTTAK");
+        shipped("a", "KLAR_FOR_MOTTAK");
+        row("a", "SVARUT_SENDT");
+
+        assertThat(Judge.judge(new Findings(sent, copies, forsendelser, rows), Set.of("a"))
+                        .holds())
+                .isFalse();
+    }
+
+    @Test
     void a_copy_that_was_to_be_kept_is_enough_when_its_receipt_counts_after_all() {
         accepted("a");
         kept("a", MESSAGE, Word.KEEP);
