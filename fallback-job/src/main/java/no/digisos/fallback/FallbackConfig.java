@@ -56,6 +56,14 @@ public interface FallbackConfig {
     @WithDefault("1h")
     Duration lengsteVent();
 
+    /**
+     * The difference between the database server's clock and this machine's from which on a run does nothing. A database's clock that has
+     * jumped ahead makes every wait too short, also the one before an unknown outcome is looked up, and what SvarUt is taking at that moment
+     * would be sent twice. Well below {@link #oppslagsmargin()}.
+     */
+    @WithDefault("1m")
+    Duration maksKlokkeavvik();
+
     /** Refusals by SvarUt after it had taken the shipment, after which it is stopped for a human. */
     @WithDefault("2")
     int maksAvvisninger();

@@ -7,11 +7,14 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import no.digisos.common.database.Klokkevakt;
 import no.digisos.common.leveranse.Leveransevarsel;
 import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
 import no.digisos.common.observability.Loggdemper;
 import no.digisos.common.observability.Meldingsspor;
+import no.digisos.fallback.Teller.Slag;
 import no.digisos.fallback.avstemming.Avstemming;
 import no.digisos.fallback.avstemming.Statussjekk;
 import no.digisos.fallback.dublett.Dublettkontroll;
@@ -52,6 +55,7 @@ public class Kjoring {
     private final Maalinger maalinger;
     private final Meldingsspor spor;
     private final Loggdemper demper;
+    private final Klokkevakt klokkevakt;
 
     public Kjoring(
             FallbackConfig config,
@@ -69,7 +73,8 @@ public class Kjoring {
             Leveransevarsel leveransevarsel,
             Maalinger maalinger,
             Meldingsspor spor,
-            Loggdemper demper) {
+            Loggdemper demper,
+            Klokkevakt klokkevakt) {
         Tidskontroll.krev(config, svarUtConfig, varselConfig);
         this.config = config;
         this.frist = frist;
@@ -85,6 +90,7 @@ public class Kjoring {
         this.maalinger = maalinger;
         this.spor = spor;
         this.demper = demper;
+        this.klokkevakt = klokkevakt;
     }
 
     /**
@@ -122,6 +128,15 @@ public class Kjoring {
 
     private Rapport kjorAlt() {
         Teller teller = new Teller(System.nanoTime(), config.nyttArbeid(), () -> avsluttes, spor, demper);
+        if (klokkeneErEnige(teller)) {
+            sveip(teller);
+        }
+        Alarmer alarmer = leveransevarsel.alarmer();
+        maalinger.registrer(teller, alarmer);
+        return teller.rapport(alarmer, System.nanoTime());
+    }
+
+    private void sveip(Teller teller) {
         teller.forsok("Fristsveipet", () -> frist.kjor(teller));
         teller.forsok("Avstemmingen", () -> avstemming.kjor(teller));
         teller.forsok("Utsendingen", () -> utsending.kjor(teller));
@@ -131,8 +146,22 @@ public class Kjoring {
         teller.forsok("Sertifikatsveipet", () -> maalinger.registrer(sertifikatsveip.kjor(teller)));
         teller.forsok("Oppryddingen", () -> opprydding.kjor(teller));
         teller.forsok("Varselutsendingen", () -> varselutsending.kjor(teller));
-        Alarmer alarmer = leveransevarsel.alarmer();
-        maalinger.registrer(teller, alarmer);
-        return teller.rapport(alarmer, System.nanoTime());
+    }
+
+    /**
+     * Every sweep goes by how long something has lain, as the database counts it. Nothing of what waits is lost by waiting longer; so while
+     * one of two clocks is known to be wrong, nothing is withdrawn, sent, looked up or removed. False too when the database does not answer.
+     */
+    private boolean klokkeneErEnige(Teller teller) {
+        AtomicBoolean enige = new AtomicBoolean();
+        teller.forsok("Klokkekontrollen", () -> {
+            Duration avvik = klokkevakt.mal();
+            enige.set(avvik.abs().compareTo(config.maksKlokkeavvik()) < 0);
+            if (!enige.get()) {
+                teller.tell(Slag.FEIL, 1);
+                teller.si("klokkene", hale -> Log.errorf("%s; ingenting er gjort%s", Klokkevakt.setning(avvik), hale));
+            }
+        });
+        return enige.get();
     }
 }

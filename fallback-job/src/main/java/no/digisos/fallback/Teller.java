@@ -80,7 +80,11 @@ public final class Teller {
             tell(Slag.FEIL, 1);
             if (DatabaseFailure.isTransient(e)) {
                 // All sweeps of all runs meet it, for as long as it lasts.
-                si("database", hale -> Log.errorf("Databasen svarte ikke; neste kjøring prøver igjen%s", hale));
+                si(
+                        "database",
+                        hale -> Log.errorf(
+                                "Databasen svarte ikke (%s); neste kjøring prøver igjen%s",
+                                DatabaseFailure.state(e).orElse("-"), hale));
             } else {
                 Log.errorf(Feilspor.av(e), "%s feilet; neste kjøring prøver igjen", hva);
             }

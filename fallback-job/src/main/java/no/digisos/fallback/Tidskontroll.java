@@ -57,6 +57,10 @@ final class Tidskontroll {
                 fallback.nyttArbeid(),
                 fallback.mellomrom());
         krev(
+                fallback.maksKlokkeavvik().isPositive(),
+                "digisos.fallback.maks-klokkeavvik (%s) must be positive",
+                fallback.maksKlokkeavvik());
+        krev(
                 fallback.bolk() >= 1 && fallback.bolk() <= MAKS_BOLK,
                 "digisos.fallback.bolk (%s) must be 1 to %s",
                 fallback.bolk(),

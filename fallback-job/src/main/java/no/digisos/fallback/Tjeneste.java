@@ -31,7 +31,11 @@ class Tjeneste {
             if (!DatabaseFailure.isTransient(e)) {
                 throw e;
             }
-            demper.si("database", hale -> Log.errorf("Databasen svarte ikke; neste kjøring prøver igjen%s", hale));
+            demper.si(
+                    "database",
+                    hale -> Log.errorf(
+                            "Databasen svarte ikke (%s); neste kjøring prøver igjen%s",
+                            DatabaseFailure.state(e).orElse("-"), hale));
         }
     }
 }

@@ -30,7 +30,8 @@ class TellerTest {
             }
             assertThat(logg.alle()).hasSize(60).noneMatch(Loggfanger.Linje::medSpor);
             assertThat(logg.alle().getLast().tekst())
-                    .isEqualTo("Databasen svarte ikke; neste kjøring prøver igjen (17 ganger til siden forrige linje)");
+                    .isEqualTo(
+                            "Databasen svarte ikke (08001); neste kjøring prøver igjen (17 ganger til siden forrige linje)");
         }
     }
 

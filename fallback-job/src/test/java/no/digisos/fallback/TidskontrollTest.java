@@ -55,6 +55,7 @@ class TidskontrollTest {
         "digisos.fallback.bolk, 1001",
         "digisos.fallback.maks-dataforsok, 0",
         "digisos.fallback.maks-avvisninger, 0",
+        "digisos.fallback.maks-klokkeavvik, 0s",
         "digisos.fallback.lengste-vent, 30s",
         "digisos.fallback.dublettkontroll.leie, 30s",
         "digisos.varsel.leie, 30s",

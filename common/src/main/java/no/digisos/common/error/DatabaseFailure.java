@@ -2,7 +2,11 @@ package no.digisos.common.error;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Tells a database that is away, or that lost a race, from a defect of ours. The first is a 503: nothing was lost, and the
@@ -11,6 +15,19 @@ import java.util.Set;
 public final class DatabaseFailure {
     /** character_not_in_repertoire and untranslatable_character (PostgreSQL, appendix A). */
     private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
+
+    /** read_only_sql_transaction. */
+    private static final String READ_ONLY = "25006";
+
+    /**
+     * What a disk's failure is told as when it is neither full nor broken: a quota that is used up (internal_error), and a file system
+     * that has become read-only (insufficient_privilege).
+     */
+    private static final Set<String> PERHAPS_STORAGE = Set.of("XX000", "42501");
+
+    /** The parts of the server that read and write files, as its errors name them. */
+    private static final Set<String> STORAGE =
+            Set.of("md.c", "fd.c", "smgr.c", "xlog.c", "slru.c", "buffile.c", "bufmgr.c", "relmapper.c", "storage.c");
 
     private DatabaseFailure() {}
 
@@ -35,6 +52,29 @@ public final class DatabaseFailure {
                         && UNSTORABLE.contains(sql.getSQLState()));
     }
 
+    /** True when the session, or the whole server, takes no writing: as a standby does. */
+    public static boolean isReadOnly(Throwable failure) {
+        return Causes.of(failure).anyMatch(t -> t instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState()));
+    }
+
+    /** The SQLSTATE that a failure came with, for the log: it tells an operator what is wrong with the database. */
+    public static Optional<String> state(Throwable failure) {
+        return Causes.of(failure)
+                .flatMap(t -> t instanceof SQLException sql
+                        ? Optional.ofNullable(sql.getSQLState()).stream()
+                        : Stream.empty())
+                .findFirst();
+    }
+
+    /** True when it was a file that could not be written or read, whatever the failure calls itself. */
+    private static boolean isStorage(SQLException e) {
+        if (!PERHAPS_STORAGE.contains(String.valueOf(e.getSQLState())) || !(e instanceof PSQLException server)) {
+            return false;
+        }
+        ServerErrorMessage told = server.getServerErrorMessage();
+        return told != null && told.getFile() != null && STORAGE.contains(told.getFile());
+    }
+
     private static boolean isTransient(SQLException e) {
         String state = e.getSQLState();
         if (state == null) {
@@ -49,6 +89,7 @@ public final class DatabaseFailure {
                 || state.startsWith("58") // system error of the server
                 || state.equals("55P03") // somebody else holds the lock for longer than is waited (Databasegrenser)
                 || state.equals("25P03") // the transaction stood still, and was cut off
-                || state.equals("25006"); // read-only: a standby after a fail-over
+                || state.equals(READ_ONLY) // a standby after a fail-over
+                || isStorage(e);
     }
 }

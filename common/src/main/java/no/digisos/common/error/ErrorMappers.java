@@ -111,7 +111,8 @@ public class ErrorMappers {
             return answer(ErrorCode.UGYLDIG_FORESPORSEL, "Forespørselen ble brutt av", routing, Map.of(), e);
         }
         if (DatabaseFailure.isTransient(e)) {
-            demper.si("database", hale -> Log.warnf("Databasen svarte ikke: %s%s", rootType(e), hale));
+            String tilstand = DatabaseFailure.state(e).orElseGet(() -> rootType(e));
+            demper.si("database", hale -> Log.warnf("Databasen svarte ikke: %s%s", tilstand, hale));
             return answer(
                     ErrorCode.UTILGJENGELIG,
                     "Tjenesten er midlertidig utilgjengelig, prøv igjen",

@@ -22,6 +22,10 @@ public class Gjenutsending {
     private static final String LAS_SAK =
             "SELECT digisos_id FROM digisos_sak WHERE digisos_id = ? AND slettet IS NULL FOR UPDATE";
 
+    /** A shipment of the same message that is on its way: this one's newer one, when two operators act at once. */
+    private static final String UNDERVEIS =
+            "SELECT id FROM leveranse WHERE digisos_id = ? AND klient_melding_id = ? AND " + LeveranseSql.UAVGJORT;
+
     private final LeveranseOpprettelse opprettelse;
 
     public Gjenutsending(LeveranseOpprettelse opprettelse) {
@@ -32,7 +36,7 @@ public class Gjenutsending {
      * Joins the caller's transaction, whose last statement is the audit row.
      *
      * @return the new shipment, in the queue, on its way to SvarUt, or waiting for what is undecided in the case; empty when
-     *     this one is not decided yet or its case is deleted
+     *     this one is not decided yet, or one that was queued anew for it is not, or its case is deleted
      */
     public Optional<Leveranse> leggIKoPaNytt(Connection c, UUID meldingId) throws SQLException {
         Optional<Leveranse> funnet = Setning.leveranse(c, LeveranseSql.FINN, meldingId);
@@ -41,7 +45,9 @@ public class Gjenutsending {
             return Optional.empty();
         }
         Leveranse gammel = Setning.leveranse(c, LeveranseSql.LAS, meldingId).orElseThrow();
-        if (!gammel.tilstand().avgjort()) {
+        if (!gammel.tilstand().avgjort()
+                || !Setning.ider(c, UNDERVEIS, gammel.digisosId(), gammel.klientMeldingId())
+                        .isEmpty()) {
             return Optional.empty();
         }
         UUID ny = UUID.randomUUID();

@@ -27,7 +27,7 @@ final class LeveranseSql {
             "stoppgrunn = NULL, sendes_tidligst = digisos_now(), oppslag_forst = true, svarut_avvisninger = 0,"
                     + " svarut_noytral = false";
 
-    private static final String UAVGJORT = "tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')";
+    static final String UAVGJORT = "tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')";
 
     // --- reads
     // ----------------------------------------------------------------------------------------------------------

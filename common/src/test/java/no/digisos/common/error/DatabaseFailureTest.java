@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class DatabaseFailureTest {
     @ParameterizedTest
@@ -21,6 +24,34 @@ class DatabaseFailureTest {
     void other_failures_are_not(String tilstand) {
         assertThat(DatabaseFailure.isUnstorableText(new SQLException("", tilstand)))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A quota that is used up, a file system that has become read-only, a file too large (PostgreSQL 17, fd.c and
+        // md.c).
+        "XX000, md.c, true",
+        "XX000, fd.c, true",
+        "42501, md.c, true",
+        "42501, xlog.c, true",
+        // A defect of the server's or ours, and a privilege that a role lacks.
+        "XX000, mcxt.c, false",
+        "42501, aclchk.c, false",
+        "42P01, md.c, false"
+    })
+    void a_disk_that_fails_is_known_by_who_tells_of_it(String tilstand, String fil, boolean midlertidig) {
+        String felt = "SERROR\0C" + tilstand + "\0Mcould not extend file: Disk quota exceeded\0F" + fil + "\0";
+        Throwable feil = new IllegalStateException(new PSQLException(new ServerErrorMessage(felt)));
+        assertThat(DatabaseFailure.isTransient(feil)).isEqualTo(midlertidig);
+        assertThat(DatabaseFailure.state(feil)).contains(tilstand);
+    }
+
+    @Test
+    void a_standby_is_known() {
+        assertThat(DatabaseFailure.isReadOnly(new IllegalStateException(new SQLException("", "25006"))))
+                .isTrue();
+        assertThat(DatabaseFailure.isReadOnly(new SQLException("", "08006"))).isFalse();
+        assertThat(DatabaseFailure.state(new IllegalStateException())).isEmpty();
     }
 
     @Test

@@ -168,6 +168,11 @@ class LeveransevarselTest {
         assertThat(ny.tilstand()).isEqualTo(Tilstand.I_KO);
         assertThat(scene.historikk(id)).last().isEqualTo("LAGT_I_KO_PA_NYTT");
         assertThat(scene.les(id).tilstand()).isEqualTo(Tilstand.BEKREFTET);
+        assertThat(leggIKo(id)).as("the new one is on its way").isEmpty();
+        scene.kjor("UPDATE leveranse SET tilstand = 'LUKKET', lukket = digisos_now() WHERE id = '" + ny.id() + "'");
+        assertThat(leggIKo(id)).as("it is decided").isPresent();
+        scene.kjor("UPDATE leveranse SET tilstand = 'LUKKET', lukket = digisos_now() WHERE klient_melding_id = '" + id
+                + "' AND tilstand = 'I_KO'");
         scene.kjor("UPDATE digisos_sak SET slettet = digisos_now()");
         assertThat(leggIKo(id)).as("deleted").isEmpty();
         assertThat(leggIKo(UUID.randomUUID())).as("unknown").isEmpty();

@@ -50,6 +50,7 @@ class SjekkTest {
         assertThat(sjekk.exitCode()).as(sjekk.getErrorOutput()).isZero();
         JsonNode svar = MAPPER.readTree(sjekk.getOutput());
         assertThat(svar.get("klar").asBoolean()).isTrue();
+        assertThat(svar.get("klokkeavvikSekunder").asDouble()).isBetween(-5.0, 5.0);
         assertThat(svar.at("/uavgjort/I_KO/antall").asInt()).isEqualTo(2);
 
         TestDatabase.execute(

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  * The answer of {@link Sjekk}.
  *
  * @param mangler what keeps the functions from being ready
+ * @param klokkeavvikSekunder how far the database server's clock is ahead of this machine's
  * @param uavgjort undecided deliveries by state
  * @param sertifikater those that run out before long, or have run out
  */
 record Tilstandsrapport(
-        boolean klar, @Nullable String mangler, Map<String, Antall> uavgjort, List<Sertifikat> sertifikater) {
+        boolean klar,
+        @Nullable String mangler,
+        double klokkeavvikSekunder,
+        Map<String, Antall> uavgjort,
+        List<Sertifikat> sertifikater) {
     /**
      * A certificate.
      *
