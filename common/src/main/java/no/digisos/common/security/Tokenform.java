@@ -35,6 +35,9 @@ public class Tokenform {
     private static final List<String> TEKSTER = List.of("sub", "jti");
     private static final List<String> TIDER = List.of("exp", "iat", "nbf");
 
+    /** The end of the year 9999, in seconds. What is later is no time but a number that somebody may read as another. */
+    private static final double SISTE_TID = 253_402_300_799d;
+
     private final SecurityConfig config;
     private final Clock clock;
     /** One reading of a token for all who look at it: a name that comes twice could be two things to two readers. */
@@ -92,6 +95,10 @@ public class Tokenform {
     }
 
     private static boolean erTider(JsonNode krav) {
-        return TIDER.stream().allMatch(n -> !krav.has(n) || krav.get(n).isNumber());
+        return TIDER.stream().allMatch(n -> !krav.has(n) || (krav.get(n).isNumber() && erTid(krav.get(n).asDouble())));
+    }
+
+    private static boolean erTid(double sekunder) {
+        return sekunder >= 0 && sekunder <= SISTE_TID;
     }
 }

@@ -199,6 +199,9 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "no.digisos.common.person", "no.digisos.common.krypto", "no.digisos.common.startup")
+                // Its index is of keys that fagsystemer choose, and of nobody.
+                .and()
+                .doNotHaveFullyQualifiedName("no.digisos.common.sak.Sakopprettelser")
                 .should()
                 .callMethod(BlindIndex.class, "active", String.class, String.class)
                 .orShould()
