@@ -343,7 +343,7 @@ final class Gjenoppretting {
 
     private void loseFunctions() {
         functions().forEach(FunctionProcess::kill);
-        scene.jobs().services().forEach(FunctionProcess::kill);
+        scene.jobs().killRun();
     }
 
     private List<FunctionProcess> functions() {

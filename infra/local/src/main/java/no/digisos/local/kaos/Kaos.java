@@ -33,7 +33,7 @@ public final class Kaos {
 
     private Kaos(KaosOptions options, RunningStack stack) throws IOException {
         this.options = options;
-        this.scene = Scene.on(stack, options.seed());
+        this.scene = Scene.on(stack, options.seed(), 2);
         this.evidence = scene.evidence();
         this.clients = scene.clients();
         this.jobs = scene.jobs();

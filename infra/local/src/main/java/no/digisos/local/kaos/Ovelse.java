@@ -61,7 +61,7 @@ public final class Ovelse {
                 .with(options.nativ())
                 .with(StackOptions.Fallback.MANUELL)
                 .with(reserver));
-        try (Scene scene = Scene.on(stack, options.seed())) {
+        try (Scene scene = Scene.on(stack, options.seed(), 0)) {
             return switch (options.ovelse()) {
                 case GJENOPPRETTING -> new Gjenoppretting(options, scene, reserver.getFirst()).run();
                 case RESERVE -> new Reserve(options, scene, reserver).run();

@@ -28,7 +28,7 @@ record OvelseOptions(Kind ovelse, int soknader, long seed, boolean nativ, int ta
               --takt=N          submissions begun each second, at most (8 unless given)
               --fro=N           who does what (a new one unless given; the report tells it)
               --native          run the functions as native executables (build them first with -Dnative)
-              --kort            the short variant: 150 submissions
+              --kort            the short variant: 60 submissions
               --help            this text
 
             Exit code 0 when the promise held, 1 when it did not or the drill did not get so far, 2 for wrong options. An option
@@ -36,7 +36,7 @@ record OvelseOptions(Kind ovelse, int soknader, long seed, boolean nativ, int ta
             """;
 
     private static final int FULL = 1_000;
-    private static final int SHORT = 150;
+    private static final int SHORT = 60;
     private static final int TAKT = 8;
 
     /** Which drill. */

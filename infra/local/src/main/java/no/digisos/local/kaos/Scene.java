@@ -17,7 +17,7 @@ import no.digisos.local.stack.RunningStack;
  * have seen.
  *
  * @param tables our own tables, read as their owner
- * @param jobs two services and single runs, not started yet
+ * @param jobs services and single runs, not started yet
  */
 record Scene(
         RunningStack stack,
@@ -35,8 +35,12 @@ record Scene(
         caseSystems = List.copyOf(caseSystems);
     }
 
-    /** Makes everything, and starts nothing. */
-    static Scene on(RunningStack stack, long seed) throws IOException {
+    /**
+     * Makes everything, and starts nothing.
+     *
+     * @param services how many fallback-jobs run as services, beside single runs
+     */
+    static Scene on(RunningStack stack, long seed, int services) throws IOException {
         Dice dice = new Dice(seed);
         Evidence evidence = new Evidence();
         FunctionProcess svarUtProcess = stack.anotherSvarUt(TimeProfile.SVARUT_CUT);
@@ -56,6 +60,10 @@ record Scene(
                         evidence));
             }
         }
+        List<FunctionProcess> jobs = new ArrayList<>();
+        for (int i = 0; i < services; i++) {
+            jobs.add(stack.anotherFallback(environment));
+        }
         return new Scene(
                 stack,
                 dice,
@@ -63,10 +71,7 @@ record Scene(
                 new Tables(stack.database().asOwner()),
                 svarUtProcess,
                 new SvarUtControl(url(svarUtProcess)),
-                new Jobs(
-                        List.of(stack.anotherFallback(environment), stack.anotherFallback(environment)),
-                        stack.fallbackOnce(environment),
-                        evidence),
+                new Jobs(jobs, stack.fallbackOnce(environment), evidence),
                 new Clients(
                         dice,
                         http,

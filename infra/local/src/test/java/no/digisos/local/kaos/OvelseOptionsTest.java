@@ -16,18 +16,18 @@ class OvelseOptionsTest {
         assertThat(OvelseOptions.parse(List.of("gjenoppretting"), 7))
                 .isEqualTo(new OvelseOptions(Kind.GJENOPPRETTING, 1_000, 7, false, 8));
         assertThat(OvelseOptions.parse(List.of("reserve", "--kort"), 7))
-                .isEqualTo(new OvelseOptions(Kind.RESERVE, 150, 7, false, 8));
+                .isEqualTo(new OvelseOptions(Kind.RESERVE, 60, 7, false, 8));
     }
 
     @Test
     void every_option_is_read_in_both_forms() {
-        OvelseOptions expected = new OvelseOptions(Kind.RESERVE, 60, 77, true, 3);
+        OvelseOptions expected = new OvelseOptions(Kind.RESERVE, 70, 77, true, 3);
 
         assertThat(OvelseOptions.parse(
-                        List.of("reserve", "--soknader=60", "--fro=77", "--native", "--takt=3", "--kort"), 7))
+                        List.of("reserve", "--soknader=70", "--fro=77", "--native", "--takt=3", "--kort"), 7))
                 .isEqualTo(expected);
         assertThat(OvelseOptions.parse(
-                        List.of("reserve", "--native", "--soknader", "60", "--fro", "77", "--takt", "3"), 7))
+                        List.of("reserve", "--native", "--soknader", "70", "--fro", "77", "--takt", "3"), 7))
                 .isEqualTo(expected);
     }
 
