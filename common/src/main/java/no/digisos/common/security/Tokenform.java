@@ -95,7 +95,9 @@ public class Tokenform {
     }
 
     private static boolean erTider(JsonNode krav) {
-        return TIDER.stream().allMatch(n -> !krav.has(n) || (krav.get(n).isNumber() && erTid(krav.get(n).asDouble())));
+        return TIDER.stream()
+                .allMatch(n -> !krav.has(n)
+                        || (krav.get(n).isNumber() && erTid(krav.get(n).asDouble())));
     }
 
     private static boolean erTid(double sekunder) {

@@ -190,7 +190,8 @@ class JsonLeserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e2147483649", "-3e55555555555", "1e-2147483649", "0.1e-2147483647", "1e99999999999999999999"})
+    @ValueSource(
+            strings = {"1e2147483649", "-3e55555555555", "1e-2147483649", "0.1e-2147483647", "1e99999999999999999999"})
     void a_number_with_an_exponent_that_no_decimal_has_is_refused_and_not_quoted(String tall) {
         byte[] json = ("{\"a\":[" + tall + "]}").getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> new JsonLeser(new Grenser(1_000, 1_000, 1, 100, 1_000)).objekt(json, "soknadJson"))
