@@ -180,11 +180,13 @@ public class Ytterkant {
         if (feil instanceof AuthenticationException) {
             return IssuerFailure.isAway(feil) ? 503 : 401;
         }
-        if (feil != null && (DatabaseFailure.isTransient(feil) || IssuerFailure.isNamed(feil))) {
-            // The place to log in cannot be found while its issuer is away, and that is no fault of ours.
+        int status = rutingens < 400 ? 500 : rutingens;
+        if (feil != null && DatabaseFailure.isTransient(feil)) {
             return 503;
         }
-        return rutingens < 400 ? 500 : rutingens;
+        // The place to log in cannot be found while its issuer is away, which is no fault of ours. An issuer that says no
+        // to a code that somebody made up is not away, and has its 401.
+        return status >= 500 && feil != null && IssuerFailure.isNamed(feil) ? 503 : status;
     }
 
     private void svar(RoutingContext ruting, Rammeverksfeil feil) {

@@ -166,8 +166,7 @@ public final class JsonLeser {
         } catch (JsonProcessingException e) {
             throw ugyldig(navn + " er ikke gyldig JSON", e.getLocation());
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // Valid JSON, and more digits in the exponent than any decimal has; the parser lets BigDecimal's own
-            // refusal through.
+            // JSON that no decimal can hold, as 1e99999999999: BigDecimal's own refusal comes through the parser.
             throw ugyldig(navn + " har et tall med for stor eller for liten eksponent", null);
         } catch (CharacterCodingException e) {
             throw ugyldig(navn + " er ikke gyldig UTF-8", null);

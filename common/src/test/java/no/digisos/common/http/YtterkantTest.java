@@ -3,6 +3,7 @@ package no.digisos.common.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import java.net.ConnectException;
 import java.sql.SQLTransientConnectionException;
@@ -24,6 +25,8 @@ class YtterkantTest {
     @Test
     void what_the_caller_did_stays_the_callers_and_what_we_did_ours() {
         assertThat(Ytterkant.status(-1, new AuthenticationFailedException())).isEqualTo(401);
+        assertThat(Ytterkant.status(401, new AuthenticationCompletionException(new OIDCException("invalid_grant"))))
+                .isEqualTo(401);
         assertThat(Ytterkant.status(404, null)).isEqualTo(404);
         assertThat(Ytterkant.status(-1, new IllegalStateException())).isEqualTo(500);
         assertThat(Ytterkant.status(500, new ConnectException())).isEqualTo(500);

@@ -77,6 +77,11 @@ final class Forfalskninger {
                 "Authorization: bearer " + f.signert("{\"typ\":\"at+jwt\"}", "{\"aud\":[\"a\",\"b\"]}") + "\r\n");
     }
 
+    /** A right token of another kind. */
+    static String borgers() {
+        return "Authorization: Bearer " + Testmiljo.gjeldende().utsteder().person("01819010001") + "\r\n";
+    }
+
     private void ingen() {
         legg("nothing", "");
         legg("empty", "Authorization: \r\n");
