@@ -15,7 +15,7 @@ import no.digisos.local.stack.FunctionProcess;
 final class Jobs {
 
     private static final long BETWEEN_RUNS_MILLIS = 4_000;
-    private static final int RUN_LIMIT_SECONDS = 120;
+    private static final int RUN_LIMIT_SECONDS = 300;
 
     private final List<FunctionProcess> services;
     private final ChildProcess.Command once;
