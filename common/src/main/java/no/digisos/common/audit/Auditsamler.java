@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import no.digisos.common.audit.AuditLogg.IngenHelKjede;
+import no.digisos.common.database.Pooltomming;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.DatabaseFailure;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,14 @@ public class Auditsamler {
     private static final int MAKS_BOLK = 256;
 
     private final DataSource dataSource;
+    private final Pooltomming pooltomming;
     private final AuditLogg logg;
     private final Queue<Post> ko = new ConcurrentLinkedQueue<>();
     private final ReentrantLock skriver = new ReentrantLock();
 
     public Auditsamler(DataSource dataSource, AuditLogg logg) {
         this.dataSource = dataSource;
+        this.pooltomming = new Pooltomming(dataSource);
         this.logg = logg;
     }
 
@@ -104,6 +107,7 @@ public class Auditsamler {
                 } catch (SQLException ved) {
                     e.addSuppressed(ved);
                 }
+                pooltomming.etter(e);
                 throw e;
             } finally {
                 if (!c.isClosed()) {

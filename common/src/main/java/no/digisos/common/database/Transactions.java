@@ -1,14 +1,10 @@
 package no.digisos.common.database;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import no.digisos.common.error.DatabaseFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Transactions {
-    /** However many calls meet a database that only reads, the pool is emptied once in this time. */
-    private static final Duration TOMMES_HVERT = Duration.ofSeconds(1);
-
     private final DataSource dataSource;
-    private final AtomicLong nesteTomming = new AtomicLong(System.nanoTime());
+    private final Pooltomming pooltomming;
 
     public Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
+        this.pooltomming = new Pooltomming(dataSource);
     }
 
     /** Work that reads and writes on one connection. */
@@ -44,7 +38,7 @@ public class Transactions {
                 return result;
             } catch (Throwable failure) {
                 rollback(connection, failure);
-                slippLesende(failure);
+                pooltomming.etter(failure);
                 throw failure;
             } finally {
                 restoreAutoCommit(connection);
@@ -59,22 +53,8 @@ public class Transactions {
         try (Connection connection = dataSource.getConnection()) {
             return work.run(connection);
         } catch (SQLException e) {
-            slippLesende(e);
+            pooltomming.etter(e);
             throw new DatabaseException(e);
-        }
-    }
-
-    /**
-     * A connection to what only reads (a standby; a session that began while the role was read-only) is whole and stays as it is, so the
-     * pool would keep it for ever, also when there is a primary again: a new one is needed to find that.
-     */
-    private void slippLesende(Throwable failure) {
-        if (DatabaseFailure.isReadOnly(failure) && dataSource instanceof AgroalDataSource pool) {
-            long neste = nesteTomming.get();
-            long naa = System.nanoTime();
-            if (naa - neste >= 0 && nesteTomming.compareAndSet(neste, naa + TOMMES_HVERT.toNanos())) {
-                pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
-            }
         }
     }
 
