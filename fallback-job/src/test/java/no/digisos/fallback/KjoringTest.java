@@ -114,7 +114,7 @@ class KjoringTest {
         prosess.start(Krasjpunkt.ALDRI);
         Rapport rapport = kjoring.kjor();
         assertThat(rapport.harGjortNoe()).isFalse();
-        assertThat(prosess.setninger()).isPositive().isLessThanOrEqualTo(25);
+        assertThat(prosess.setninger()).isPositive().isLessThanOrEqualTo(30);
     }
 
     @Test

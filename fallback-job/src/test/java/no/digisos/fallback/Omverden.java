@@ -3,6 +3,10 @@ package no.digisos.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import no.digisos.common.krypto.RecipientKey;
 import no.digisos.common.sak.Innsendingstype;
 import no.digisos.common.testkit.Apner;
@@ -26,11 +32,13 @@ import no.digisos.common.testkit.Saksfro.Innlevert;
 import no.digisos.common.testkit.Saksfro.Sadd;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database and the SvarUt that the job under test is configured for. */
 public final class Omverden {
-    private final PGSimpleDataSource superbruker = kilde("postgres");
+    /** One pool a user for all tests: each connection costs the server a process and both sides the hashing of a password. */
+    private static final Map<String, DataSource> KILDER = new ConcurrentHashMap<>();
+
+    private final DataSource superbruker = kilde("postgres");
     private final Saksfro saksfro = new Saksfro(kilde("digisos"), Path.of(config("digisos.nokler.katalog")));
     private final String svarUt = config("digisos.svarut.url").replaceFirst("/api$", "");
 
@@ -149,12 +157,21 @@ public final class Omverden {
         }
     }
 
-    private static PGSimpleDataSource kilde(String bruker) {
-        PGSimpleDataSource kilde = new PGSimpleDataSource();
-        kilde.setURL(config("quarkus.datasource.jdbc.url"));
-        kilde.setUser(bruker);
-        kilde.setPassword(bruker);
-        return kilde;
+    private static DataSource kilde(String bruker) {
+        return KILDER.computeIfAbsent(bruker, Omverden::pool);
+    }
+
+    private static DataSource pool(String bruker) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(4)
+                            .connectionFactoryConfiguration(forbindelse -> forbindelse
+                                    .jdbcUrl(config("quarkus.datasource.jdbc.url"))
+                                    .principal(new NamePrincipal(bruker))
+                                    .credential(new SimplePassword(bruker)))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String config(String navn) {

@@ -28,6 +28,7 @@ class DodeligLeveranseSvarUt extends LeveranseSvarUt {
 
     @Override
     public OptionalInt start(Leveranse klar, String arbeider, String mottakerJson) {
+        prosess.gjelder(klar.id());
         prosess.leverEllerDo(Krasjpunkt.FOR_INTENSJONEN);
         OptionalInt forsok = super.start(klar, arbeider, mottakerJson);
         prosess.leverEllerDo(Krasjpunkt.ETTER_INTENSJONEN);
@@ -37,30 +38,31 @@ class DodeligLeveranseSvarUt extends LeveranseSvarUt {
 
     @Override
     public boolean sendt(UUID meldingId, int n, UUID forsendelsesId) {
-        return resultat(() -> super.sendt(meldingId, n, forsendelsesId));
+        return resultat(meldingId, () -> super.sendt(meldingId, n, forsendelsesId));
     }
 
     @Override
     public Optional<Leveranse> nektet(UUID meldingId, int n, Duration vent) {
-        return resultat(() -> super.nektet(meldingId, n, vent));
+        return resultat(meldingId, () -> super.nektet(meldingId, n, vent));
     }
 
     @Override
     public Optional<Leveranse> provNoytralt(UUID meldingId, int n) {
-        return resultat(() -> super.provNoytralt(meldingId, n));
+        return resultat(meldingId, () -> super.provNoytralt(meldingId, n));
     }
 
     @Override
     public Optional<Leveranse> ukjent(UUID meldingId, int n) {
-        return resultat(() -> super.ukjent(meldingId, n));
+        return resultat(meldingId, () -> super.ukjent(meldingId, n));
     }
 
     @Override
     public Optional<Leveranse> stopp(UUID meldingId, int n, String grunn) {
-        return resultat(() -> super.stopp(meldingId, n, grunn));
+        return resultat(meldingId, () -> super.stopp(meldingId, n, grunn));
     }
 
-    private <T> T resultat(Supplier<T> skriv) {
+    private <T> T resultat(UUID meldingId, Supplier<T> skriv) {
+        prosess.gjelder(meldingId);
         prosess.poster(false);
         prosess.leverEllerDo(Krasjpunkt.ETTER_POST);
         prosess.skriverResultat(true);

@@ -26,19 +26,24 @@ class DodeligeTransactions extends Transactions {
     @Override
     public <T extends @Nullable Object> T inTransaction(Work<T> work) {
         prosess.lev();
-        return super.inTransaction(c -> {
+        T gjort = super.inTransaction(c -> {
             T svar = work.run(tellende(c));
             if (prosess.skriverResultat()) {
                 prosess.leverEllerDo(Krasjpunkt.FOR_RESULTATETS_COMMIT);
             }
+            prosess.steg();
             return svar;
         });
+        prosess.steg();
+        return gjort;
     }
 
     @Override
     public <T extends @Nullable Object> T autoCommit(Work<T> work) {
-        prosess.lev();
-        return super.autoCommit(c -> work.run(tellende(c)));
+        prosess.steg();
+        T gjort = super.autoCommit(c -> work.run(tellende(c)));
+        prosess.steg();
+        return gjort;
     }
 
     private Connection tellende(Connection ekte) {

@@ -37,6 +37,11 @@ public enum Modus {
                 .toList();
     }
 
+    /** Whether it is ended by making all of SvarUt well, and so cannot be tried beside others. */
+    boolean gjelderAlle() {
+        return !over.isZero();
+    }
+
     /** Whether it is over after this long. */
     boolean overEtter(Duration tid) {
         return !over.isZero() && tid.compareTo(over) >= 0;
