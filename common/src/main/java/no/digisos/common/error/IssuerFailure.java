@@ -16,13 +16,19 @@ public final class IssuerFailure {
             Pattern.compile("\\b(?:invalid_(?:request|client|grant|scope)|unauthorized_client"
                     + "|unsupported_grant_type|access_denied|server_error|temporarily_unavailable)\\b");
 
+    /** What an issuer says of a code that it did not give, or of a login that was broken off: it is there, and says no. */
+    private static final Pattern SAID_NO = Pattern.compile("\\b(?:invalid_grant|access_denied)\\b");
+
     private IssuerFailure() {}
 
     /** Of a failure that came up while a token was looked at. */
     public static boolean isAway(Throwable failure) {
-        return Causes.of(failure)
-                .anyMatch(t ->
-                        t instanceof IOException || AWAY.contains(t.getClass().getName()));
+        boolean saidNo = Causes.of(failure)
+                .anyMatch(t -> SAID_NO.matcher(String.valueOf(t.getMessage())).find());
+        return !saidNo
+                && Causes.of(failure)
+                        .anyMatch(t ->
+                                t instanceof IOException || AWAY.contains(t.getClass().getName()));
     }
 
     /** Whether it is an issuer that failed, and not the database or a caller. */
