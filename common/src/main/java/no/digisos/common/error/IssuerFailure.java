@@ -27,8 +27,8 @@ public final class IssuerFailure {
                 .anyMatch(t -> SAID_NO.matcher(String.valueOf(t.getMessage())).find());
         return !saidNo
                 && Causes.of(failure)
-                        .anyMatch(t ->
-                                t instanceof IOException || AWAY.contains(t.getClass().getName()));
+                        .anyMatch(t -> t instanceof IOException
+                                || AWAY.contains(t.getClass().getName()));
     }
 
     /** Whether it is an issuer that failed, and not the database or a caller. */
