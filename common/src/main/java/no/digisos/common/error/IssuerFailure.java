@@ -16,19 +16,19 @@ public final class IssuerFailure {
             Pattern.compile("\\b(?:invalid_(?:request|client|grant|scope)|unauthorized_client"
                     + "|unsupported_grant_type|access_denied|server_error|temporarily_unavailable)\\b");
 
+    /** What an issuer says of a code that it did not give, or of a login that was broken off: it is there, and says no. */
+    private static final Pattern SAID_NO = Pattern.compile("\\b(?:invalid_grant|access_denied)\\b");
+
     private IssuerFailure() {}
 
     /** Of a failure that came up while a token was looked at. An issuer that refuses what the caller brought is there. */
     public static boolean isAway(Throwable failure) {
-        return Causes.of(failure)
+        boolean saidNo = Causes.of(failure)
+                .anyMatch(t -> SAID_NO.matcher(String.valueOf(t.getMessage())).find());
+        return !saidNo
+                && Causes.of(failure)
                         .anyMatch(t -> t instanceof IOException
-                                || AWAY.contains(t.getClass().getName()))
-                && !isRefusal(failure);
-    }
-
-    /** Whether the issuer would not have the code that the browser came back with (RFC 6749, 5.2). */
-    private static boolean isRefusal(Throwable failure) {
-        return Causes.of(failure).anyMatch(t -> String.valueOf(t.getMessage()).contains("invalid_grant"));
+                                || AWAY.contains(t.getClass().getName()));
     }
 
     /** Whether it is an issuer that failed, and not the database or a caller. */

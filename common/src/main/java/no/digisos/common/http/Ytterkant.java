@@ -184,8 +184,7 @@ public class Ytterkant {
         if (feil != null && DatabaseFailure.isTransient(feil)) {
             return 503;
         }
-        // The place to log in cannot be found while its issuer is away, which is no fault of ours. An issuer that says no
-        // to a code that somebody made up is not away, and has its 401.
+        // The place to log in cannot be found while its issuer is away, which is no fault of ours.
         return status >= 500 && feil != null && IssuerFailure.isNamed(feil) ? 503 : status;
     }
 

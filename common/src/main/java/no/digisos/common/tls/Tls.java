@@ -50,8 +50,7 @@ public class Tls {
         this.register = register;
     }
 
-    /** The files were proved when they were read, before this; a mapping that nobody asks for would not be read. */
-    void start(@Observes StartupEvent event, Tlsfiler filer) {
+    void start(@Observes StartupEvent event) {
         kontroller();
     }
 

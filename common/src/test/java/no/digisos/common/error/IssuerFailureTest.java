@@ -43,4 +43,16 @@ class IssuerFailureTest {
         assertThat(IssuerFailure.reason(new AuthenticationFailedException(new ConnectException("x"))))
                 .isEqualTo("ConnectException");
     }
+
+    @Test
+    void an_issuer_that_says_no_is_not_away() {
+        for (String nei : new String[] {"invalid_grant", "access_denied"}) {
+            OIDCException svar = new OIDCException("{\"error\":\"" + nei + "\"}");
+            assertThat(IssuerFailure.isAway(new AuthenticationCompletionException(svar)))
+                    .isFalse();
+        }
+        OIDCException feil = new OIDCException("{\"error\":\"server_error\"}");
+        assertThat(IssuerFailure.isAway(new AuthenticationCompletionException(feil)))
+                .isTrue();
+    }
 }
