@@ -727,7 +727,7 @@ class KjoringTest {
         String ref = bergen();
         kjoring.kjor();
         UUID gammel = UUID.fromString(meldingId());
-        transactions.inTransaction(c -> gjenutsending.leggIKoPaNytt(c, gammel));
+        omverden.operator().inTransaction(c -> gjenutsending.leggIKoPaNytt(c, gammel));
         assertThat(kjoring.kjor().sendt()).isEqualTo(1);
         assertThat(omverden.iSvarUt(ref)).hasSize(2);
         for (int time = 2; time < 80; time += 13) {

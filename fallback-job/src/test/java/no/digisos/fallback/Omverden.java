@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import no.digisos.common.krypto.RecipientKey;
 import no.digisos.common.sak.Innsendingstype;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.testkit.Apner;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
@@ -140,6 +141,11 @@ public final class Omverden {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Transactions by the login of the operators' program. */
+    public Transactions operator() {
+        return new Transactions(kilde("digisos_drift"));
     }
 
     /** The first column as text. */
