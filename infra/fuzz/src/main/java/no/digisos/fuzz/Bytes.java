@@ -64,12 +64,13 @@ final class Bytes {
         };
     }
 
-    /** With other bytes in the place of those from here to there. */
+    /** With other bytes in the place of those from here to there, as far as there are any. */
     static byte[] splice(byte[] bytes, int from, int to, byte[] other) {
+        int end = Math.min(to, bytes.length);
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + other.length);
-        out.write(bytes, 0, from);
+        out.write(bytes, 0, Math.min(from, end));
         out.writeBytes(other);
-        out.write(bytes, Math.min(to, bytes.length), bytes.length - Math.min(to, bytes.length));
+        out.write(bytes, end, bytes.length - end);
         return out.toByteArray();
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import no.digisos.fuzz.Request.Header;
 
 /** A way to spoil a request. The result is still a whole request, which has a right to an answer. */
@@ -183,7 +184,8 @@ enum Mutation {
                 case 2 -> request.withTarget(target.substring(0, slash));
                 case 3 -> request.withTarget(target + (target.contains("?") ? "&" : "?") + dice.of(QUERIES));
                 case 4 -> request.withTarget(target + "/" + "x".repeat(200 + dice.below(20_000)));
-                case 5 -> request.withTarget(target.replaceAll("[0-9a-f-]{36}", dice.of(PIECES)));
+                case 5 ->
+                    request.withTarget(target.replaceAll("[0-9a-f-]{36}", Matcher.quoteReplacement(dice.of(PIECES))));
                 case 6 -> request.withTarget(target.toUpperCase(Locale.ROOT));
                 case 7 -> request.withTarget("http://evil.example" + target);
                 default -> request.withMethod(dice.of(METHODS));
