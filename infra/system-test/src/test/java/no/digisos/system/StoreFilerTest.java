@@ -164,7 +164,8 @@ class StoreFilerTest {
                         "DIGISOS_OVERFORING_OPPLASTINGER", "8",
                         "DIGISOS_OVERFORING_NEDLASTINGER", "8",
                         "DIGISOS_OVERFORING_MAKS_KO", "64",
-                        "DIGISOS_OVERFORING_MAKS_UTESTAENDE", "8M"));
+                        "DIGISOS_OVERFORING_MAKS_UTESTAENDE", "8M",
+                        "DIGISOS_OVERFORING_MAKS_JSON_MINNE", "8M"));
         funksjon.start();
         funksjon.awaitReady();
         return funksjon;
