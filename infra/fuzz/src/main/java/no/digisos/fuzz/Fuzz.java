@@ -67,7 +67,12 @@ public final class Fuzz {
         Path person = Files.writeString(Files.createTempFile("fuzz", "person"), ADMINISTRATOR);
         try {
             var made = stack.drift(
-                    "kommune", "opprett", "--kommunenummer", "4602", "--navn", "Kinn", "--person", person.toString());
+                    "kommune",
+                    "opprett",
+                    "--operator=fuzz",
+                    "--kommunenummer=4602",
+                    "--navn=Kinn",
+                    "--person=" + person);
             if (made.exitCode() != 0) {
                 throw new IOException("no administrator was made: " + made.out());
             }
