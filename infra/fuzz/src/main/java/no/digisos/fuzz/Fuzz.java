@@ -70,6 +70,7 @@ public final class Fuzz {
                     "kommune",
                     "opprett",
                     "--operator=fuzz",
+                    "--begrunnelse=fuzz",
                     "--kommunenummer=4602",
                     "--navn=Kinn",
                     "--person=" + person);
