@@ -25,7 +25,7 @@ public class Jsonandel {
     void ta(long bytes) {
         brukt += bytes;
         while (brukt > Jsonpott.FRITT + fraPotten) {
-            if (fraPotten >= pott.maks()) {
+            if (fraPotten + Jsonpott.STYKKE > pott.maks()) {
                 throw new ApiException(
                         ErrorCode.FOR_STOR, "JSON-innholdet har for mange eller for store verdier til å bli lest");
             }

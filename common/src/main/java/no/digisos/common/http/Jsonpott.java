@@ -30,11 +30,8 @@ public class Jsonpott {
 
     /** Whether there were so many bytes, which are taken then. */
     boolean ta(long bytes) {
-        if (brukt.addAndGet(bytes) <= maks) {
-            return true;
-        }
-        brukt.addAndGet(-bytes);
-        return false;
+        long forst = brukt.getAndUpdate(n -> n + bytes <= maks ? n + bytes : n);
+        return forst + bytes <= maks;
     }
 
     void giTilbake(long bytes) {

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,22 @@ public final class JsonLeser {
             throw ugyldig(navn + " har " + feil, null);
         });
         return objekt;
+    }
+
+    /**
+     * Parses one JSON object, if the rules of today take it.
+     *
+     * @throws ApiException when it cannot be read now: that says nothing of the document
+     */
+    public Optional<JsonNode> hvisGyldig(byte[] json, String navn) {
+        try {
+            return Optional.of(objekt(json, navn));
+        } catch (ApiException e) {
+            if (e.code() == ErrorCode.UTILGJENGELIG) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /**

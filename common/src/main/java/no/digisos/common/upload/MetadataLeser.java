@@ -18,7 +18,7 @@ final class MetadataLeser {
 
     /**
      * @param nr place among the metadata of the request, from 1
-     * @throws ApiException {@link ErrorCode#UGYLDIG_METADATA}
+     * @throws ApiException {@link ErrorCode#UGYLDIG_METADATA}, or what {@link Jsonminne} says
      */
     Filmetadata les(byte[] del, int nr) {
         JsonNode objekt = objekt(del, nr);
@@ -29,6 +29,9 @@ final class MetadataLeser {
         try {
             return json.objekt(del, "Metadata nr. " + nr);
         } catch (ApiException e) {
+            if (e.code() != ErrorCode.UGYLDIG_JSON) {
+                throw e;
+            }
             throw new ApiException(ErrorCode.UGYLDIG_METADATA, String.valueOf(e.getMessage()), e);
         }
     }

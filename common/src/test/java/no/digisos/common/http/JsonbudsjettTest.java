@@ -48,6 +48,16 @@ class JsonbudsjettTest {
     }
 
     @Test
+    void what_is_less_than_a_piece_is_never_to_be_had_and_not_only_now() {
+        Jsonpott skjev = new Jsonpott(
+                OverforingConfigTest.config(Map.of("digisos.overforing.maks-json-minne", "100K")),
+                new SimpleMeterRegistry());
+        assertThatThrownBy(() -> new Jsonandel(skjev).ta(Jsonpott.FRITT + Jsonpott.STYKKE + 1))
+                .isInstanceOfSatisfying(
+                        ApiException.class, feil -> assertThat(feil.code()).isEqualTo(ErrorCode.FOR_STOR));
+    }
+
+    @Test
     void a_call_that_was_refused_gives_all_of_it_back() {
         Jsonandel andel = new Jsonandel(pott);
         assertThatThrownBy(() -> andel.ta(10 * MIB)).isInstanceOf(ApiException.class);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,5 +200,22 @@ class JsonLeserTest {
                     assertThat(e.code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
                     assertThat(e.getMessage()).startsWith("soknadJson ").doesNotContain(tall);
                 });
+    }
+
+    @Test
+    void what_cannot_be_read_now_is_not_told_of_the_document() {
+        byte[] riktig = "{\"filnavn\":\"a.pdf\",\"storrelse\":1}".getBytes(StandardCharsets.UTF_8);
+        Grenser grenser = new Grenser(MAKS, MAKS, 10, 1024, MAKS);
+        JsonLeser opptatt = new JsonLeser(grenser, bytes -> {
+            throw new ApiException(ErrorCode.UTILGJENGELIG, "opptatt");
+        });
+        for (ThrowingCallable lesing : List.<ThrowingCallable>of(
+                () -> opptatt.hvisGyldig(riktig, "vedlegg.json"), () -> new MetadataLeser(opptatt).les(riktig, 1))) {
+            assertThatThrownBy(lesing)
+                    .isInstanceOfSatisfying(
+                            ApiException.class, feil -> assertThat(feil.code()).isEqualTo(ErrorCode.UTILGJENGELIG));
+        }
+        assertThat(leser.hvisGyldig(riktig, "vedlegg.json")).isPresent();
+        assertThat(leser.hvisGyldig(new byte[] {'{'}, "vedlegg.json")).isEmpty();
     }
 }

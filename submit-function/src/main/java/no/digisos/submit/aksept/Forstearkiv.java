@@ -14,7 +14,6 @@ import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.Dokumenter;
 import no.digisos.common.dokumentlager.Dokumentinnhold;
 import no.digisos.common.dokumentlager.Dokumentrolle;
-import no.digisos.common.error.ApiException;
 import no.digisos.common.upload.JsonLeser;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +58,7 @@ class Forstearkiv {
     /** Null when today's rules would not take it: the fingerprint alone tells then whether a repeat is the very same. */
     private @Nullable JsonNode json(Dokument vedleggJson) {
         try {
-            return leser.objekt(innhold.helt(vedleggJson), "vedlegg.json");
-        } catch (ApiException e) {
-            return null;
+            return leser.hvisGyldig(innhold.helt(vedleggJson), "vedlegg.json").orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
