@@ -142,9 +142,10 @@ final class Wire {
         }
     }
 
+    /** Of any version: who begins with that of HTTP/2 gets a line with the same. */
     private static int status(String head) {
         String[] words = head.split("[ \r\n]", 3);
-        return words.length > 1 && words[0].startsWith("HTTP/1.") && words[1].matches("[0-9]{3}")
+        return words.length > 1 && words[0].matches("HTTP/[0-9]\\.[0-9]") && words[1].matches("[0-9]{3}")
                 ? Integer.parseInt(words[1])
                 : 0;
     }
