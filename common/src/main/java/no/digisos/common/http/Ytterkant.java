@@ -44,9 +44,12 @@ public class Ytterkant {
      */
     private static final String STI = "digisos.sti";
 
-    /** A host of RFC 3986, 3.2.2, with or without a port. */
+    /**
+     * A host of RFC 3986, 3.2.2, with or without a port. No choice within a repetition: the JDK takes a stack frame for each turn of
+     * one, and a host may have thousands of characters.
+     */
     private static final Pattern VERT =
-            Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|(?:[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?");
+            Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|(?!.*%(?![0-9A-Fa-f]{2}))[0-9A-Za-z._~!$&'()*+,;=%-]+)(?::[0-9]*)?");
 
     private static final String BEARER = "Bearer";
 
