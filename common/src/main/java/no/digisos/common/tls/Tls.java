@@ -103,6 +103,8 @@ public class Tls {
      * @throws ConfigurationException when the function has no TLS, trusts nobody's certificates, or never asks for one
      */
     public void krevKlientsertifikat(String hvorfor) {
+        // Whichever observer starts first: a setting without effect is the nearer cause.
+        kontroller();
         if (verdi(KLIENTSERTIFIKAT)
                 .filter(verdi -> !verdi.equalsIgnoreCase("none"))
                 .isEmpty()) {
