@@ -30,8 +30,8 @@ public final class Fuzz {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** Half a request has no right to an answer, and nobody waits for it. */
     private static final Duration IMPATIENCE = Duration.ofMillis(400);
-    /** Requests until memory and series are read for the first time. */
-    private static final int WARM = 300;
+    /** Memory and series are read after each such part of the requests. */
+    private static final int PARTS = 10;
     /** Templates × methods × statuses that a long run may still meet for the first time. */
     private static final int NEW_SERIES = 3_000;
 
@@ -100,12 +100,14 @@ public final class Fuzz {
         long until = options.seconds() == 0
                 ? Long.MAX_VALUE
                 : began + Duration.ofSeconds(options.seconds()).toNanos();
-        long warm = Math.min(WARM, options.count() / 2);
-        send(warm, until);
-        for (Watched function : functions.values()) {
-            function.begin();
+        for (int part = 1; part <= PARTS; part++) {
+            send(options.count() * part / PARTS, until);
+            for (Watched function : functions.values()) {
+                function.look();
+            }
+            System.err.println("fuzz: " + findings.sent() + " requests after "
+                    + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
         }
-        send(options.count(), until);
 
         boolean held = !findings.fell();
         findings.lines().forEach(out::println);
@@ -127,7 +129,7 @@ public final class Fuzz {
         Watched.Errors errors = function.errors();
         out.println(function.memory() + ", lines at ERROR " + errors.count());
         errors.first().forEach(line -> out.println("  " + line.substring(0, Math.min(600, line.length()))));
-        return errors.count() == 0 && function.newSeries() < NEW_SERIES;
+        return errors.count() == 0 && function.newSeries() < NEW_SERIES && function.level();
     }
 
     private void send(long upTo, long until) throws InterruptedException {

@@ -20,13 +20,15 @@ final class Watched {
     private static final Pattern ERROR = Pattern.compile("\"level\":\\s*\"(?:ERROR|FATAL)\"| (?:ERROR|FATAL) \\[");
     private static final int SHOWN = 5;
     private static final long MEBIBYTE = 1024;
+    /** What a heap that is not yet used to its limit may still take in the second half of a run. */
+    private static final double SECOND_HALF = 1.25;
 
     private final String name;
     private final StackJson.Funksjon function;
     private final URI base;
     private final long logBegan;
-    private long memoryBegan;
-    private int seriesBegan;
+    private final List<Long> memory = new ArrayList<>();
+    private final List<Integer> series = new ArrayList<>();
 
     Watched(String name, StackJson.Funksjon function) throws IOException {
         this.name = name;
@@ -43,22 +45,25 @@ final class Watched {
         return base.getPort();
     }
 
-    /** Called when it is warm. */
-    void begin() throws IOException, InterruptedException {
-        memoryBegan = mebibytes();
-        seriesBegan = series();
+    /** Reads memory and series, between two parts of a run. */
+    void look() throws IOException, InterruptedException {
+        memory.add(mebibytes());
+        series.add(series());
     }
 
     /** A line for the report. */
-    String memory() throws IOException, InterruptedException {
-        return String.format(
-                "%-18s memory %d -> %d MiB, series of metrics %d -> %d",
-                name, memoryBegan, mebibytes(), seriesBegan, series());
+    String memory() {
+        return String.format("%-18s MiB of memory %s, series of metrics %s", name, memory, series);
     }
 
-    /** How many series came after {@link #begin()}. */
-    int newSeries() throws IOException, InterruptedException {
-        return series() - seriesBegan;
+    /** How many series came after the first look. */
+    int newSeries() {
+        return series.getLast() - series.getFirst();
+    }
+
+    /** Whether the second half of the run left memory as the first half did. */
+    boolean level() {
+        return memory.getLast() <= memory.get((memory.size() - 1) / 2) * SECOND_HALF;
     }
 
     /** Whether it runs and is ready. */
