@@ -7,6 +7,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
+import no.digisos.common.observability.Feilspor;
 
 /**
  * What cron starts: does all due sweeps once, prints one line of JSON with what it did, and exits.
@@ -53,7 +54,7 @@ public class FallbackJob implements QuarkusApplication {
             System.out.println(mapper.writeValueAsString(rapport));
             return rapport.feil() > 0 ? COULD_NOT_WORK : rapport.stoppet() > 0 ? STOPPED_SOMETHING : DONE;
         } catch (RuntimeException e) {
-            Log.error("Kjøringen kunne ikke gjennomføres", e);
+            Log.error("Kjøringen kunne ikke gjennomføres", Feilspor.av(e));
             return COULD_NOT_WORK;
         }
     }

@@ -5,8 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
+import no.digisos.common.database.Transactions;
 
 /**
  * Writes the anchors to the log, where whoever has the database cannot reach them, and finds them there again. One function does it
@@ -25,7 +23,7 @@ import javax.sql.DataSource;
 public class AuditAnker {
     private static final Pattern ANKER = Pattern.compile("audit-anker (v1(?:;\\d{1,3}:\\d{1,19}:[0-9a-f]{64})*)");
 
-    private final DataSource dataSource;
+    private final Transactions transactions;
     private final AuditKontroll kontroll;
     private final Kjedevakt vakt;
     /** The last head of each chain that nothing has contradicted. */
@@ -33,18 +31,15 @@ public class AuditAnker {
 
     private String siste = "";
 
-    public AuditAnker(DataSource dataSource, AuditKontroll kontroll, Kjedevakt vakt) {
-        this.dataSource = dataSource;
+    public AuditAnker(Transactions transactions, AuditKontroll kontroll, Kjedevakt vakt) {
+        this.transactions = transactions;
         this.kontroll = kontroll;
         this.vakt = vakt;
     }
 
     /** Reads the heads and the ends of the chains, and writes the line {@code audit-anker v1;kjede:antall:hode;…} unless nothing has changed. */
-    public synchronized void skriv() throws SQLException {
-        Set<Integer> utenom;
-        try (Connection c = dataSource.getConnection()) {
-            utenom = vakt.se(c);
-        }
+    public synchronized void skriv() {
+        Set<Integer> utenom = transactions.autoCommit(vakt::se);
         Map<Integer, Kjedehode> hoder = kontroll.hoder();
         // An anchor vouches for a head: one that is wrong must not become an anchor, and contradict the chain when it
         // is repaired.

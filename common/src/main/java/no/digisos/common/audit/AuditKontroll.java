@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
+import no.digisos.common.database.Transactions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +31,11 @@ public class AuditKontroll {
     /** As many as there are to begin with. */
     static final int KJEDER = 64;
 
-    private final DataSource dataSource;
+    private final Transactions transactions;
     private final AuditNokler nokler;
 
-    public AuditKontroll(DataSource dataSource, AuditNokler nokler) {
-        this.dataSource = dataSource;
+    public AuditKontroll(Transactions transactions, AuditNokler nokler) {
+        this.transactions = transactions;
         this.nokler = nokler;
     }
 
@@ -54,7 +54,7 @@ public class AuditKontroll {
     }
 
     /** The heads and counts of all chains that have rows, as one line of text: {@code v1;kjede:antall:hode;…}. */
-    public String anker() throws SQLException {
+    public String anker() {
         return anker(hoder());
     }
 
@@ -79,7 +79,7 @@ public class AuditKontroll {
      * @param anker an earlier {@link #anker}, or null to trust the heads in the database
      * @throws IllegalArgumentException when the anchor cannot be read
      */
-    public Kontrollsvar verify(@Nullable String anker) throws SQLException {
+    public Kontrollsvar verify(@Nullable String anker) {
         return verifyMot(anker == null ? List.of() : List.of(anker));
     }
 
@@ -87,21 +87,11 @@ public class AuditKontroll {
      * As {@link #verify(String)}, against several anchors: a chain that was set back and has grown past one of them may still
      * contradict another.
      */
-    public Kontrollsvar verifyMot(List<String> ankre) throws SQLException {
+    public Kontrollsvar verifyMot(List<String> ankre) {
         Map<Integer, NavigableMap<Long, Set<String>>> ankret = new TreeMap<>();
         ankre.forEach(anker -> lesAnker(anker, ankret));
-        try (Connection c = dataSource.getConnection()) {
-            c.setAutoCommit(false);
-            // One snapshot: heads and rows must be of the same moment.
-            c.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try {
-                return verify(c, ankret);
-            } finally {
-                c.rollback();
-                c.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                c.setAutoCommit(true);
-            }
-        }
+        // Heads and rows must be of the same moment.
+        return transactions.snapshot(c -> verify(c, ankret));
     }
 
     private Kontrollsvar verify(Connection c, Map<Integer, NavigableMap<Long, Set<String>>> ankret)
@@ -158,10 +148,14 @@ public class AuditKontroll {
     }
 
     /** Those of these earlier heads whose last row is not there any more, or is another: their chains were set back since. */
-    Map<Integer, Kjedehode> motsagte(Map<Integer, Kjedehode> tidligere) throws SQLException {
+    Map<Integer, Kjedehode> motsagte(Map<Integer, Kjedehode> tidligere) {
+        return transactions.autoCommit(c -> motsagte(c, tidligere));
+    }
+
+    private static Map<Integer, Kjedehode> motsagte(Connection c, Map<Integer, Kjedehode> tidligere)
+            throws SQLException {
         Map<Integer, Kjedehode> motsagte = new TreeMap<>(tidligere);
-        try (Connection c = dataSource.getConnection();
-                PreparedStatement s = c.prepareStatement(AuditSql.MAC_VED)) {
+        try (PreparedStatement s = c.prepareStatement(AuditSql.MAC_VED)) {
             s.setArray(1, c.createArrayOf("int4", tidligere.keySet().toArray()));
             s.setArray(
                     2,
@@ -180,10 +174,8 @@ public class AuditKontroll {
     }
 
     /** All heads by chain. */
-    Map<Integer, Kjedehode> hoder() throws SQLException {
-        try (Connection c = dataSource.getConnection()) {
-            return lesHoder(c);
-        }
+    Map<Integer, Kjedehode> hoder() {
+        return transactions.autoCommit(AuditKontroll::lesHoder);
     }
 
     private static Map<Integer, Kjedehode> lesHoder(Connection c) throws SQLException {

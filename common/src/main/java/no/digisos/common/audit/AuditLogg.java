@@ -11,8 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AuditLogg {
-    private final DataSource dataSource;
     private final AuditNokler nokler;
     private final Kjedevakt vakt;
 
-    public AuditLogg(DataSource dataSource, AuditNokler nokler, Kjedevakt vakt) {
-        this.dataSource = dataSource;
+    public AuditLogg(AuditNokler nokler, Kjedevakt vakt) {
         this.nokler = nokler;
         this.vakt = vakt;
     }
@@ -157,28 +153,6 @@ public class AuditLogg {
         s.setObject(i++, hode.tidspunkt);
         s.setBytes(i++, ledd.mac);
         return i;
-    }
-
-    /** Writes the row in a transaction of its own, outside JTA. */
-    public void skrivAlene(AuditRad rad) throws SQLException {
-        try (Connection c = dataSource.getConnection()) {
-            c.setAutoCommit(false);
-            try {
-                skriv(c, rad);
-                Transactions.commit(c);
-            } catch (SQLException | RuntimeException e) {
-                try {
-                    c.rollback();
-                } catch (SQLException ved) {
-                    e.addSuppressed(ved);
-                }
-                throw e;
-            } finally {
-                if (!c.isClosed()) {
-                    c.setAutoCommit(true);
-                }
-            }
-        }
     }
 
     private static Optional<Hode> ta(Connection c, String sql, Set<Integer> utenom) throws SQLException {

@@ -1,16 +1,12 @@
 package no.digisos.common.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import no.digisos.common.audit.AuditLogg.IngenHelKjede;
-import no.digisos.common.database.Pooltomming;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.DatabaseFailure;
@@ -26,15 +22,13 @@ public class Auditsamler {
     /** More than so many callers a function does not answer at a time. */
     private static final int MAKS_BOLK = 256;
 
-    private final DataSource dataSource;
-    private final Pooltomming pooltomming;
+    private final Transactions transactions;
     private final AuditLogg logg;
     private final Queue<Post> ko = new ConcurrentLinkedQueue<>();
     private final ReentrantLock skriver = new ReentrantLock();
 
-    public Auditsamler(DataSource dataSource, AuditLogg logg) {
-        this.dataSource = dataSource;
-        this.pooltomming = new Pooltomming(dataSource);
+    public Auditsamler(Transactions transactions, AuditLogg logg) {
+        this.transactions = transactions;
         this.logg = logg;
     }
 
@@ -77,7 +71,7 @@ public class Auditsamler {
         }
         try {
             commit(bolk);
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             if (bolk.size() > 1 && !DatabaseFailure.isTransient(e) && !(e instanceof IngenHelKjede)) {
                 // One of them may be what cannot be written; it must not take the others with it.
                 bolk.forEach(this::skrivAlene);
@@ -91,30 +85,16 @@ public class Auditsamler {
     private void skrivAlene(Post post) {
         try {
             commit(List.of(post));
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             post.feil = e;
         }
     }
 
-    private void commit(List<Post> bolk) throws SQLException {
-        try (Connection c = dataSource.getConnection()) {
-            c.setAutoCommit(false);
-            try {
-                logg.leggTil(c, bolk.stream().map(post -> post.rad).toList());
-                Transactions.commit(c);
-            } catch (SQLException | RuntimeException e) {
-                try {
-                    c.rollback();
-                } catch (SQLException ved) {
-                    e.addSuppressed(ved);
-                }
-                pooltomming.etter(e);
-                throw e;
-            } finally {
-                if (!c.isClosed()) {
-                    c.setAutoCommit(true);
-                }
-            }
-        }
+    private void commit(List<Post> bolk) {
+        List<AuditRad> rader = bolk.stream().map(post -> post.rad).toList();
+        transactions.inTransaction(c -> {
+            logg.leggTil(c, rader);
+            return rader;
+        });
     }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import javax.sql.DataSource;
+import no.digisos.common.observability.Feilspor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,21 @@ public class Transactions {
         }
     }
 
+    /** Reads one moment of the database, while others write on: REPEATABLE READ, and rolled back. */
+    public <T extends @Nullable Object> T snapshot(Work<T> work) {
+        return autoCommit(connection -> {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return work.run(connection);
+            } finally {
+                connection.rollback();
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
     private static void rollback(Connection connection, Throwable failure) {
         try {
             connection.rollback();
@@ -109,7 +125,7 @@ public class Transactions {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             // The connection is broken; the pool finds that out when it takes it back.
-            Log.debug("autocommit could not be restored", e);
+            Log.debug("autocommit could not be restored", Feilspor.av(e));
         }
     }
 }

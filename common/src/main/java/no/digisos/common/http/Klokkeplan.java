@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import no.digisos.common.database.DatabaseException;
 import no.digisos.common.database.Klokkegrenser;
 import no.digisos.common.database.Klokkevakt;
+import no.digisos.common.observability.Feilspor;
 
 /** Has each function that answers callers compare the clocks, as soon as it is started and then at an interval. */
 @ApplicationScoped
@@ -32,7 +33,7 @@ class Klokkeplan {
         try {
             vakt.mal();
         } catch (DatabaseException e) {
-            Log.debug("the clocks could not be compared", e);
+            Log.debug("the clocks could not be compared", Feilspor.av(e));
         }
         return null;
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import no.digisos.common.audit.AuditBrudd.Slag;
 import no.digisos.common.audit.AuditKontroll.Kontrollsvar;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.testkit.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ class AuditMengdeTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final AuditNokler nokler = new Testnokler();
-    private final AuditKontroll kontroll = new AuditKontroll(database.functions(), nokler);
+    private final AuditKontroll kontroll = new AuditKontroll(new Transactions(database.functions()), nokler);
 
     @BeforeAll
     void skriv() throws SQLException {

@@ -18,9 +18,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.digisos.common.audit.AuditBrudd.Slag;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.leveranse.Forbindelser;
+import no.digisos.common.testkit.AuditWriter;
 import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,14 +40,14 @@ class AuditTest {
     private final TestDatabase database = TestDatabase.create();
     private final Forbindelser forbindelser = new Forbindelser(database.functions());
     private Testnokler nokler = new Testnokler();
-    private AuditLogg logg = new AuditLogg(forbindelser, nokler, nokler.vakt(System::nanoTime));
-    private AuditKontroll kontroll = new AuditKontroll(forbindelser, nokler);
+    private AuditLogg logg = new AuditLogg(nokler, nokler.vakt(System::nanoTime));
+    private AuditKontroll kontroll = new AuditKontroll(new Transactions(forbindelser), nokler);
 
     @BeforeEach
     void nullstill() {
         nokler = new Testnokler();
-        logg = new AuditLogg(forbindelser, nokler, nokler.vakt(System::nanoTime));
-        kontroll = new AuditKontroll(forbindelser, nokler);
+        logg = new AuditLogg(nokler, nokler.vakt(System::nanoTime));
+        kontroll = new AuditKontroll(new Transactions(forbindelser), nokler);
         forfalsk("TRUNCATE audit_rad, audit_kjede");
         forfalsk("INSERT INTO audit_kjede (kjede, hode) SELECT n, decode(repeat('00', 32), 'hex')"
                 + " FROM generate_series(0, 63) n");
@@ -74,13 +76,16 @@ class AuditTest {
                 7,
                 "cd",
                 "17:2:" + "ab".repeat(32));
-        logg.skrivAlene(new AuditRad(
-                new AuditAktor("889640782", INTEGRASJON, "0A1B", "0102", "kari", "ab12"),
-                Handling.LES_DOKUMENT,
-                gjenstand,
-                AuditUtfall.UTFORT,
-                UUID.randomUUID(),
-                "sosialtjenesteloven § 44, æøå"));
+        AuditWriter.write(
+                forbindelser,
+                logg,
+                new AuditRad(
+                        new AuditAktor("889640782", INTEGRASJON, "0A1B", "0102", "kari", "ab12"),
+                        Handling.LES_DOKUMENT,
+                        gjenstand,
+                        AuditUtfall.UTFORT,
+                        UUID.randomUUID(),
+                        "sosialtjenesteloven § 44, æøå"));
 
         assertThat(tall("SELECT num_nulls(a.*) FROM audit_rad a")).isZero();
         assertThat(kontroll.verify(null)).isEqualTo(new AuditKontroll.Kontrollsvar(1, List.of(), List.of()));
@@ -137,8 +142,15 @@ class AuditTest {
 
     @Test
     void an_operator_is_named_and_cannot_be_removed_or_changed_unseen() throws SQLException {
-        logg.skrivAlene(AuditRad.utfort(
-                AuditAktor.operator("kari"), Handling.LUKK_LEVERANSE, AuditGjenstand.ingen(), null, "Drift: dublett"));
+        AuditWriter.write(
+                forbindelser,
+                logg,
+                AuditRad.utfort(
+                        AuditAktor.operator("kari"),
+                        Handling.LUKK_LEVERANSE,
+                        AuditGjenstand.ingen(),
+                        null,
+                        "Drift: dublett"));
         assertThat(kontroll.verify(null).helt()).isTrue();
         for (String navn : List.of("NULL", "'ola'")) {
             forfalsk("UPDATE audit_rad SET integrasjon_id = gen_random_uuid(), operator = " + navn);
@@ -151,7 +163,8 @@ class AuditTest {
     @Test
     void the_callers_certificate_cannot_be_removed_or_changed_unseen() throws SQLException {
         AuditAktor aktor = AuditAktor.integrasjon("889640782", INTEGRASJON, "0a1b", "ab".repeat(32));
-        logg.skrivAlene(AuditRad.utfort(aktor, Handling.LES_SAK, AuditGjenstand.ingen(), null, "hjemmel"));
+        AuditWriter.write(
+                forbindelser, logg, AuditRad.utfort(aktor, Handling.LES_SAK, AuditGjenstand.ingen(), null, "hjemmel"));
         assertThat(kontroll.verify(null).helt()).isTrue();
         for (String avtrykk : List.of("NULL", "'cd'", "NULL, operator = 'kari'")) {
             forfalsk("UPDATE audit_rad SET aktor_sertifikat_avtrykk = " + avtrykk);
@@ -268,7 +281,7 @@ class AuditTest {
         skrivIEnKjede(3);
         String anker = kontroll.anker();
         for (int i = 0; i < 20; i++) {
-            logg.skrivAlene(rad());
+            AuditWriter.write(forbindelser, logg, rad());
         }
         assertThat(kontroll.verify(anker).helt()).isTrue();
         assertThat(kontroll.verify(kontroll.anker()).helt()).isTrue();
@@ -300,7 +313,7 @@ class AuditTest {
             holder.setAutoCommit(false);
             holder.createStatement().execute("SELECT 1 FROM audit_kjede FOR UPDATE");
             Future<?> skriver = trad.submit(() -> {
-                logg.skrivAlene(rad());
+                AuditWriter.write(forbindelser, logg, rad());
                 return null;
             });
             long slutt = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
@@ -324,7 +337,7 @@ class AuditTest {
             for (int i = 0; i < 32; i++) {
                 alle.add(trader.submit(() -> {
                     while (igjen.getAndDecrement() > 0) {
-                        logg.skrivAlene(rad());
+                        AuditWriter.write(forbindelser, logg, rad());
                     }
                     return null;
                 }));
@@ -345,7 +358,7 @@ class AuditTest {
     @Timeout(120)
     void rows_that_come_together_are_committed_together_and_one_that_cannot_be_written_takes_no_other_with_it()
             throws Exception {
-        Auditsamler samler = new Auditsamler(forbindelser, logg);
+        Auditsamler samler = new Auditsamler(new Transactions(forbindelser), logg);
         AuditRad umulig = AuditRad.utfort(AKTOR, Handling.LES_SAK, AuditGjenstand.ingen(), null, "ikke\0tekst");
         int skrivere = 32;
         int omganger = 40;
@@ -395,7 +408,7 @@ class AuditTest {
             holder.setAutoCommit(false);
             holder.createStatement().execute("SELECT 1 FROM audit_kjede WHERE kjede <> " + kjede + " FOR UPDATE");
             while (tall("SELECT antall FROM audit_kjede WHERE kjede = " + kjede) < antall) {
-                logg.skrivAlene(rad());
+                AuditWriter.write(forbindelser, logg, rad());
             }
             holder.rollback();
         }

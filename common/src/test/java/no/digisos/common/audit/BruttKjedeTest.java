@@ -25,9 +25,11 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import no.digisos.common.audit.AuditBrudd.Slag;
 import no.digisos.common.audit.AuditKontroll.Kontrollsvar;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.leveranse.Forbindelser;
+import no.digisos.common.testkit.AuditWriter;
 import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,8 +58,8 @@ class BruttKjedeTest {
     private Testnokler nokler = new Testnokler();
     private SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Kjedevakt vakt = nokler.vakt(nanoTid::get);
-    private AuditLogg logg = new AuditLogg(forbindelser, nokler, vakt);
-    private AuditKontroll kontroll = new AuditKontroll(forbindelser, nokler);
+    private AuditLogg logg = new AuditLogg(nokler, vakt);
+    private AuditKontroll kontroll = new AuditKontroll(new Transactions(forbindelser), nokler);
     private Kjedelukker lukker = new Kjedelukker(kontroll, logg);
 
     /** What someone with every right in the database, but not the key, may do to a chain, and what is found. */
@@ -165,7 +167,7 @@ class BruttKjedeTest {
     void a_broken_chain_gets_no_more_rows_and_fails_no_call(Inngrep inngrep) throws SQLException {
         forfalsk(inngrep.mot(" <> " + HEL));
         for (int i = 0; i < 30; i++) {
-            logg.skrivAlene(rad());
+            AuditWriter.write(forbindelser, logg, rad());
         }
         assertThat(tall("SELECT antall FROM audit_kjede WHERE kjede = " + HEL)).isEqualTo(RADER + 30);
         // Nobody comes by a head that is gone, so it takes the look that goes with the anchors.
@@ -184,10 +186,10 @@ class BruttKjedeTest {
         forfalsk(Inngrep.TAIL_CUT.mot(" IN (3, 4)"));
         finn();
         finn();
-        logg.skrivAlene(rad());
+        AuditWriter.write(forbindelser, logg, rad());
         assertThat(alarmer()).hasSize(2);
         nanoTid.addAndGet(Duration.ofMinutes(1).toNanos());
-        logg.skrivAlene(rad());
+        AuditWriter.write(forbindelser, logg, rad());
         assertThat(alarmer()).hasSize(4);
     }
 
@@ -202,13 +204,13 @@ class BruttKjedeTest {
                         + KJEDE);
         medLedige(List.of(KJEDE, HEL), () -> {
             for (int i = 0; i < 10; i++) {
-                logg.skrivAlene(rad());
+                AuditWriter.write(forbindelser, logg, rad());
             }
         });
         assertThat(tall("SELECT antall FROM audit_kjede WHERE kjede = " + KJEDE))
                 .isEqualTo(RADER);
         nanoTid.addAndGet(Duration.ofMinutes(1).toNanos());
-        medLedige(List.of(KJEDE), () -> logg.skrivAlene(rad()));
+        medLedige(List.of(KJEDE), () -> AuditWriter.write(forbindelser, logg, rad()));
         assertThat(tall("SELECT antall FROM audit_kjede WHERE kjede = " + KJEDE))
                 .isEqualTo(RADER + 1);
         assertThat(brutte()).isZero();
@@ -219,7 +221,7 @@ class BruttKjedeTest {
     @Timeout(120)
     void no_caller_of_a_batch_pays_for_a_broken_chain() throws Exception {
         forfalsk(Inngrep.HEAD_SET_BACK.mot(" <> " + HEL));
-        Auditsamler samler = new Auditsamler(forbindelser, logg);
+        Auditsamler samler = new Auditsamler(new Transactions(forbindelser), logg);
         int skrivere = 16;
         int omganger = 10;
         try (ExecutorService trader = Executors.newFixedThreadPool(skrivere)) {
@@ -247,7 +249,7 @@ class BruttKjedeTest {
         forfalsk("UPDATE audit_kjede k SET hode = h.hode FROM hoder h WHERE h.kjede = k.kjede");
         ingenRad();
         nanoTid.addAndGet(Duration.ofMinutes(1).toNanos());
-        logg.skrivAlene(rad());
+        AuditWriter.write(forbindelser, logg, rad());
         assertThat(kontroll.verify(null)).isEqualTo(new Kontrollsvar(KJEDER * RADER + 1, List.of(), List.of()));
     }
 
@@ -264,7 +266,7 @@ class BruttKjedeTest {
         ingenRad();
         TestDatabase.execute(
                 database.owner(), "INSERT INTO audit_kjede (kjede, hode) VALUES (64, decode(repeat('00', 32), 'hex'))");
-        logg.skrivAlene(rad());
+        AuditWriter.write(forbindelser, logg, rad());
         assertThat(lukk(KJEDE).lukket()).isTrue();
         String anker = kontroll.anker();
         assertThat(AuditAnker.les(new StringReader(AuditAnker.linje(anker)))).containsExactly(anker);
@@ -327,7 +329,7 @@ class BruttKjedeTest {
         long tidligere = tall("SELECT antall FROM audit_kjede WHERE kjede = " + HEL);
         nystart();
         for (int i = 0; i < 10; i++) {
-            logg.skrivAlene(rad());
+            AuditWriter.write(forbindelser, logg, rad());
         }
         assertThat(tall("SELECT antall FROM audit_kjede WHERE kjede = " + HEL)).isEqualTo(tidligere + 10);
         assertThat(alarmer()).as("a closed chain is no alarm").isEmpty();
@@ -429,7 +431,7 @@ class BruttKjedeTest {
         assertThat(alarmer()).singleElement().asString().contains("Auditkjede 17 er satt tilbake: rad 5");
         medLedige(List.of(KJEDE), () -> {
             for (int i = 0; i < 4; i++) {
-                logg.skrivAlene(rad());
+                AuditWriter.write(forbindelser, logg, rad());
             }
         });
         nanoTid.addAndGet(Duration.ofMinutes(1).toNanos());
@@ -473,10 +475,10 @@ class BruttKjedeTest {
     private void ingenRad() throws SQLException {
         long tidligere = tall("SELECT count(*) FROM audit_rad");
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> logg.skrivAlene(rad()))
+            assertThatThrownBy(() -> AuditWriter.write(forbindelser, logg, rad()))
                     .isInstanceOfSatisfying(
                             ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UTILGJENGELIG));
-            assertThatThrownBy(() -> new Auditsamler(forbindelser, logg).skriv(rad()))
+            assertThatThrownBy(() -> new Auditsamler(new Transactions(forbindelser), logg).skriv(rad()))
                     .isInstanceOfSatisfying(
                             ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UTILGJENGELIG));
         }
@@ -488,13 +490,13 @@ class BruttKjedeTest {
     private void nystart() {
         registry = new SimpleMeterRegistry();
         vakt = new Kjedevakt(nokler, Duration.ofMinutes(1), nanoTid::get, registry);
-        logg = new AuditLogg(forbindelser, nokler, vakt);
-        kontroll = new AuditKontroll(forbindelser, nokler);
+        logg = new AuditLogg(nokler, vakt);
+        kontroll = new AuditKontroll(new Transactions(forbindelser), nokler);
         lukker = new Kjedelukker(kontroll, logg);
     }
 
     private AuditAnker anker() {
-        return new AuditAnker(forbindelser, kontroll, vakt);
+        return new AuditAnker(new Transactions(forbindelser), kontroll, vakt);
     }
 
     /** What a writer does that has come by a broken chain. */

@@ -6,6 +6,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import no.digisos.common.observability.Feilspor;
 import picocli.CommandLine;
 
 /** How the program speaks: answers as JSON on standard output, one sentence on standard error when it cannot. */
@@ -20,7 +21,7 @@ public class Kommandolinje {
     @Produces
     CommandLine lag(PicocliCommandLineFactory fabrikk) {
         CommandLine linje = fabrikk.create().setExecutionExceptionHandler((feil, kommando, resultat) -> {
-            Log.debug("kommandoen feilet", feil);
+            Log.debug("kommandoen feilet", Feilspor.av(feil));
             kommando.getErr().println(kommando.getCommandName() + ": " + Setning.om(feil));
             return Utgang.KUNNE_IKKE;
         });

@@ -43,6 +43,7 @@ import no.digisos.common.leveranse.Kanalvalg;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseFrigivelse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
+import no.digisos.common.testkit.AuditWriter;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Omgivelser;
 import no.digisos.common.testkit.Saksfro;
@@ -394,11 +395,12 @@ class ToOperatorerTest {
         superbruker("TRUNCATE audit_rad");
         superbruker("UPDATE audit_kjede SET antall = 0, hode = decode(repeat('00', 32), 'hex')");
         AuditNokler nokler = new Nokler(KeyRing.load(miljo.nokler().resolve("audit"), Optional.empty()));
-        new AuditLogg(
-                        miljo.database().functions(),
-                        nokler,
-                        new Kjedevakt(nokler, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()))
-                .skrivAlene(AuditRad.utfort(
+        AuditLogg logg = new AuditLogg(
+                nokler, new Kjedevakt(nokler, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
+        AuditWriter.write(
+                miljo.database().functions(),
+                logg,
+                AuditRad.utfort(
                         AuditAktor.integrasjon("889640782", UUID.randomUUID(), null),
                         Handling.LES_SAK,
                         AuditGjenstand.sak(UUID.randomUUID()),

@@ -3,7 +3,6 @@ package no.digisos.metadata.audit;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import no.digisos.common.audit.AuditAnker;
 import no.digisos.common.database.DatabaseException;
 import no.digisos.common.observability.Loggdemper;
@@ -26,7 +25,7 @@ class Ankerplan {
     void ankre() {
         try {
             anker.skriv();
-        } catch (SQLException | DatabaseException e) {
+        } catch (DatabaseException e) {
             demper.si("audit", hale -> Log.warnf("Auditkjedene er ikke ankret: %s%s", e.getMessage(), hale));
         }
     }

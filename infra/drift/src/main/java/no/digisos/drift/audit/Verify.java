@@ -1,6 +1,5 @@
 package no.digisos.drift.audit;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import no.digisos.common.audit.AuditKontroll;
@@ -32,7 +31,7 @@ public class Verify implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() {
         List<String> ankre = anker.les();
         Verifisering svar = Verifisering.av(kontroll.verifyMot(ankre), ankre.size());
         linje.svar(svar);

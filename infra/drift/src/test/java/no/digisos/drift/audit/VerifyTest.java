@@ -24,7 +24,9 @@ import no.digisos.common.audit.AuditNokler;
 import no.digisos.common.audit.AuditRad;
 import no.digisos.common.audit.Handling;
 import no.digisos.common.audit.Kjedevakt;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.KeyRing;
+import no.digisos.common.testkit.AuditWriter;
 import no.digisos.common.testkit.Omgivelser;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.Testmiljo;
@@ -52,16 +54,17 @@ class VerifyTest {
         forfalsk("TRUNCATE audit_rad");
         forfalsk("UPDATE audit_kjede SET antall = 0, hode = decode(repeat('00', 32), 'hex')");
         AuditLogg logg = new AuditLogg(
-                miljo.database().functions(),
-                nokler,
-                new Kjedevakt(nokler, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
+                nokler, new Kjedevakt(nokler, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
         for (int i = 0; i < 10; i++) {
-            logg.skrivAlene(AuditRad.utfort(
-                    AuditAktor.integrasjon("889640782", UUID.randomUUID(), null),
-                    Handling.LES_SAK,
-                    AuditGjenstand.sak(UUID.randomUUID()),
-                    null,
-                    "hjemmel"));
+            AuditWriter.write(
+                    miljo.database().functions(),
+                    logg,
+                    AuditRad.utfort(
+                            AuditAktor.integrasjon("889640782", UUID.randomUUID(), null),
+                            Handling.LES_SAK,
+                            AuditGjenstand.sak(UUID.randomUUID()),
+                            null,
+                            "hjemmel"));
         }
     }
 
@@ -143,7 +146,7 @@ class VerifyTest {
 
     /** As a log has it: in JSON, among other lines. */
     private Path anker() throws Exception {
-        String anker = new AuditKontroll(miljo.database().functions(), nokler).anker();
+        String anker = new AuditKontroll(new Transactions(miljo.database().functions()), nokler).anker();
         return Files.writeString(
                 dir.resolve("metadata.log"),
                 "{\"level\":\"INFO\",\"message\":\"noe\"}\n{\"level\":\"INFO\",\"message\":\"audit-anker " + anker
