@@ -90,7 +90,7 @@ class NavInnsyn {
             skriv(Handling.LES_DOKUMENT, gjenstand, AuditUtfall.INGEN_TREFF, sporingsId);
             throw new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i saken");
         }
-        if (!dokument.get().rolle().erJsonForInnsyn()) {
+        if (!dokument.get().rolle().erJsonForNav()) {
             skriv(Handling.LES_DOKUMENT, gjenstand, AuditUtfall.NEKTET, sporingsId);
             throw new ApiException(
                     ErrorCode.INGEN_TILGANG,
