@@ -26,13 +26,4 @@ public record AuditRad(
             AuditAktor aktor, Handling handling, AuditGjenstand gjenstand, @Nullable UUID requestId, String hjemmel) {
         return new AuditRad(aktor, handling, gjenstand, AuditUtfall.UTFORT, requestId, hjemmel);
     }
-
-    public static AuditRad nektet(
-            AuditAktor aktor, Handling handling, AuditGjenstand gjenstand, @Nullable UUID requestId, String hjemmel) {
-        return new AuditRad(aktor, handling, gjenstand, AuditUtfall.NEKTET, requestId, hjemmel);
-    }
-
-    public AuditRad medUtfall(AuditUtfall nytt) {
-        return new AuditRad(aktor, handling, gjenstand, nytt, requestId, hjemmel);
-    }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
+import no.digisos.common.security.FilterOrder;
 
 /**
  * Answers {@code GET /q/openapi} with the function's OpenAPI document. The document is made from the resources when the tests run and
@@ -20,7 +21,7 @@ public class Apibeskrivelse {
     private static final String DOKUMENT = "apibeskrivelse.json";
 
     void ruter(@Observes Router router) {
-        router.get(STI).order(-1).blockingHandler(this::svar);
+        router.get(STI).order(FilterOrder.BEFORE_QUARKUS).blockingHandler(this::svar);
     }
 
     private void svar(RoutingContext ruting) {

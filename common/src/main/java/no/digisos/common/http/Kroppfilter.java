@@ -2,11 +2,11 @@ package no.digisos.common.http;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.time.Duration;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.security.FilterOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -22,7 +22,7 @@ public class Kroppfilter {
         this.tempo = Tempo.av(overforing);
     }
 
-    @ServerRequestFilter(priority = Priorities.AUTHENTICATION - 100)
+    @ServerRequestFilter(priority = FilterOrder.BODY)
     public void filter(ContainerRequestContext request, RoutingContext ruting) {
         request.setEntityStream(new Kroppstrom(ruting.request(), lesetid, tempo));
     }
@@ -32,7 +32,7 @@ public class Kroppfilter {
      *
      * @throws ApiException 503
      */
-    @ServerRequestFilter(priority = Plassfilter.PRIORITET + 1)
+    @ServerRequestFilter(priority = FilterOrder.PLACE_REFUSED)
     public void slippInn(ContainerRequestContext request) {
         if (request.getProperty(Plassfilter.Overforing.NAVN) instanceof Plassfilter.Overforing overforing
                 && overforing.nektet()) {

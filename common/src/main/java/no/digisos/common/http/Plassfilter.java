@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import no.digisos.common.http.Overforinger.Retning;
 import no.digisos.common.http.Plasser.Plass;
+import no.digisos.common.security.FilterOrder;
 import no.digisos.common.security.Innlogget;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
@@ -29,10 +29,8 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. A small body is there as a whole when the call goes on.
  */
 @Provider
-@Priority(Plassfilter.PRIORITET)
+@Priority(FilterOrder.PLACE)
 public class Plassfilter implements ContainerRequestFilter {
-    static final int PRIORITET = Priorities.AUTHENTICATION + 100;
-
     @Context
     ResourceInfo ressurs;
 

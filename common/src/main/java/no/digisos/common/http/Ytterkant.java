@@ -24,6 +24,7 @@ import no.digisos.common.error.IssuerFailure;
 import no.digisos.common.error.Rammeverksfeil;
 import no.digisos.common.error.Tokenfeil;
 import no.digisos.common.observability.Sti;
+import no.digisos.common.security.FilterOrder;
 import no.digisos.common.security.Tokenform;
 import no.digisos.common.upload.OpplastingConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Ytterkant {
-    /** Before all filters and routes of the framework; among them one for too big bodies that answers with nothing. */
-    private static final int FIRST = 10_000;
-
     /**
      * {@code %{d,digisos.sti}} of an access log's pattern. Quarkus' own attributes give the query too, in which a fødselsnummer may
      * stand (contract.md 6, {@code sokerFnr}), or the path as it came.
@@ -73,11 +71,11 @@ public class Ytterkant {
     }
 
     void filtrer(@Observes Filters filters) {
-        filters.register(this::begynn, FIRST);
+        filters.register(this::begynn, FilterOrder.EDGE);
     }
 
     void ruter(@Observes Router router) {
-        router.route().order(-FIRST).failureHandler(this::svarFeil);
+        router.route().order(FilterOrder.ROUTER_FAILURE).failureHandler(this::svarFeil);
     }
 
     private void begynn(RoutingContext ruting) {

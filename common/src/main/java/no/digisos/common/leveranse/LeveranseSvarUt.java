@@ -80,12 +80,13 @@ public class LeveranseSvarUt {
      * was remembered, which then decides.
      */
     public Optional<Leveranse> nektet(UUID meldingId, int n, Duration vent) {
-        return bevistIkkeSendt(meldingId, n, vent, "PROV_IGJEN");
-    }
-
-    /** The post window passed before the POST began, so nothing was sent; as {@link #nektet}, free at once. */
-    public Optional<Leveranse> ikkeSendt(UUID meldingId, int n) {
-        return bevistIkkeSendt(meldingId, n, Duration.ZERO, "IKKE_SENDT");
+        String resultat = "PROV_IGJEN";
+        return transactions.inTransaction(c -> {
+            if (las(c, meldingId).senKvittering() != null) {
+                return bekreftHusket(c, meldingId, n, resultat);
+            }
+            return Setning.leveranse(c, LeveranseSql.NEKTET, vent, meldingId, n, resultat);
+        });
     }
 
     /**
@@ -279,15 +280,6 @@ public class LeveranseSvarUt {
         List<UUID> ukjente = Setning.ider(c, LeveranseSql.ETTER_GJENOPPRETTING, siden.atOffset(ZoneOffset.UTC));
         Setning.kjor(c, LeveranseSql.KREV_OPPSLAG, ventetid);
         return ukjente;
-    }
-
-    private Optional<Leveranse> bevistIkkeSendt(UUID meldingId, int n, Duration vent, String resultat) {
-        return transactions.inTransaction(c -> {
-            if (las(c, meldingId).senKvittering() != null) {
-                return bekreftHusket(c, meldingId, n, resultat);
-            }
-            return Setning.leveranse(c, LeveranseSql.NEKTET, vent, meldingId, n, resultat);
-        });
     }
 
     /** Locked before the choice: a receipt remembered between the choice and the UPDATE would be neither. */

@@ -19,11 +19,6 @@ public enum Meldingstype {
         return "no.nav.digisos." + ledd + ".v1";
     }
 
-    /** The name of the message that answers this one as received. */
-    public String mottattNavn() {
-        return "no.nav.digisos." + ledd + ".mottatt.v1";
-    }
-
     /**
      * The type with this name on the wire.
      *

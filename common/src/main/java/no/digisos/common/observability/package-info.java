@@ -1,3 +1,4 @@
+/** What a function shows of itself: traces, logs and metrics, from which every person has been taken out. */
 @NullMarked
 package no.digisos.common.observability;
 

@@ -52,31 +52,7 @@ public class Innsendinger {
             byte[] fingeravtrykk,
             String organisasjon,
             UUID integrasjonId,
-            int skjemaavvik) {
-
-        /** One that is about no klage. */
-        public Ny(
-                UUID id,
-                Innsendingstype type,
-                UUID digisosId,
-                NavEksternRefId navEksternRefId,
-                byte[] fingeravtrykk,
-                String organisasjon,
-                UUID integrasjonId,
-                int skjemaavvik) {
-            this(
-                    id,
-                    type,
-                    digisosId,
-                    navEksternRefId,
-                    null,
-                    null,
-                    fingeravtrykk,
-                    organisasjon,
-                    integrasjonId,
-                    skjemaavvik);
-        }
-    }
+            int skjemaavvik) {}
 
     /** The submission that has a reference. */
     public record Akseptert(UUID id, UUID digisosId, byte[] fingeravtrykk, String organisasjon, byte[] sokerIndeks) {}

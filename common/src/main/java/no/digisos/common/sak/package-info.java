@@ -1,3 +1,4 @@
+/** A case and what was sent in to it, told by it, and taken away from it. */
 @NullMarked
 package no.digisos.common.sak;
 

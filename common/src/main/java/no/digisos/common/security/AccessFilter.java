@@ -5,7 +5,6 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -25,7 +24,7 @@ import no.digisos.common.error.ErrorCode;
  * integration's authorised organisation (contract.md 0.2), and the certificate's.
  */
 @Provider
-@Priority(Priorities.AUTHENTICATION)
+@Priority(FilterOrder.CALLER)
 public class AccessFilter implements ContainerRequestFilter {
     @Context
     ResourceInfo resource;

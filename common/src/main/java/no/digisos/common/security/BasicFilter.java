@@ -1,7 +1,6 @@
 package no.digisos.common.security;
 
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * password is that integration's (svarut.md 6). The grant is still needed.
  */
 @Provider
-@Priority(Priorities.AUTHENTICATION)
+@Priority(FilterOrder.CALLER)
 public class BasicFilter implements ContainerRequestFilter, ContainerResponseFilter {
     private static final String SCHEME = "Basic ";
     private static final String CHALLENGE = "Basic realm=\"Digisos\", charset=\"UTF-8\"";

@@ -1,3 +1,4 @@
+/** The proof that TLS is as the configuration means it. */
 @NullMarked
 package no.digisos.common.tls;
 

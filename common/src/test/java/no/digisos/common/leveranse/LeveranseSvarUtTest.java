@@ -197,8 +197,6 @@ class LeveranseSvarUtTest {
     void every_proof_of_not_sent_honours_a_remembered_receipt() throws SQLException {
         Leveranse nektet = startetMedSenKvittering();
         assertThat(tilstand(scene.svarUt.nektet(nektet.id(), 1, VENT))).isEqualTo(Tilstand.BEKREFTET);
-        Leveranse forSent = startetMedSenKvittering();
-        assertThat(tilstand(scene.svarUt.ikkeSendt(forSent.id(), 1))).isEqualTo(Tilstand.BEKREFTET);
         Leveranse stoppet = startetMedSenKvittering();
         assertThat(tilstand(scene.svarUt.stopp(stoppet.id(), 1, "400"))).isEqualTo(Tilstand.BEKREFTET);
         assertThat(scene.les(stoppet.id()).stoppgrunn()).isNull();

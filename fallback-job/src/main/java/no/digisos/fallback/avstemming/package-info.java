@@ -1,3 +1,4 @@
+/** What became of a POST whose outcome is unknown: SvarUt is asked, and never guessed for (delivery.md rule E). */
 @NullMarked
 package no.digisos.fallback.avstemming;
 

@@ -1,3 +1,6 @@
+/**
+ * A delivery to SvarUt: intent, POST, outcome, in that order ({@link no.digisos.fallback.utsending.Utsending}, delivery.md rule C).
+ */
 @NullMarked
 package no.digisos.fallback.utsending;
 

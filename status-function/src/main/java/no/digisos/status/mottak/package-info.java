@@ -1,3 +1,4 @@
+/** The queue: lease, documents, the whole message, receipts and rejections (delivery.md 1). */
 @NullMarked
 package no.digisos.status.mottak;
 

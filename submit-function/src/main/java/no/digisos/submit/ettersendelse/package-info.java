@@ -1,3 +1,4 @@
+/** More documents to a case that is there (contract.md 1.3). */
 @NullMarked
 package no.digisos.submit.ettersendelse;
 

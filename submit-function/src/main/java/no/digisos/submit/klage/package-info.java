@@ -1,3 +1,4 @@
+/** Klager and their withdrawal (contract.md 7). */
 @NullMarked
 package no.digisos.submit.klage;
 

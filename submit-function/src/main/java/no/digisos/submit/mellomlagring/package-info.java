@@ -1,3 +1,4 @@
+/** Files that are kept for a søknad that is not yet sent (contract.md 2). */
 @NullMarked
 package no.digisos.submit.mellomlagring;
 

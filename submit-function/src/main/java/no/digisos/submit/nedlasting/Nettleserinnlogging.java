@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
+import no.digisos.common.security.FilterOrder;
 import no.digisos.common.security.TokenReader;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,6 @@ public class Nettleserinnlogging implements TenantResolver {
     /** How Quarkus names the session's cookies, which are several when the token is long. */
     private static final String OKT = "q_session";
 
-    /** Before what answers failures in general. */
-    private static final int FORST = -20_000;
 
     private static final int MINST_TEGN = 32;
 
@@ -56,7 +55,7 @@ public class Nettleserinnlogging implements TenantResolver {
     }
 
     void ruter(@Observes Router router) {
-        router.route(STI + "*").order(FORST).failureHandler(this::utenOkt);
+        router.route(STI + "*").order(FilterOrder.BROWSER_SESSION).failureHandler(this::utenOkt);
     }
 
     /**

@@ -1,3 +1,4 @@
+/** The public key that senders encrypt documents with (contract.md 4). */
 @NullMarked
 package no.digisos.submit.nokkel;
 

@@ -1,3 +1,4 @@
+/** A new søknad (contract.md 1). */
 @NullMarked
 package no.digisos.submit.soknad;
 

@@ -1,3 +1,4 @@
+/** The order of the vedlegg, as vedlegg.json has it. */
 @NullMarked
 package no.digisos.submit.vedlegg;
 
