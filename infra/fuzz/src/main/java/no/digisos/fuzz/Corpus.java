@@ -155,7 +155,7 @@ final class Corpus {
         String mine = API + "/" + Fro.OSLO.fiksOrgId() + "/" + known.digisosId();
         add(dice -> json(STATUS, "POST", mine, who.fagsystem(), UPDATE));
         add(dice -> json(
-                STATUS, "POST", API + "/" + Fro.OSLO.fiksOrgId() + "/ny?sokerFnr=01819010001", who.fagsystem(), ""));
+                STATUS, "POST", API + "/" + Fro.OSLO.fiksOrgId() + "/ny?sokerFnr=" + who.fnr(), who.fagsystem(), ""));
         add(dice -> form(
                 STATUS,
                 mine + "/filer",
@@ -195,7 +195,7 @@ final class Corpus {
                 "POST",
                 API + "/nav/soknader/soknader?sporingsId=" + dice.uuid(),
                 who.nav(),
-                "{\"fnr\":\"01819010001\"}"));
+                "{\"fnr\":\"" + who.fnr() + "\"}"));
         add(dice -> json(
                 METADATA,
                 "POST",

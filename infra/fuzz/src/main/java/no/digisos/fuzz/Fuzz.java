@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import no.digisos.common.testkit.Testperson;
 import no.digisos.fuzz.Wire.Answer;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.Ending;
@@ -24,7 +25,6 @@ import no.digisos.local.stack.StackOptions;
  * honest 503, none may be missing, every error has the one shape, and nothing stands at ERROR in a log.
  */
 public final class Fuzz {
-    private static final String CITIZEN = "01819010001";
     private static final String ADMINISTRATOR = "15857210074";
     /** So long a stack on a slow machine may take for a whole request. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -32,19 +32,29 @@ public final class Fuzz {
     private static final Duration IMPATIENCE = Duration.ofMillis(400);
     /** Memory and series are read after each such part of the requests. */
     private static final int PARTS = 10;
+    /** So many requests one person's case gets; with more it would be none that a person has. */
+    private static final int PER_CASE = 20_000;
     /** Templates × methods × statuses that a long run may still meet for the first time. */
     private static final int NEW_SERIES = 3_000;
 
     private final Options options;
-    private final Corpus corpus;
+    private final CorpusMaker maker;
     private final Map<String, Watched> functions;
     private final Findings findings = new Findings();
     private final AtomicLong next = new AtomicLong();
+    private volatile Corpus corpus;
 
-    private Fuzz(Options options, Corpus corpus, Map<String, Watched> functions) {
+    private Fuzz(Options options, CorpusMaker maker, Map<String, Watched> functions) throws IOException {
         this.options = options;
-        this.corpus = corpus;
+        this.maker = maker;
+        this.corpus = maker.make();
         this.functions = functions;
+    }
+
+    /** What is right, about a case that nobody has. */
+    @FunctionalInterface
+    private interface CorpusMaker {
+        Corpus make() throws IOException;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -86,11 +96,10 @@ public final class Fuzz {
         functions.put(Corpus.STATUS, new Watched(Corpus.STATUS, processes.status()));
         functions.put(Corpus.METADATA, new Watched(Corpus.METADATA, processes.metadata()));
         // The recorded requests are optional test data beside the checkout.
-        Corpus corpus = Corpus.of(
-                stack,
-                new Identities(stack.tokens(), CITIZEN, ADMINISTRATOR),
-                Checkout.here().root().resolve("../shared/data/captures"));
-        return new Fuzz(options, corpus, functions);
+        Path recordings = Checkout.here().root().resolve("../shared/data/captures");
+        CorpusMaker maker =
+                () -> Corpus.of(stack, new Identities(stack.tokens(), Testperson.ny(), ADMINISTRATOR), recordings);
+        return new Fuzz(options, maker, functions);
     }
 
     /** Sends everything, and prints the figures; whether all promises held. */
@@ -102,7 +111,12 @@ public final class Fuzz {
                 ? Long.MAX_VALUE
                 : began + Duration.ofSeconds(options.seconds()).toNanos();
         for (int part = 1; part <= PARTS; part++) {
-            send(options.count() * part / PARTS, until);
+            long end = options.count() * part / PARTS;
+            while (next.get() + PER_CASE < end && System.nanoTime() < until) {
+                send(next.get() + PER_CASE, until);
+                corpus = maker.make();
+            }
+            send(end, until);
             for (Watched function : functions.values()) {
                 function.look();
             }

@@ -34,6 +34,11 @@ final class Identities {
         this.administrator = administrator;
     }
 
+    /** The citizen's number. */
+    String fnr() {
+        return citizen;
+    }
+
     /** nav.no for the citizen. */
     List<Header> citizen() {
         return with(token(TokenIssuer.IDPORTEN, "pid", citizen), Fro.NAV);
