@@ -8,6 +8,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
 import no.digisos.common.observability.Feilspor;
+import no.digisos.fallback.run.Rapport;
 
 /**
  * What cron starts: does all due sweeps once, prints one line of JSON with what it did, and exits.
@@ -24,10 +25,12 @@ public class FallbackJob implements QuarkusApplication {
     private static final int STOPPED_SOMETHING = 1;
     private static final int COULD_NOT_WORK = 2;
 
+    private final Tidskontroll tidskontroll;
     private final Kjoring kjoring;
     private final ObjectMapper mapper;
 
-    public FallbackJob(Kjoring kjoring, ObjectMapper mapper) {
+    public FallbackJob(Tidskontroll tidskontroll, Kjoring kjoring, ObjectMapper mapper) {
+        this.tidskontroll = tidskontroll;
         this.kjoring = kjoring;
         this.mapper = mapper;
     }
@@ -45,7 +48,7 @@ public class FallbackJob implements QuarkusApplication {
     @Override
     public int run(String... args) throws JsonProcessingException {
         try {
-            kjoring.krevBrukbar();
+            tidskontroll.krev();
             if (Arrays.asList(args).contains(TJENESTE)) {
                 Quarkus.waitForExit();
                 return DONE;

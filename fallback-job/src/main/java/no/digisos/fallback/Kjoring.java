@@ -1,11 +1,14 @@
 package no.digisos.fallback;
 
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -14,18 +17,12 @@ import no.digisos.common.leveranse.Leveransevarsel;
 import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
 import no.digisos.common.observability.Loggdemper;
 import no.digisos.common.observability.Meldingsspor;
-import no.digisos.fallback.Teller.Slag;
-import no.digisos.fallback.avstemming.Avstemming;
-import no.digisos.fallback.avstemming.Statussjekk;
-import no.digisos.fallback.dublett.Dublettkontroll;
-import no.digisos.fallback.frist.Fristsveip;
-import no.digisos.fallback.opprydding.Opprydding;
-import no.digisos.fallback.svarut.SvarUtConfig;
-import no.digisos.fallback.utsending.Utsending;
-import no.digisos.fallback.varsel.Sertifikatsveip;
-import no.digisos.fallback.varsel.VarselConfig;
-import no.digisos.fallback.varsel.Varselsveip;
-import no.digisos.fallback.varsel.Varselutsending;
+import no.digisos.fallback.run.FallbackConfig;
+import no.digisos.fallback.run.Rapport;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Sweep.Step;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
 
 /**
  * One run: every sweep once, in the order in which they feed one another. Each stands by itself; one that fails is counted and
@@ -42,15 +39,7 @@ public class Kjoring {
     private volatile boolean avsluttes;
 
     private final FallbackConfig config;
-    private final Fristsveip frist;
-    private final Avstemming avstemming;
-    private final Utsending utsending;
-    private final Statussjekk statussjekk;
-    private final Dublettkontroll dublettkontroll;
-    private final Varselsveip varselsveip;
-    private final Sertifikatsveip sertifikatsveip;
-    private final Opprydding opprydding;
-    private final Varselutsending varselutsending;
+    private final List<Sweep> sweeps;
     private final Leveransevarsel leveransevarsel;
     private final Maalinger maalinger;
     private final Meldingsspor spor;
@@ -58,34 +47,17 @@ public class Kjoring {
     private final Klokkevakt klokkevakt;
 
     public Kjoring(
+            Tidskontroll tidskontroll,
             FallbackConfig config,
-            SvarUtConfig svarUtConfig,
-            VarselConfig varselConfig,
-            Fristsveip frist,
-            Avstemming avstemming,
-            Utsending utsending,
-            Statussjekk statussjekk,
-            Dublettkontroll dublettkontroll,
-            Varselsveip varselsveip,
-            Sertifikatsveip sertifikatsveip,
-            Opprydding opprydding,
-            Varselutsending varselutsending,
+            @All List<Sweep> sweeps,
             Leveransevarsel leveransevarsel,
             Maalinger maalinger,
             Meldingsspor spor,
             Loggdemper demper,
             Klokkevakt klokkevakt) {
-        Tidskontroll.krev(config, svarUtConfig, varselConfig);
+        tidskontroll.krev();
         this.config = config;
-        this.frist = frist;
-        this.avstemming = avstemming;
-        this.utsending = utsending;
-        this.statussjekk = statussjekk;
-        this.dublettkontroll = dublettkontroll;
-        this.varselsveip = varselsveip;
-        this.sertifikatsveip = sertifikatsveip;
-        this.opprydding = opprydding;
-        this.varselutsending = varselutsending;
+        this.sweeps = inOrder(sweeps);
         this.leveransevarsel = leveransevarsel;
         this.maalinger = maalinger;
         this.spor = spor;
@@ -93,13 +65,14 @@ public class Kjoring {
         this.klokkevakt = klokkevakt;
     }
 
-    /**
-     * Does nothing but be made, which checks the configuration.
-     *
-     * @throws IllegalStateException naming the property that is wrong
-     */
-    void krevBrukbar() {
-        Log.debugf("at most %d rows at a time", config.bolk());
+    /** One for each step. */
+    private static List<Sweep> inOrder(List<Sweep> sweeps) {
+        List<Sweep> ordered =
+                sweeps.stream().sorted(Comparator.comparing(Sweep::step)).toList();
+        if (!ordered.stream().map(Sweep::step).toList().equals(List.of(Step.values()))) {
+            throw new IllegalStateException("not one sweep for each step: " + ordered);
+        }
+        return ordered;
     }
 
     /**
@@ -137,15 +110,9 @@ public class Kjoring {
     }
 
     private void sveip(Teller teller) {
-        teller.forsok("Fristsveipet", () -> frist.kjor(teller));
-        teller.forsok("Avstemmingen", () -> avstemming.kjor(teller));
-        teller.forsok("Utsendingen", () -> utsending.kjor(teller));
-        teller.forsok("Statussjekken", () -> statussjekk.kjor(teller));
-        teller.forsok("Dublettkontrollen", () -> dublettkontroll.kjor(teller));
-        teller.forsok("Varselsveipet", () -> varselsveip.kjor(teller));
-        teller.forsok("Sertifikatsveipet", () -> maalinger.registrer(sertifikatsveip.kjor(teller)));
-        teller.forsok("Oppryddingen", () -> opprydding.kjor(teller));
-        teller.forsok("Varselutsendingen", () -> varselutsending.kjor(teller));
+        for (Sweep sweep : sweeps) {
+            teller.forsok(sweep.step().label(), () -> sweep.run(teller));
+        }
     }
 
     /**

@@ -1,17 +1,37 @@
 package no.digisos.fallback;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import no.digisos.fallback.run.FallbackConfig;
 import no.digisos.fallback.svarut.SvarUtConfig;
 import no.digisos.fallback.varsel.VarselConfig;
 
 /**
- * The relations between durations on which «not twice» rests (delivery.md 3, rules D and E), checked before any work. They
+ * The relations between durations on which «not twice» rests (delivery.md rule D and rule E), checked before any work. They
  * hold for a profile that is scaled down just as well: every duration in them is configuration.
  */
-final class Tidskontroll {
+@ApplicationScoped
+class Tidskontroll {
     private static final int MAKS_BOLK = 1000;
 
-    private Tidskontroll() {}
+    private final FallbackConfig fallback;
+    private final SvarUtConfig svarUt;
+    private final VarselConfig varsel;
+
+    Tidskontroll(FallbackConfig fallback, SvarUtConfig svarUt, VarselConfig varsel) {
+        this.fallback = fallback;
+        this.svarUt = svarUt;
+        this.varsel = varsel;
+    }
+
+    /**
+     * Does nothing when all is well.
+     *
+     * @throws IllegalStateException naming the property that is wrong
+     */
+    void krev() {
+        krev(fallback, svarUt, varsel);
+    }
 
     /**
      * Does nothing when all is well.

@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import no.digisos.common.error.DatabaseFailure;
 import no.digisos.common.observability.Loggdemper;
+import no.digisos.fallback.run.Rapport;
 
 /** The service mode: a timer that wakes the same run. What is done is decided by rows, so a tick more or less is nothing. */
 @ApplicationScoped

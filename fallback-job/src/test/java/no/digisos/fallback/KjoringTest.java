@@ -46,6 +46,8 @@ import no.digisos.common.testkit.Saksfro.Sadd;
 import no.digisos.fallback.Omverden.Fil;
 import no.digisos.fallback.krasj.Prosess;
 import no.digisos.fallback.krasj.Prosess.Krasjpunkt;
+import no.digisos.fallback.run.Rapport;
+import no.digisos.fallback.run.Teller;
 import no.digisos.fallback.utsending.Utsending;
 import no.digisos.fallback.varsel.SvikefullPostkasse;
 import no.digisos.local.pdf.PdfFactory;
@@ -665,7 +667,7 @@ class KjoringTest {
         java.util.concurrent.atomic.AtomicLong naa = new java.util.concurrent.atomic.AtomicLong();
         Loggdemper egen = new Loggdemper(Duration.ofMinutes(1), naa::get);
         try (Loggfanger logg = new Loggfanger()) {
-            utsending.kjor(new Teller(System.nanoTime(), Duration.ofSeconds(60), spor, egen));
+            utsending.run(new Teller(System.nanoTime(), Duration.ofSeconds(60), spor, egen));
             assertThat(logg.med("prøves igjen")).hasSize(1).noneMatch(Loggfanger.Linje::medSpor);
         }
     }
@@ -673,9 +675,9 @@ class KjoringTest {
     @Test
     void a_run_in_a_process_that_is_to_end_claims_nothing_new() throws Exception {
         bergen();
-        utsending.kjor(new Teller(System.nanoTime(), Duration.ofSeconds(60), () -> true, spor, demper));
+        utsending.run(new Teller(System.nanoTime(), Duration.ofSeconds(60), () -> true, spor, demper));
         assertThat(tilstander()).containsExactly("TRUKKET");
-        utsending.kjor(teller(System.nanoTime()));
+        utsending.run(teller(System.nanoTime()));
         assertThat(tilstander()).containsExactly("SVARUT_SENDT");
     }
 
@@ -685,11 +687,11 @@ class KjoringTest {
         omverden.kjor("UPDATE dokument SET nokkel_forseglet = '\\x00'");
         // Not when the sweep takes the message, and not when it begins with it; but then.
         AtomicInteger spurt = new AtomicInteger();
-        utsending.kjor(new Teller(
+        utsending.run(new Teller(
                 System.nanoTime(), Duration.ofSeconds(60), () -> spurt.getAndIncrement() >= 2, spor, demper));
         assertThat(spurt.get()).isGreaterThan(2);
         assertThat(tilstander()).containsExactly("TRUKKET");
-        utsending.kjor(teller(System.nanoTime()));
+        utsending.run(teller(System.nanoTime()));
         assertThat(tilstander()).containsExactly("STOPPET");
     }
 
@@ -697,9 +699,9 @@ class KjoringTest {
     void an_old_run_claims_nothing_new() throws Exception {
         bergen();
         Teller gammel = teller(System.nanoTime() - Duration.ofSeconds(61).toNanos());
-        utsending.kjor(gammel);
+        utsending.run(gammel);
         assertThat(tilstander()).containsExactly("TRUKKET");
-        utsending.kjor(teller(System.nanoTime()));
+        utsending.run(teller(System.nanoTime()));
         assertThat(tilstander()).containsExactly("SVARUT_SENDT");
     }
 

@@ -10,24 +10,27 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Catches the lines that our own code logs until it is closed, with the fields that they have then. */
-final class Loggfanger extends Handler implements AutoCloseable {
+public final class Loggfanger extends Handler implements AutoCloseable {
     private static final Formatter MELDING = new PatternFormatter("%s");
 
     private final Logger logger = Logger.getLogger("no.digisos");
     private final List<Linje> linjer = new CopyOnWriteArrayList<>();
 
     /** One line. */
-    record Linje(String tekst, boolean medSpor, String digisosId, String navEksternRefId) {}
+    public record Linje(String tekst, boolean medSpor, String digisosId, String navEksternRefId) {}
 
-    Loggfanger() {
+    /** Catches from now on. */
+    public Loggfanger() {
         logger.addHandler(this);
     }
 
-    List<Linje> med(String del) {
+    /** The lines that have this text. */
+    public List<Linje> med(String del) {
         return linjer.stream().filter(linje -> linje.tekst().contains(del)).toList();
     }
 
-    List<Linje> alle() {
+    /** Every line. */
+    public List<Linje> alle() {
         return List.copyOf(linjer);
     }
 

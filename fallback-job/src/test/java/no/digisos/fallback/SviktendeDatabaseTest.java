@@ -17,6 +17,7 @@ import no.digisos.common.testkit.Saksfro.Sadd;
 import no.digisos.common.testkit.Testmiljo;
 import no.digisos.fallback.krasj.Prosess;
 import no.digisos.fallback.krasj.Prosess.Krasjpunkt;
+import no.digisos.fallback.run.Rapport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import no.digisos.fallback.run.FallbackConfig;
 import no.digisos.fallback.svarut.SvarUtConfig;
 import no.digisos.fallback.testkit.TestConfig;
 import no.digisos.fallback.varsel.VarselConfig;

@@ -12,20 +12,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.Tilstand;
-import no.digisos.fallback.FallbackConfig;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
-import no.digisos.fallback.Ventetid;
-import no.digisos.fallback.dublett.Dublettalarm;
+import no.digisos.fallback.referanse.Dublettalarm;
+import no.digisos.fallback.referanse.Eksternreferanse;
+import no.digisos.fallback.run.FallbackConfig;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
+import no.digisos.fallback.run.Ventetid;
 import no.digisos.fallback.svarut.Oppslag;
-import no.digisos.fallback.utsending.Eksternreferanse;
 
 /**
  * Finds out what came of attempts whose answer was lost or whose worker died: never by sending again, always by asking SvarUt,
  * and not before SvarUt itself must have given up (delivery.md 3, rule E).
  */
 @ApplicationScoped
-public class Avstemming {
+public class Avstemming implements Sweep {
     private final LeveranseSvarUt leveranser;
     private final Eksternreferanse referanse;
     private final Dublettalarm dublettalarm;
@@ -39,7 +40,13 @@ public class Avstemming {
         this.config = config;
     }
 
-    public void kjor(Teller teller) throws SQLException {
+    @Override
+    public Step step() {
+        return Step.AVSTEMMING;
+    }
+
+    @Override
+    public void run(Teller teller) throws SQLException {
         List<UUID> dode;
         do {
             dode = leveranser.dodeSendere(config.avklaresEtter(), config.bolk());

@@ -11,16 +11,17 @@ import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
-import no.digisos.fallback.FallbackConfig;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.run.FallbackConfig;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
 import no.digisos.fallback.svarut.SvarUtBryter;
 import no.digisos.fallback.svarut.SvarUtException;
 import no.digisos.fallback.svarut.SvarUtKlient;
 
 /** Follows what SvarUt has taken to its end; a refusal afterwards opens the case again (delivery.md 3, rule H). */
 @ApplicationScoped
-public class Statussjekk {
+public class Statussjekk implements Sweep {
     /** SvarUt took it and then could not deliver it (svarut.md 3). */
     private static final Set<String> AVVIST = Set.of("AVVIST", "FEILET_UNDER_MOTTAK", "IKKE_LEVERT");
 
@@ -51,7 +52,13 @@ public class Statussjekk {
         this.config = config;
     }
 
-    public void kjor(Teller teller) throws SQLException {
+    @Override
+    public Step step() {
+        return Step.STATUS;
+    }
+
+    @Override
+    public void run(Teller teller) throws SQLException {
         List<Leveranse> sendte;
         do {
             if (bryter.apen()) {

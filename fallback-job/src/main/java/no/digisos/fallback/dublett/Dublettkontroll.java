@@ -6,18 +6,20 @@ import java.sql.SQLException;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.Leveransevarsel;
 import no.digisos.common.leveranse.Tilstand;
-import no.digisos.fallback.FallbackConfig;
-import no.digisos.fallback.Teller;
+import no.digisos.fallback.referanse.Dublettalarm;
+import no.digisos.fallback.referanse.Eksternreferanse;
+import no.digisos.fallback.run.FallbackConfig;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
 import no.digisos.fallback.svarut.Oppslag;
 import no.digisos.fallback.svarut.SvarUtBryter;
-import no.digisos.fallback.utsending.Eksternreferanse;
 
 /**
  * Looks up, an hour after each intent and then daily for three days, how often SvarUt has the shipment (delivery.md 5). Once is
  * right; what the fagsystem receipted it should not have at all.
  */
 @ApplicationScoped
-public class Dublettkontroll {
+public class Dublettkontroll implements Sweep {
     private final Leveransevarsel varsel;
     private final Eksternreferanse referanse;
     private final Dublettalarm alarm;
@@ -37,7 +39,13 @@ public class Dublettkontroll {
         this.config = config.dublettkontroll();
     }
 
-    public void kjor(Teller teller) {
+    @Override
+    public Step step() {
+        return Step.DUBLETT;
+    }
+
+    @Override
+    public void run(Teller teller) {
         if (bryter.apen()) {
             return;
         }

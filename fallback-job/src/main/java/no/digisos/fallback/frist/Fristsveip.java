@@ -7,13 +7,14 @@ import java.util.UUID;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseFrigivelse;
 import no.digisos.common.leveranse.LeveranseSveip;
-import no.digisos.fallback.FallbackConfig;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.run.FallbackConfig;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
 
 /** Withdraws what was not receipted in time, fetched again and again in vain, or lies in a closed konto (delivery.md 5). */
 @ApplicationScoped
-public class Fristsveip {
+public class Fristsveip implements Sweep {
     private final LeveranseSveip sveip;
     private final LeveranseFrigivelse frigivelse;
     private final FallbackConfig config;
@@ -24,7 +25,13 @@ public class Fristsveip {
         this.config = config;
     }
 
-    public void kjor(Teller teller) {
+    @Override
+    public Step step() {
+        return Step.FRIST;
+    }
+
+    @Override
+    public void run(Teller teller) {
         sveip(teller, Slag.TRUKKET, "fristen gikk ut", () -> sveip.utlop(config.nade(), config.hold(), config.bolk()));
         sveip(
                 teller,

@@ -16,9 +16,10 @@ import no.digisos.common.dokumentlager.Hashforsegling;
 import no.digisos.common.leveranse.Leveransearkiv;
 import no.digisos.common.sak.Sakopprettelser;
 import no.digisos.common.sak.Saksletting;
-import no.digisos.fallback.FallbackConfig;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.run.FallbackConfig;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
 import no.digisos.fallback.varsel.VarselConfig;
 
 /**
@@ -27,7 +28,7 @@ import no.digisos.fallback.varsel.VarselConfig;
  * case shows its person, and where its søknad went, stays with the case.
  */
 @ApplicationScoped
-public class Opprydding {
+public class Opprydding implements Sweep {
     private static final String HALF_RECEIVED = """
             WITH valgt AS MATERIALIZED (
                 SELECT id FROM dokument
@@ -99,7 +100,13 @@ public class Opprydding {
         this.varsel = varsel;
     }
 
-    public void kjor(Teller teller) {
+    @Override
+    public Step step() {
+        return Step.OPPRYDDING;
+    }
+
+    @Override
+    public void run(Teller teller) {
         int bolk = config.bolk();
         rydd(teller, "halvmottatte dokumenter", bolk, c -> endre(c, HALF_RECEIVED, config.halvmottattAlder()));
         rydd(teller, "utløpt mellomlagring", bolk, this::utlopt);

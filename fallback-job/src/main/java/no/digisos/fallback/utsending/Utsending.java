@@ -14,11 +14,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.Tilstand;
-import no.digisos.fallback.FallbackConfig;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
-import no.digisos.fallback.Ventetid;
-import no.digisos.fallback.dublett.Dublettalarm;
+import no.digisos.fallback.referanse.Dublettalarm;
+import no.digisos.fallback.referanse.Eksternreferanse;
+import no.digisos.fallback.run.FallbackConfig;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
+import no.digisos.fallback.run.Ventetid;
 import no.digisos.fallback.svarut.Oppslag;
 import no.digisos.fallback.svarut.PostVindu;
 import no.digisos.fallback.svarut.Sendesvar;
@@ -32,7 +34,7 @@ import org.jboss.logging.Logger.Level;
  * was an attempt before, make everything ready, commit the intent, send at once, record what came of it (delivery.md 3).
  */
 @ApplicationScoped
-public class Utsending {
+public class Utsending implements Sweep {
     private final LeveranseSvarUt leveranser;
     private final SvarUtKlient svarUt;
     private final SvarUtBryter bryter;
@@ -61,7 +63,13 @@ public class Utsending {
         this.config = config;
     }
 
-    public void kjor(Teller teller) throws SQLException {
+    @Override
+    public Step step() {
+        return Step.UTSENDING;
+    }
+
+    @Override
+    public void run(Teller teller) throws SQLException {
         stoppOgGjenoppta(teller);
         List<Leveranse> klare;
         do {

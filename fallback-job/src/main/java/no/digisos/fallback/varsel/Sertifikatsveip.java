@@ -7,23 +7,31 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import no.digisos.common.kommune.Kontosertifikat;
 import no.digisos.common.leveranse.Sertifikatvarsel;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
 
 /** Warns a kommune before a konto's certificate runs out: from then on everything for that konto goes by SvarUt. */
 @ApplicationScoped
-public class Sertifikatsveip {
+public class Sertifikatsveip implements Sweep {
     private final Sertifikatvarsel varsel;
     private final VarselConfig config;
+    private final Sertifikatmaling maling;
     private final AtomicReference<Set<String>> forrige = new AtomicReference<>();
 
-    Sertifikatsveip(Sertifikatvarsel varsel, VarselConfig config) {
+    Sertifikatsveip(Sertifikatvarsel varsel, VarselConfig config, Sertifikatmaling maling) {
         this.varsel = varsel;
         this.config = config;
+        this.maling = maling;
     }
 
-    /** The certificates in use, the one that runs out first before the others. */
-    public List<Kontosertifikat> kjor(Teller teller) {
+    @Override
+    public Step step() {
+        return Step.SERTIFIKAT;
+    }
+
+    @Override
+    public void run(Teller teller) {
         List<Kontosertifikat> iBruk = varsel.iBruk();
         Set<String> naa =
                 iBruk.stream().map(s -> s.kontoId() + " " + s.avtrykk()).collect(Collectors.toSet());
@@ -40,6 +48,6 @@ public class Sertifikatsveip {
                     .filter(dager -> varsel.varsle(sertifikat, dager))
                     .ifPresent(dager -> teller.tell(Slag.VARSLET, 1));
         }
-        return iBruk;
+        maling.vis(iBruk);
     }
 }

@@ -5,13 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 import no.digisos.common.leveranse.Leveransevarsel;
-import no.digisos.fallback.FallbackConfig;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.run.FallbackConfig;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
 
 /** Warns before a human must act: of what waits in the queue, and of what is late on its way to SvarUt. */
 @ApplicationScoped
-public class Varselsveip {
+public class Varselsveip implements Sweep {
     private final Leveransevarsel varsel;
     private final VarselConfig config;
     private final FallbackConfig fallback;
@@ -22,7 +23,13 @@ public class Varselsveip {
         this.fallback = fallback;
     }
 
-    public void kjor(Teller teller) {
+    @Override
+    public Step step() {
+        return Step.VARSEL;
+    }
+
+    @Override
+    public void run(Teller teller) {
         List<UUID> ventende;
         do {
             ventende = varsel.varsleKo(config.ventetid(), fallback.bolk());

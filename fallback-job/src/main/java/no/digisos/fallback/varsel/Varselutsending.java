@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
-import no.digisos.fallback.Ventetid;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
+import no.digisos.fallback.run.Ventetid;
 
 /**
  * Empties the outbox: one mail per kommune with all that has gathered, and then a rest, so that a night in which everything
  * goes wrong gives a mail an hour and not a thousand. A mail that cannot be sent never holds up a delivery.
  */
 @ApplicationScoped
-public class Varselutsending {
+public class Varselutsending implements Sweep {
     private static final Duration FORSTE_VENT = Duration.ofMinutes(1);
     private static final Duration LENGSTE_VENT = Duration.ofHours(1);
 
@@ -29,7 +30,13 @@ public class Varselutsending {
         this.config = config;
     }
 
-    public void kjor(Teller teller) {
+    @Override
+    public Step step() {
+        return Step.EPOST;
+    }
+
+    @Override
+    public void run(Teller teller) {
         Optional<String> avsender = config.avsender();
         while (avsender.isPresent() && teller.kanTaMer()) {
             Optional<Varselpakke> pakke = kasse.ta(config.leie());

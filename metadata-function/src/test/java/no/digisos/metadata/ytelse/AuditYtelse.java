@@ -22,10 +22,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import no.digisos.common.audit.AuditLogg;
 import no.digisos.common.audit.AuditRad;
 import no.digisos.common.audit.Auditsamler;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Omgivelser;
 import no.digisos.common.testkit.Saksfro;
@@ -75,8 +75,8 @@ class AuditYtelse {
     @Alternative
     @Singleton
     static class Bryter extends Auditsamler {
-        Bryter(DataSource dataSource, AuditLogg logg) {
-            super(dataSource, logg);
+        Bryter(Transactions transactions, AuditLogg logg) {
+            super(transactions, logg);
         }
 
         @Override

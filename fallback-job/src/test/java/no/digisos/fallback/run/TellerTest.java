@@ -1,4 +1,4 @@
-package no.digisos.fallback;
+package no.digisos.fallback.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import no.digisos.common.observability.Loggdemper;
 import no.digisos.common.observability.Loggspor;
+import no.digisos.fallback.Loggfanger;
 import org.junit.jupiter.api.Test;
 
 class TellerTest {

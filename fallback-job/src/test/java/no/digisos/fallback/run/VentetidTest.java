@@ -1,4 +1,4 @@
-package no.digisos.fallback;
+package no.digisos.fallback.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package no.digisos.fallback;
+package no.digisos.fallback.run;
 
 import io.quarkus.logging.Log;
 import java.time.Duration;
@@ -42,12 +42,12 @@ public final class Teller {
         FEIL
     }
 
-    Teller(long nanoTime, Duration nyttArbeid, Meldingsspor spor, Loggdemper demper) {
+    public Teller(long nanoTime, Duration nyttArbeid, Meldingsspor spor, Loggdemper demper) {
         this(nanoTime, nyttArbeid, () -> false, spor, demper);
     }
 
     /** @param avsluttes whether the process is about to end */
-    Teller(long nanoTime, Duration nyttArbeid, BooleanSupplier avsluttes, Meldingsspor spor, Loggdemper demper) {
+    public Teller(long nanoTime, Duration nyttArbeid, BooleanSupplier avsluttes, Meldingsspor spor, Loggdemper demper) {
         this.start = nanoTime;
         this.sisteNyeArbeid = nanoTime + nyttArbeid.toNanos();
         this.avsluttes = avsluttes;
@@ -55,6 +55,7 @@ public final class Teller {
         this.demper = demper;
     }
 
+    /** Adds to one kind. */
     public void tell(Slag slag, int flere) {
         antall.merge(slag, flere, Integer::sum);
     }
@@ -116,11 +117,13 @@ public final class Teller {
         void utfor() throws Exception;
     }
 
-    int antall(Slag slag) {
+    /** How many of a kind so far. */
+    public int antall(Slag slag) {
         return antall.getOrDefault(slag, 0);
     }
 
-    Rapport rapport(Alarmer alarmer, long nanoTime) {
+    /** What the run did, and how things stand after it. */
+    public Rapport rapport(Alarmer alarmer, long nanoTime) {
         return new Rapport(
                 antall(Slag.TRUKKET),
                 antall(Slag.FRIGITT),

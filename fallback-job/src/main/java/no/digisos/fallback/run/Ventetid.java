@@ -1,4 +1,4 @@
-package no.digisos.fallback;
+package no.digisos.fallback.run;
 
 import java.time.Duration;
 

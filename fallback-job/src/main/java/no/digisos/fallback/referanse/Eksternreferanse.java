@@ -1,4 +1,4 @@
-package no.digisos.fallback.utsending;
+package no.digisos.fallback.referanse;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;

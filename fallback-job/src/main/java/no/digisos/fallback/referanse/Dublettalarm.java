@@ -1,11 +1,11 @@
-package no.digisos.fallback.dublett;
+package no.digisos.fallback.referanse;
 
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.Leveransevarsel;
-import no.digisos.fallback.Teller;
-import no.digisos.fallback.Teller.Slag;
+import no.digisos.fallback.run.Teller;
+import no.digisos.fallback.run.Teller.Slag;
 
 /** Says once that SvarUt has a delivery more than once: log, exit code, history and mail. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package no.digisos.fallback;
+package no.digisos.fallback.run;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import no.digisos.common.leveranse.Leveransevarsel.Alarmer;
@@ -43,7 +43,7 @@ public record Rapport(
         Alarmer alarmer,
         long varighetMs) {
 
-    boolean harGjortNoe() {
+    public boolean harGjortNoe() {
         return trukket
                         + frigitt
                         + sendt

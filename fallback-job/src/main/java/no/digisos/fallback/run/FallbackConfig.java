@@ -1,4 +1,4 @@
-package no.digisos.fallback;
+package no.digisos.fallback.run;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,0 +1,34 @@
+package no.digisos.fallback.run;
+
+/** One thing that every run does. It takes what is due, row by row; what fails is counted, and left to the next run. */
+public interface Sweep {
+    /** Its place in the run. */
+    Step step();
+
+    /** Does what is due. */
+    void run(Teller teller) throws Exception;
+
+    /** The sweeps in the order in which they feed one another: what the first ones find, the later ones send and tell of. */
+    enum Step {
+        FRIST("Fristsveipet"),
+        AVSTEMMING("Avstemmingen"),
+        UTSENDING("Utsendingen"),
+        STATUS("Statussjekken"),
+        DUBLETT("Dublettkontrollen"),
+        VARSEL("Varselsveipet"),
+        SERTIFIKAT("Sertifikatsveipet"),
+        OPPRYDDING("Oppryddingen"),
+        EPOST("Varselutsendingen");
+
+        private final String label;
+
+        Step(String label) {
+            this.label = label;
+        }
+
+        /** What the log calls it. */
+        public String label() {
+            return label;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.fallback.run;
+
+import org.jspecify.annotations.NullMarked;
