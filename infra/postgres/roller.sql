@@ -14,7 +14,8 @@ BEGIN
         END IF;
     END LOOP;
     -- Named by the first migrations, which gave it what all functions together need. Nobody logs in as it or by it; an installation
-    -- from before each function had its own takes its one login away when the last function has changed (README, Database).
+    -- from before each function had its own takes its one login away when the last function has changed (docs/operating.md,
+    -- Upgrading).
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'digisos_funksjon') THEN
         CREATE ROLE digisos_funksjon NOLOGIN;
     END IF;

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * TLS as an operator switches it on, by environment variables, on the packaged function: those that README names work, and what
- * would leave it answering in clear stops it.
+ * TLS as an operator switches it on, by environment variables, on the packaged function: those that docs/operating.md names work,
+ * and what would leave it answering in clear stops it.
  */
 class TlsOppstartTest {
     private static final String FUNKSJON = "metadata-function";
-    private static final Path README = Path.of("../../README.md").toAbsolutePath();
+    private static final Path VEILEDNING = Path.of("../../docs/operating.md").toAbsolutePath();
     private static final Duration NOK = Duration.ofMinutes(2);
     private static final Duration NADE = Duration.ofSeconds(35);
 
@@ -60,9 +60,9 @@ class TlsOppstartTest {
     }
 
     @Test
-    void the_variables_that_readme_names_switch_tls_on_and_plain_http_off() throws Exception {
+    void the_variables_that_the_guide_names_switch_tls_on_and_plain_http_off() throws Exception {
         Map<String, String> mtls = mtls();
-        assertThat(Files.readString(README)).contains(mtls.keySet());
+        assertThat(Files.readString(VEILEDNING)).contains(mtls.keySet());
         int port = Ports.next();
         int tlsPort = Ports.next();
         mtls.put("QUARKUS_HTTP_PORT", Integer.toString(port));

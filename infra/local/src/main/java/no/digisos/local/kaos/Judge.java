@@ -24,7 +24,7 @@ final class Judge {
     /** Made by the sender for each shipment, and not by the client. */
     private static final String METADATA = "forsendelseMetadata.json";
 
-    /** README, "The promise and its limits". */
+    /** docs/promise.md, "Where it ends". */
     private static final String FORGOTTEN =
             "receipted after the point of the restore, which forgot it; SvarUt has it too";
 
