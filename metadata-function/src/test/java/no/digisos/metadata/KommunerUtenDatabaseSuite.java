@@ -12,7 +12,7 @@ import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
 import org.junit.jupiter.api.Test;
 
-/** The kommuner are told also while the database is away: without them nobody can send (pitfalls P6). */
+/** The kommuner are told also while the database is away: without them nobody can send (pitfalls.md P6). */
 abstract class KommunerUtenDatabaseSuite extends MetadataSuite {
 
     @Test

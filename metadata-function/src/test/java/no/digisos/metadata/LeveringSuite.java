@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Delivery made visible (pitfalls P7). Deliveries are driven by the same statements that drive them in the other functions. */
+/**
+ * Delivery made visible (pitfalls.md P7). Deliveries are driven by the same statements that drive them in the other functions.
+ */
 abstract class LeveringSuite extends MetadataSuite {
     private static final String LEVERING = "/digisos/levering/api/v1";
 

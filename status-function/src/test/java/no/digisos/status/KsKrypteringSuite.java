@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What goes out opens with KS's own library, which fagsystems use, and with openssl; and its encrypted octets are those that the
- * client sent, since forwarding wraps the key anew and leaves the content alone (design.md 3).
+ * client sent, since forwarding wraps the key anew and leaves the content alone (adr/documents-sealed-and-re-wrapped.md).
  */
 abstract class KsKrypteringSuite extends KoSuite {
     private static final int KIBI = 1024;

@@ -10,7 +10,7 @@ import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Skjema;
 import org.junit.jupiter.api.Test;
 
-/** What a citizen adds to a case (contract.md 1.3 and 1.4, pitfalls P4), seen from outside. */
+/** What a citizen adds to a case (contract.md 1.3 and 1.4, pitfalls.md P4), seen from outside. */
 abstract class EttersendelseSuite extends InnsendingSuite {
     private static final String ANNEN_INNSENDING =
             "navEksternRefId er brukt for en annen innsending i saken; ingenting er lagret";

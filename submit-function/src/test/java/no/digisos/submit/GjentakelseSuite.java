@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What real clients vary when they send again under a reference that was accepted (pitfalls P21), each against all others, at every
- * endpoint. What must come of a case is computed from what the two tries bring: it is a repeat when the second has no file and no
- * line of vedlegg.json that the first has not, and else the citizen must see an error and keep the files. Each endpoint takes every
- * third case, so that three of them have all (on an executable every twelfth: it decides by the same code); with {@code
- * -Ddigisos.lang=true} each takes all.
+ * What real clients vary when they send again under a reference that was accepted (pitfalls.md P21), each against all others,
+ * at every endpoint. What must come of a case is computed from what the two tries bring: it is a repeat when the second has no
+ * file and no line of vedlegg.json that the first has not, and else the citizen must see an error and keep the files. Each
+ * endpoint takes every third case, so that three of them have all (on an executable every twelfth: it decides by the same
+ * code); with {@code -Ddigisos.lang=true} each takes all.
  */
 abstract class GjentakelseSuite extends InnsendingSuite {
     private static final String PDF = "ettersendelse.pdf";

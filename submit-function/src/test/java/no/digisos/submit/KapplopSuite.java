@@ -15,7 +15,7 @@ import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Skjema;
 import org.junit.jupiter.api.Test;
 
-/** Two requests with one reference at the same time (pitfalls P2 and P4): one of them is accepted. */
+/** Two requests with one reference at the same time (pitfalls.md P2 and P4): one of them is accepted. */
 abstract class KapplopSuite extends InnsendingSuite {
     private static final int RUNDER = 100;
     private static final int RUNDER_ETTERSENDELSE = 25;

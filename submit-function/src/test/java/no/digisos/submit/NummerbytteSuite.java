@@ -20,7 +20,7 @@ import no.digisos.common.testkit.Skjema;
 import no.digisos.common.testkit.Testperson;
 import org.junit.jupiter.api.Test;
 
-/** People and kommuner that get other numbers while they have cases (pitfalls P24). */
+/** People and kommuner that get other numbers while they have cases (pitfalls.md P24). */
 abstract class NummerbytteSuite extends InnsendingSuite {
     private static final String SAKER = "/digisos/api/v1/soknader/";
     private static final String KLAGER = "/digisos/klage/api/v1/";

@@ -12,7 +12,7 @@ import no.digisos.common.testkit.Klient.Svar;
 import no.digisos.common.testkit.Skjema;
 import org.junit.jupiter.api.Test;
 
-/** What a citizen and nav.no see of a case that is deleted, and of a document that is withdrawn (pitfalls P16 and P17). */
+/** What a citizen and nav.no see of a case that is deleted, and of a document that is withdrawn (pitfalls.md P16 and P17). */
 abstract class SakslivSuite extends InnsendingSuite {
     private static final String SAKER = "/digisos/api/v1/soknader/";
 

@@ -44,7 +44,7 @@ public final class Opplastet implements AutoCloseable {
 
     /**
      * Refuses files whose size is not what the sender says it is, plain or encrypted: a sender whose reading broke off makes a
-     * shorter file that is whole in every other way (crypto.md).
+     * shorter file that is whole in every other way (crypto.md «storrelse»).
      *
      * @throws ApiException 400
      */

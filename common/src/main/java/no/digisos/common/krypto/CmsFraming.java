@@ -21,7 +21,7 @@ import org.bouncycastle.asn1.x509.Certificate;
 
 /**
  * The octets around the encrypted content in every CMS that is written here: BER of indefinite length, version 0, one
- * recipient, content in segments of 64 KiB, no attributes (crypto.md, Format). The same inputs give the same octets.
+ * recipient, content in segments of 64 KiB, no attributes (crypto.md «Format»). The same inputs give the same octets.
  */
 final class CmsFraming {
 

@@ -64,7 +64,7 @@ public record Leveranse(
         @Nullable Instant svarutStatusTid,
         @Nullable Instant lukket) {
 
-    /** Whether SvarUt must be asked for the reference before the next attempt (rule F). */
+    /** Whether SvarUt must be asked for the reference before the next attempt (delivery.md rule F). */
     public boolean kreverOppslag() {
         return oppslagForst || svarutForsok > 0;
     }

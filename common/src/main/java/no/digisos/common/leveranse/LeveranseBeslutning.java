@@ -27,9 +27,10 @@ public class LeveranseBeslutning {
     }
 
     /**
-     * The receipt. Valid with, without or with a stale lease while SvarUt provably does not have the shipment (rule 2, rule
-     * B): proof of receipt beats a timer, so the caller's leieId is of no consequence here. Not once the receiver may have let
-     * go of its copy: the receipt may have been under way since before (rule I). Joins the caller's transaction.
+     * The receipt. Valid with, without or with a stale lease while SvarUt provably does not have the shipment (delivery.md 1,
+     * rule 2, and delivery.md 3, rule B): proof of receipt beats a timer, so the caller's leieId is of no consequence here. Not
+     * once the receiver may have let go of its copy: the receipt may have been under way since before (delivery.md 3, rule I).
+     * Joins the caller's transaction.
      */
     public Kvitteringssvar mottatt(
             Connection c, UUID kontoId, UUID meldingId, @Nullable Forseglet mottattAv, @Nullable Forseglet fagsystemRef)

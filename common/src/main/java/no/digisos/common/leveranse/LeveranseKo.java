@@ -94,8 +94,8 @@ public class LeveranseKo {
     }
 
     /**
-     * From when the status tells what came of a message that was withdrawn and that SvarUt is not known to have (rule I). Never
-     * in the past: while the outcome stays unknown it moves on.
+     * From when the status tells what came of a message that was withdrawn and that SvarUt is not known to have (delivery.md
+     * rule I). Never in the past: while the outcome stays unknown it moves on.
      *
      * @param leveranse as it is told
      * @param etter how long after an attempt's start its outcome is looked up, at the latest

@@ -322,8 +322,9 @@ final class LeveranseSql {
             false);
 
     /**
-     * forsendelsesId, meldingId, number of the attempt, forsendelsesId. After a restore there may be no attempt row, yet rule
-     * H must find the id later. An id that is another shipment's is never taken: the references of two may be the same.
+     * forsendelsesId, meldingId, number of the attempt, forsendelsesId. After a restore there may be no attempt row, yet
+     * delivery.md rule H must find the id later. An id that is another shipment's is never taken: the references of two may be
+     * the same.
      */
     static final String TOK_IMOT = medForsok(
             Overgang.SVARUT_TOK_IMOT,

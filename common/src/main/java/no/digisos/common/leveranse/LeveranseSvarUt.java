@@ -39,7 +39,7 @@ public class LeveranseSvarUt {
     }
 
     /**
-     * Commits the intent (rule C); the POST must begin within the post window counted from the return.
+     * Commits the intent (delivery.md rule C); the POST must begin within the post window counted from the return.
      *
      * @param klar as read before the look-up, if one was needed: an attempt made in between voids this one
      * @param arbeider the worker, for the log
@@ -128,7 +128,7 @@ public class LeveranseSvarUt {
                         .isEmpty());
     }
 
-    /** The outcome of the call is not known (rule E). */
+    /** The outcome of the call is not known (delivery.md rule E). */
     public Optional<Leveranse> ukjent(UUID meldingId, int n) {
         return transactions.inTransaction(c -> Setning.leveranse(c, LeveranseSql.MIST_SVARET, meldingId, n));
     }
@@ -159,7 +159,7 @@ public class LeveranseSvarUt {
     }
 
     /**
-     * Unknown outcomes old enough for the look-up to be trusted (rule E).
+     * Unknown outcomes old enough for the look-up to be trusted (delivery.md rule E).
      *
      * @param ventetid since the intent, 30 minutes by default
      */
@@ -186,7 +186,7 @@ public class LeveranseSvarUt {
     }
 
     /**
-     * SvarUt refused what it had taken (rule H): a new attempt is a new decision.
+     * SvarUt refused what it had taken (delivery.md rule H): a new attempt is a new decision.
      *
      * @param status SvarUt's word, such as AVVIST, FEILET_UNDER_MOTTAK or IKKE_LEVERT
      * @return false when this id is not the one that stands
@@ -208,7 +208,7 @@ public class LeveranseSvarUt {
     }
 
     /**
-     * What SvarUt took and refused again and again is stopped for a human (rule H): the first refusal may be for a
+     * What SvarUt took and refused again and again is stopped for a human (delivery.md rule H): the first refusal may be for a
      * certificate that was changed, the same content refused twice stays refused.
      *
      * @param maks refusals since an operator last let it go on

@@ -29,10 +29,12 @@ public enum Overgang {
     FRIGI_UTEN_KONTO(Set.of(IKKE_SENDT), TRUKKET, SenKvittering.LIKEGYLDIG, "INGEN_KONTO"),
     /** Released, and the konto would have taken it, but its certificate has run out. */
     FRIGI_UTEN_SERTIFIKAT(Set.of(IKKE_SENDT), TRUKKET, SenKvittering.LIKEGYLDIG, "SERTIFIKAT_UTLOPT"),
-    /** The receipt, also a late one while SvarUt provably does not have the shipment (rule B). */
+    /** The receipt, also a late one while SvarUt provably does not have the shipment (delivery.md rule B). */
     KVITTER_MOTTATT(
             Set.of(I_KO, TRUKKET, SVARUT_FEIL, STOPPET), BEKREFTET, SenKvittering.LIKEGYLDIG, Kopi.MA_STA, "BEKREFTET"),
-    /** A receipt while SvarUt may have the shipment: noted, and honoured if SvarUt proves not to have it (rule I). */
+    /**
+     * A receipt while SvarUt may have the shipment: noted, and honoured if SvarUt proves not to have it (delivery.md rule I).
+     */
     HUSK_SEN_KVITTERING(
             Set.of(SVARUT_SENDER, SVARUT_UKJENT), null, SenKvittering.MA_MANGLE, Kopi.MA_STA, "SEN_KVITTERING"),
     /** A receipt after SvarUt or an operator took over: noted once, changes nothing. */
@@ -59,11 +61,11 @@ public enum Overgang {
     OPPBRUK(Set.of(I_KO), TRUKKET, SenKvittering.LIKEGYLDIG, "MAX_RETRIESAVBRUDD"),
     /** The konto was closed. */
     STENG_KONTO(Set.of(I_KO), TRUKKET, SenKvittering.LIKEGYLDIG, "KONTO_STENGT"),
-    /** Intent before act (rule C): committed before the call, with the next attempt number. */
+    /** Intent before act (delivery.md rule C): committed before the call, with the next attempt number. */
     START_SVARUT(Set.of(TRUKKET, SVARUT_FEIL), SVARUT_SENDER, SenKvittering.LIKEGYLDIG, "SVARUT_STARTET"),
     /** SvarUt gave an id, in the answer or in the later look-up. */
     SVARUT_TOK_IMOT(Set.of(SVARUT_SENDER, SVARUT_UKJENT), SVARUT_SENDT, SenKvittering.LIKEGYLDIG, "SENDT_SVARUT"),
-    /** Timeout, connection loss, 5xx, unreadable 200 or dead worker (rule E). */
+    /** Timeout, connection loss, 5xx, unreadable 200 or dead worker (delivery.md rule E). */
     MIST_SVARET(Set.of(SVARUT_SENDER), SVARUT_UKJENT, SenKvittering.LIKEGYLDIG, "SVARUT_UKJENT"),
     /** Proof that SvarUt did not take it; tried again later. */
     SVARUT_NEKTET(Set.of(SVARUT_SENDER), SVARUT_FEIL, SenKvittering.MA_MANGLE, "FEILET_SVARUT"),
@@ -72,8 +74,8 @@ public enum Overgang {
     /** Proof that SvarUt does not have it, and a late receipt was remembered: the receipt decides. */
     AVKLAR_BEKREFTET(Set.of(SVARUT_SENDER, SVARUT_UKJENT), BEKREFTET, SenKvittering.MA_FINNES, "BEKREFTET"),
     /**
-     * SvarUt refused after having given an id (rule H). A receipt noted meanwhile is forgotten, and none that comes later
-     * decides: the receiver was told that SvarUt delivers and may have thrown its copy away.
+     * SvarUt refused after having given an id (delivery.md rule H). A receipt noted meanwhile is forgotten, and none that comes
+     * later decides: the receiver was told that SvarUt delivers and may have thrown its copy away.
      */
     SVARUT_AVVISTE(Set.of(SVARUT_SENDT), SVARUT_FEIL, SenKvittering.LIKEGYLDIG, "FEILET_SVARUT"),
     /** A definite refusal that no repeat heals, or no address at all. */
@@ -109,7 +111,7 @@ public enum Overgang {
 
     /**
      * What a transition asks of the receiver's copy. Once {@code kopi_sluppet} is set the receiver may have let go of it, and
-     * a receipt, which may have been under way since before, proves nothing (rule I).
+     * a receipt, which may have been under way since before, proves nothing (delivery.md rule I).
      */
     public enum Kopi {
         LIKEGYLDIG(""),

@@ -21,7 +21,7 @@ import no.digisos.common.krypto.Sealer;
 
 /**
  * Finds people by number. Everybody who looks a number up or compares two asks here, since a person may have several: what was
- * stored under an old one is the person's as much as what was stored under the new (pitfalls P24).
+ * stored under an old one is the person's as much as what was stored under the new (pitfalls.md P24).
  */
 @ApplicationScoped
 public class Personer {

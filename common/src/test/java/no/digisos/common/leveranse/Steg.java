@@ -158,7 +158,7 @@ final class Steg {
         avstem();
     }
 
-    /** Rule E: dead senders and unknown outcomes, not before the wait. */
+    /** Dead senders and unknown outcomes, not before the wait (delivery.md rule E). */
     private void avstem() {
         boolean ventet = v.tid() == Tid.ETTER || !modell.gjelder(Regel.E_VENTETID_FOR_OPPSLAG);
         if (ventet) {
@@ -218,7 +218,7 @@ final class Steg {
         }
     }
 
-    /** Rule F: looked up first when there was an attempt, or may have been; what is found is adopted. */
+    /** Looked up first when there was an attempt, or may have been; what is found is adopted (delivery.md rule F). */
     private void gjorKlar(Arbeider a) {
         Db db = v.db();
         boolean kanStarte = Overgang.START_SVARUT.fra().contains(db.tilstand()) && db.forsok() < Modell.MAKS_FORSOK;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tid since the latest intent
  * @param mottaker the receiver, and what has become of its copy
- * @param lestApen a receipt was about to be written on the strength of an earlier read (only without rule A)
+ * @param lestApen a receipt was about to be written on the strength of an earlier read (only without delivery.md rule A)
  * @param kopi the backup, once there is one
  * @param gjenopprettet whether the backup was restored: receipts since may be forgotten then, which no rule can help
  */

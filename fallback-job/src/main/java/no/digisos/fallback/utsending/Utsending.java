@@ -202,7 +202,7 @@ public class Utsending {
         }
     }
 
-    /** Rule F: before every attempt but the first, and after whatever made the first doubtful. */
+    /** Before every attempt but the first, and after whatever made the first doubtful (delivery.md rule F). */
     private boolean erUsendt(Leveranse leveranse, Teller teller) throws SQLException {
         return switch (referanse.slaOpp(leveranse)) {
             case Oppslag.Ingen ignored -> true;

@@ -95,6 +95,7 @@ public final class Fuzz {
         functions.put(Corpus.SUBMIT, new Watched(Corpus.SUBMIT, processes.submit()));
         functions.put(Corpus.STATUS, new Watched(Corpus.STATUS, processes.status()));
         functions.put(Corpus.METADATA, new Watched(Corpus.METADATA, processes.metadata()));
+        // The recorded requests are optional test data beside the checkout.
         Path recordings = Checkout.here().root().resolve("../shared/data/captures");
         CorpusMaker maker =
                 () -> Corpus.of(stack, new Identities(stack.tokens(), Testperson.ny(), ADMINISTRATOR), recordings);

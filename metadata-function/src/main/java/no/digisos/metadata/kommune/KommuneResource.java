@@ -14,8 +14,9 @@ import no.digisos.common.security.Tokentype;
 import no.digisos.metadata.kommune.Kommunekatalog.Utgave;
 
 /**
- * Which kommuner take part, and how (contract.md 5). Always answered, since without it nobody can send (pitfalls P6): while the
- * database is away with what was last known, and then {@code Age} says for how many seconds. Names no person, so it is not audited.
+ * Which kommuner take part, and how (contract.md 5). Always answered, since without it nobody can send (pitfalls.md P6): while
+ * the database is away with what was last known, and then {@code Age} says for how many seconds. Names no person, so it is not
+ * audited.
  */
 @Path("/digisos/api/v1/nav/kommuner")
 @KreverTilgang(token = Tokentype.MASKIN, privilegium = Privilegium.KOMMUNEINFO, utenDatabase = true)

@@ -79,7 +79,7 @@ class NavStatus {
         }
         Set<UUID> ider = new LinkedHashSet<>();
         for (JsonNode id : liste) {
-            // What is no id is an unknown one: the rest of the list must not fail for it (pitfalls P7).
+            // What is no id is an unknown one: the rest of the list must not fail for it (pitfalls.md P7).
             if (Ider.erId(id.asText(""))) {
                 ider.add(UUID.fromString(id.asText("")));
             }

@@ -75,7 +75,7 @@ public class Aksept {
     }
 
     /**
-     * Accepts a submission once. The steps are those of design.md, «Acceptance is one transaction».
+     * Accepts a submission once. The steps are those of adr/one-transaction-of-acceptance.md.
      *
      * @param opplastet the request that brought it; its documents stay when this is the first of its reference
      * @param gjentakelse the answer when the reference is taken

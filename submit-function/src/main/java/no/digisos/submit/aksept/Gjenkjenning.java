@@ -21,8 +21,8 @@ import no.digisos.submit.vedlegg.Vedleggsnavn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows a submission again (pitfalls P21): the same sender, the same JSON documents, of which vedlegg.json may say less than the
- * first one's, and no file that the first has not.
+ * Knows a submission again (pitfalls.md P21): the same sender, the same JSON documents, of which vedlegg.json may say less than
+ * the first one's, and no file that the first has not.
  */
 @ApplicationScoped
 class Gjenkjenning {

@@ -8,7 +8,9 @@ import no.digisos.common.error.ApiException;
 public interface Gjentakelse {
     /** What the new submission is to the one that has the reference. */
     enum Likhet {
-        /** The same again, with nothing that the first has not: its sender got no answer, or got it too late (pitfalls P21). */
+        /**
+         * The same again, with nothing that the first has not: its sender got no answer, or got it too late (pitfalls.md P21).
+         */
         LIK,
         /** Another submission by the same person and organisation. */
         ANNET_INNHOLD,

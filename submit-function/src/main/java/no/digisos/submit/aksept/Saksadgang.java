@@ -20,7 +20,8 @@ public class Saksadgang {
     /**
      * The case, when it is the person's. The kommune's switches do not count: whoever has a case may always send more to it.
      *
-     * @throws ApiException 404 for an unknown case and for another's alike, 410 for the person's own that is deleted (pitfalls P16)
+     * @throws ApiException 404 for an unknown case and for another's alike, 410 for the person's own that is deleted
+     *     (pitfalls.md P16)
      */
     public Sak krevEgen(UUID digisosId, Fnr person) {
         Sak sak = saker.finnOgsaSlettet(digisosId)

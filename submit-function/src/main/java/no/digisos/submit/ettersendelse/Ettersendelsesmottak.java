@@ -92,7 +92,7 @@ class Ettersendelsesmottak {
 
     /**
      * Clients take the first text, spelt as it is, for success and throw the files away (contract.md 1.3), so only a true repeat
-     * may get it: two of them may have made the same reference for different files (pitfalls P4).
+     * may get it: two of them may have made the same reference for different files (pitfalls.md P4).
      */
     private static Gjentakelse gjentakelse(NavEksternRefId ref) {
         return (likhet, digisosId) -> {

@@ -25,8 +25,8 @@ import no.digisos.common.sak.SakRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many JSON documents of the citizen's cases in one answer (contract.md 3, bulk documents). Three queries find them, however many they
- * are; each is decrypted when its turn comes.
+ * Many JSON documents of the citizen's cases in one answer (contract.md 3 «Bulk documents»). Three queries find them, however
+ * many they are; each is decrypted when its turn comes.
  */
 @ApplicationScoped
 public class Dokumentsamling {

@@ -21,7 +21,7 @@ public final class Klientfiler {
 
     /**
      * Whether another file may take its place in mellomlagring: the only one of them that clients put there, before each try, so
-     * that one try that failed would stop all others (pitfalls P21).
+     * that one try that failed would stop all others (pitfalls.md P21).
      */
     static boolean byttesUt(String filnavn) {
         return filnavn.equals(ETTERSENDELSE_PDF);

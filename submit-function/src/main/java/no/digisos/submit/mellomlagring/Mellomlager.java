@@ -125,8 +125,8 @@ class Mellomlager {
     private record Lagt(List<MellomlagringMetadata> metadata, List<UUID> nye) {}
 
     /**
-     * A file that is there already is the old one, however it is encrypted: a client repeats what it got no answer to (pitfalls
-     * P3). Another of its name is refused, or takes its place where clients make the file anew at each try.
+     * A file that is there already is the old one, however it is encrypted: a client repeats what it got no answer to
+     * (pitfalls.md P3). Another of its name is refused, or takes its place where clients make the file anew at each try.
      */
     private Lagt legg(
             Connection c, Organisasjonsnummer organisasjon, NavEksternRefId ref, List<Fil<MottattDokument>> filer)

@@ -39,7 +39,7 @@ public class MellomlagringResource {
      * Keeps one or more encrypted files.
      *
      * @return 202 with the files of this request alone, in its order; the same file again, however encrypted, gets its old filId;
-     *     another file of the same name 409, but for ettersendelse.pdf, which it replaces (pitfalls P21)
+     *     another file of the same name 409, but for ettersendelse.pdf, which it replaces (pitfalls.md P21)
      */
     @POST
     public Response lastOpp(

@@ -22,8 +22,9 @@ import no.digisos.common.security.Tokentype;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the links of nav.no lead the citizen's own browser: any document of an own case, decrypted (contract.md 3, end). The browser
- * has no integration; it comes with a token, or is sent to log in. Another's document and one that is not there look alike: 404.
+ * Where the links of nav.no lead the citizen's own browser: any document of an own case, decrypted (contract.md 3 «Files in the
+ * citizen's browser»). The browser has no integration; it comes with a token, or is sent to log in. Another's document and one
+ * that is not there look alike: 404.
  */
 @Path("/dokumentlager/nedlasting/niva4/{dokumentId}")
 @KreverTilgang(token = Tokentype.PERSON, integrasjon = false)

@@ -88,7 +88,7 @@ class Soknadsmottak {
         }
     }
 
-    /** The old id to a søknad's own repeat, else a refusal (contract.md 1.1, pitfalls P2). */
+    /** The old id to a søknad's own repeat, else a refusal (contract.md 1.1, pitfalls.md P2). */
     private static Gjentakelse gjentakelse(NavEksternRefId ref) {
         return (likhet, forste) -> {
             switch (likhet) {

@@ -14,8 +14,8 @@ import no.digisos.common.filformat.VedleggSpesifikasjon;
 import no.digisos.common.krypto.CanonicalJson;
 
 /**
- * Knows the vedlegg.json of a repeat, which is never the one of the first (pitfalls P21): references to hendelser are new, and
- * since the first emptied mellomlagring, clients no longer list the files that it took, and say so in the status.
+ * Knows the vedlegg.json of a repeat, which is never the one of the first (pitfalls.md P21): references to hendelser are new,
+ * and since the first emptied mellomlagring, clients no longer list the files that it took, and say so in the status.
  */
 public final class Vedleggsgjenkjenning {
     private static final String VEDLEGG = "vedlegg";

@@ -17,7 +17,7 @@ import no.digisos.submit.mellomlagring.Mellomlagringer.MellomlagretFil;
 
 /**
  * Holds vedlegg.json against the files that are there, before anything is accepted: a file that is named and missing, or that
- * is another file than the one named, is a 400 and nothing is lost (pitfalls P1, P12).
+ * is another file than the one named, is a 400 and nothing is lost (pitfalls.md P1, P12).
  */
 public final class Vedleggskontroll {
     /** Missing files named in one refusal. */
@@ -77,7 +77,7 @@ public final class Vedleggskontroll {
     }
 
     /**
-     * The attachments in the order of vedlegg.json, the rest last in the order in which they came (pitfalls P9).
+     * The attachments in the order of vedlegg.json, the rest last in the order in which they came (pitfalls.md P9).
      *
      * @throws ApiException 400 naming what is missing, or what is not the file that vedlegg.json names
      */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many JSON documents in one call, seen from outside (contract.md 3, bulk documents). */
+/** Many JSON documents in one call, seen from outside (contract.md 3 «Bulk documents»). */
 abstract class DokumentsamlingSuite {
     private static final String STI = "/digisos/api/v1/soknader/dokumenter";
 

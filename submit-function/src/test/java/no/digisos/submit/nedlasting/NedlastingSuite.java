@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The links that a citizen follows in a browser, seen from outside (contract.md 3, end). */
+/** The links that a citizen follows in a browser, seen from outside (contract.md 3 «Files in the citizen's browser»). */
 abstract class NedlastingSuite {
     private static final String STI = "/dokumentlager/nedlasting/niva4/";
     private static final Utsteder UTSTEDER = Testmiljo.gjeldende().utsteder();

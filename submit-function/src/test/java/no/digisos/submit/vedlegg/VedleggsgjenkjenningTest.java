@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a repeat's vedlegg.json may leave out, and that it may say nothing new (pitfalls P21). */
+/** What a repeat's vedlegg.json may leave out, and that it may say nothing new (pitfalls.md P21). */
 class VedleggsgjenkjenningTest {
     private static final String A = "{'filnavn':'a.png','sha512':'aa'}";
     private static final String B = "{'filnavn':'b.png','sha512':'bb'}";

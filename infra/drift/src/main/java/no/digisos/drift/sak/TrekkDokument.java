@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Takes one document out of view, as when it shows what its reader must not see (pitfalls P17). */
+/** Takes one document out of view, as when it shows what its reader must not see (pitfalls.md P17). */
 @Command(
         name = "trekk",
         mixinStandardHelpOptions = true,

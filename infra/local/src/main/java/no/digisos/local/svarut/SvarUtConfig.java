@@ -34,7 +34,7 @@ public record SvarUtConfig(
     /** SvarUt's own limit on print (svarut.md 1). */
     public static final long MAX_PRINT_BYTES = 350L * 1024 * 1024;
 
-    /** SvarUt's own limit on the time of one sending (svarut.md 4). */
+    /** SvarUt's own limit on the time of one sending (svarut.md 1). */
     public static final Duration CUT = Duration.ofMinutes(15);
 
     public SvarUtConfig {
