@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.dokumentlager.Dokumentrolle;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;
@@ -213,6 +214,28 @@ abstract class NavSuite extends MetadataSuite {
         assertThat(audit(annenSporing))
                 .containsExactly("LES_DOKUMENT INGEN_TREFF " + sadd.digisosId() + " " + annenSaks);
         assertError(nav().get(sti(sadd.digisosId(), pdf, null)), 400, "UGYLDIG_FORESPORSEL");
+    }
+
+    /** Also what the citizen may read as JSON (contract.md 7) is none of the three. */
+    @Test
+    void a_document_in_any_other_role_is_not_read() throws SQLException {
+        Saksfro.Sadd sadd = sak();
+        UUID dokument = sadd.dokument("vedlegg.json");
+        for (Dokumentrolle rolle : Dokumentrolle.values()) {
+            switch (rolle) {
+                case SOKNAD_JSON, VEDLEGG_JSON, DIGISOS_SOKER_JSON -> {}
+                // Those two belong to no submission of the case.
+                case MELLOMLAGRET, FAGSYSTEM_FIL -> {}
+                default -> {
+                    somSuperbruker("UPDATE dokument SET rolle = '" + rolle + "' WHERE id = '" + dokument + "'");
+                    UUID sporing = UUID.randomUUID();
+                    assertError(nav().get(sti(sadd.digisosId(), dokument, sporing)), 403, "INGEN_TILGANG");
+                    assertThat(audit(sporing))
+                            .as(rolle.name())
+                            .containsExactly("LES_DOKUMENT NEKTET " + sadd.digisosId() + " " + dokument);
+                }
+            }
+        }
     }
 
     @Test
