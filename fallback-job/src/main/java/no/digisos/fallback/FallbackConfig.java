@@ -91,8 +91,9 @@ public interface FallbackConfig {
     @WithDefault("365d")
     Duration leveranseAlder();
 
-    /** Each shipment is looked up an hour after its intent and then at an interval; more than one id is an alarm. */
+    /** Each forsendelse is looked up an hour after its intent and then at an interval; more than one id is an alarm. */
     interface Dublettkontroll {
+        /** From one look-up of a forsendelse to the next. */
         @WithDefault("1d")
         Duration mellomrom();
 
