@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.dokumentlager.Dokumentrolle;
 import no.digisos.common.security.Privilegium;
 import no.digisos.common.dokumentlager.Dokumentrolle;
 import no.digisos.common.testkit.Fro;

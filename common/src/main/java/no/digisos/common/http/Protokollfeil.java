@@ -68,6 +68,12 @@ final class Protokollfeil extends ChannelDuplexHandler {
             avvis(ctx, del.decoderResult().cause());
             return;
         }
+        if (message instanceof HttpRequest foresporsel && !erHttp1(foresporsel)) {
+            // Somebody above answers 501 to this, or nobody, by what is built into the program.
+            ReferenceCountUtil.release(message);
+            avvis(ctx, null);
+            return;
+        }
         super.channelRead(ctx, message);
     }
 
@@ -99,6 +105,11 @@ final class Protokollfeil extends ChannelDuplexHandler {
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status(feil)), Unpooled.EMPTY_BUFFER);
         bar.headers().set(HttpHeaderNames.CONNECTION, "close");
         ctx.writeAndFlush(medKropp(bar, ubesvarte.remove())).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static boolean erHttp1(HttpRequest foresporsel) {
+        HttpVersion versjon = foresporsel.protocolVersion();
+        return versjon.equals(HttpVersion.HTTP_1_1) || versjon.equals(HttpVersion.HTTP_1_0);
     }
 
     private static boolean erBar(FullHttpResponse svar) {

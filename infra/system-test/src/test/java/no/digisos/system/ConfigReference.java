@@ -148,7 +148,8 @@ final class ConfigReference {
     private static String constants(ClassTree type) {
         return type.getMembers().stream()
                 .filter(VariableTree.class::isInstance)
-                .map(constant -> "`" + kebab(((VariableTree) constant).getName().toString().toLowerCase(Locale.ROOT)) + "`")
+                .map(constant -> "`"
+                        + kebab(((VariableTree) constant).getName().toString().toLowerCase(Locale.ROOT)) + "`")
                 .collect(Collectors.joining(" or "));
     }
 
@@ -189,7 +190,9 @@ final class ConfigReference {
         }
         Matcher link = Pattern.compile("(\\w*)#(\\w+)\\(?\\)?(?: .*)?").matcher(said);
         if (link.matches()) {
-            return link.group(1).isEmpty() ? "`" + prefix + "." + kebab(link.group(2)) + "`" : "`" + link.group(2) + "`";
+            return link.group(1).isEmpty()
+                    ? "`" + prefix + "." + kebab(link.group(2)) + "`"
+                    : "`" + link.group(2) + "`";
         }
         return said.contains(" ") ? said.substring(said.indexOf(' ') + 1) : said;
     }
@@ -214,7 +217,9 @@ final class ConfigReference {
     }
 
     private static String kebab(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-").replace('_', '-').toLowerCase(Locale.ROOT);
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+                .replace('_', '-')
+                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean contains(Path file, String text) {
