@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokumentrolle;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.dokumentlager.Dokumentrolle;
 import no.digisos.common.testkit.Fro;
 import no.digisos.common.testkit.Klient;
 import no.digisos.common.testkit.Klient.Svar;

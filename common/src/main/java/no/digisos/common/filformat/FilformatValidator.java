@@ -34,7 +34,6 @@ public final class FilformatValidator {
 
     private final Skjemasamling samling;
     private final Map<Filformat, Schema> skjemaer = new EnumMap<>(Filformat.class);
-    private final Map<Filformat, Map<String, Schema>> deler = new EnumMap<>(Filformat.class);
 
     /**
      * Reads and compiles all schemas.
@@ -44,9 +43,7 @@ public final class FilformatValidator {
     public FilformatValidator() {
         samling = Skjemasamling.fraKlassesti();
         for (Filformat format : Filformat.values()) {
-            String id = Skjemasamling.ROT + format.skjemafil();
-            skjemaer.put(format, samling.kompiler(id));
-            deler.put(format, samling.kompilerDeler(id));
+            skjemaer.put(format, samling.kompiler(Skjemasamling.ROT + format.skjemafil()));
         }
     }
 
@@ -60,23 +57,7 @@ public final class FilformatValidator {
         if (skjema == null) {
             throw new IllegalStateException("Ikke noe skjema for " + format);
         }
-        return sjekk(skjema, document);
-    }
-
-    /**
-     * Checks a part of a document against an entry in its schema's {@code $defs}; pointers are
-     * relative to the part.
-     *
-     * @param defName name of the entry, as {@code hendelse}
-     * @return as {@link #validate}
-     * @throws IllegalArgumentException when the schema has no such entry
-     */
-    public List<Avvik> validatePart(Filformat format, String defName, JsonNode part) {
-        Schema skjema = deler.getOrDefault(format, Map.of()).get(defName);
-        if (skjema == null) {
-            throw new IllegalArgumentException(format.skjemafil() + " har ingen del som heter " + defName);
-        }
-        return sjekk(skjema, part);
+        return sjekk(samling, skjema, document);
     }
 
     /**
@@ -103,7 +84,7 @@ public final class FilformatValidator {
         return document;
     }
 
-    private List<Avvik> sjekk(Schema skjema, JsonNode document) {
+    static List<Avvik> sjekk(Skjemasamling samling, Schema skjema, JsonNode document) {
         return skjema.validate(document).stream()
                 .map(feil -> Melding.avvik(feil, samling.form(feil)))
                 .distinct()

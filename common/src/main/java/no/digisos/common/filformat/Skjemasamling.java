@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -81,16 +80,6 @@ final class Skjemasamling {
         Schema skjema = registry.getSchema(SchemaLocation.of(id));
         skjema.initializeValidators();
         return skjema;
-    }
-
-    /** Compiles each {@code $defs} entry of a schema for use on its own, by name. */
-    Map<String, Schema> kompilerDeler(String id) {
-        Map<String, Schema> deler = new HashMap<>();
-        skjemaer.getOrDefault(id, MissingNode.getInstance())
-                .path("$defs")
-                .fieldNames()
-                .forEachRemaining(navn -> deler.put(navn, kompiler(id + "#/$defs/" + navn)));
-        return Map.copyOf(deler);
     }
 
     /** Our own name for the form that a failing value should have had, or an empty text. */

@@ -40,11 +40,6 @@ final class Svarstrom extends OutputStream {
         this.maksVent = maksVent;
     }
 
-    /** The number of pieces that are not yet in the socket. */
-    int iFlukt() {
-        return MAKS_I_FLUKT - plass.availablePermits();
-    }
-
     @Override
     public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);

@@ -26,15 +26,6 @@ public class Kanalvalg {
         this.sertifikatkrav = sertifikatkrav;
     }
 
-    /** The konto; empty when the shipment must go by SvarUt. */
-    public Optional<UUID> velg(
-            Connection c, String kommunenummer, @Nullable String enhetsnummer, Meldingstype meldingType)
-            throws SQLException {
-        return finn(c, kommunenummer, enhetsnummer)
-                .filter(konto -> konto.tar(meldingType))
-                .map(Valgt::kontoId);
-    }
-
     /** The konto that the look-up comes to, whether or not anything can be sent to it; empty when there is none. */
     public Optional<Valgt> finn(Connection c, String kommunenummer, @Nullable String enhetsnummer) throws SQLException {
         return Setning.en(c, LeveranseSql.VELG_KONTO, this::valgt, enhetsnummer, kommunenummer);

@@ -55,16 +55,6 @@ public final class Filnavn {
         return av(onsket).nummer(1);
     }
 
-    /**
-     * A name that text can hold: half a surrogate pair, as a careless cut leaves it, is no character, and can neither be kept nor
-     * answered.
-     */
-    public static String velformet(String navn) {
-        StringBuilder tekst = new StringBuilder(navn.length());
-        navn.codePoints().map(tegn -> halvt(tegn) ? '\ufffd' : tegn).forEach(tekst::appendCodePoint);
-        return tekst.toString();
-    }
-
     /** The name, from 2 on with this number before its extension. */
     String nummer(int nummer) {
         String hale = (nummer == 1 ? "" : "-" + nummer) + endelse;

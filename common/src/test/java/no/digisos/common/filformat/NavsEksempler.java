@@ -29,7 +29,9 @@ final class NavsEksempler {
         }
 
         List<Avvik> avvik(FilformatValidator validator, JsonNode document) {
-            return del == null ? validator.validate(format, document) : validator.validatePart(format, del, document);
+            return del == null
+                    ? validator.validate(format, document)
+                    : PartValidator.validatePart(format, del, document);
         }
     }
 

@@ -75,13 +75,6 @@ class SendeformTest {
         assertThat(Filnavn.trygt("CON" + " ".repeat(300) + "x.pdf")).isEqualTo("_CON.pdf");
     }
 
-    @Test
-    void half_a_character_is_none() {
-        assertThat(Filnavn.velformet("a\ud83d")).isEqualTo("a\ufffd");
-        assertThat(Filnavn.velformet("\ude00\ud83d\ude00")).isEqualTo("\ufffd\ud83d\ude00");
-        assertThat(Filnavn.velformet(" Soknad.pdf ")).isEqualTo(" Soknad.pdf ");
-    }
-
     @ParameterizedTest
     @CsvSource(nullValues = "null", textBlock = """
             null, application/octet-stream

@@ -34,7 +34,6 @@ public class Nettleserinnlogging implements TenantResolver {
     /** How Quarkus names the session's cookies, which are several when the token is long. */
     private static final String OKT = "q_session";
 
-
     private static final int MINST_TEGN = 32;
 
     private final Config config;
