@@ -221,21 +221,29 @@ abstract class NavSuite extends MetadataSuite {
     void a_document_in_any_other_role_is_not_read() throws SQLException {
         Saksfro.Sadd sadd = sak();
         UUID dokument = sadd.dokument("vedlegg.json");
-        for (Dokumentrolle rolle : Dokumentrolle.values()) {
-            switch (rolle) {
-                case SOKNAD_JSON, VEDLEGG_JSON, DIGISOS_SOKER_JSON -> {}
-                // Those two belong to no submission of the case.
-                case MELLOMLAGRET, FAGSYSTEM_FIL -> {}
-                default -> {
-                    somSuperbruker("UPDATE dokument SET rolle = '" + rolle + "' WHERE id = '" + dokument + "'");
-                    UUID sporing = UUID.randomUUID();
-                    assertError(nav().get(sti(sadd.digisosId(), dokument, sporing)), 403, "INGEN_TILGANG");
-                    assertThat(audit(sporing))
-                            .as(rolle.name())
-                            .containsExactly("LES_DOKUMENT NEKTET " + sadd.digisosId() + " " + dokument);
+        try {
+            for (Dokumentrolle rolle : Dokumentrolle.values()) {
+                switch (rolle) {
+                    case SOKNAD_JSON, VEDLEGG_JSON, DIGISOS_SOKER_JSON -> {}
+                    // Those two belong to no submission of the case.
+                    case MELLOMLAGRET, FAGSYSTEM_FIL -> {}
+                    default -> {
+                        settRolle(dokument, rolle);
+                        UUID sporing = UUID.randomUUID();
+                        assertError(nav().get(sti(sadd.digisosId(), dokument, sporing)), 403, "INGEN_TILGANG");
+                        assertThat(audit(sporing))
+                                .as(rolle.name())
+                                .containsExactly("LES_DOKUMENT NEKTET " + sadd.digisosId() + " " + dokument);
+                    }
                 }
             }
+        } finally {
+            settRolle(dokument, Dokumentrolle.VEDLEGG_JSON);
         }
+    }
+
+    private void settRolle(UUID dokument, Dokumentrolle rolle) {
+        somSuperbruker("UPDATE dokument SET rolle = '" + rolle + "' WHERE id = '" + dokument + "'");
     }
 
     @Test
