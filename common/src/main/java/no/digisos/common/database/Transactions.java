@@ -25,6 +25,8 @@ public class Transactions {
     /** Writes to the log, without a table: a transaction that has written waits for the standby. */
     private static final String MERKE = "SELECT pg_logical_emit_message(true, 'digisos', '')";
 
+    private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
     private final DataSource dataSource;
     private final Pooltomming pooltomming;
 
@@ -97,18 +99,14 @@ public class Transactions {
         }
     }
 
-    /** Reads one moment of the database, while others write on: REPEATABLE READ, and rolled back. */
+    /** Reads one moment of the database, while others write on: REPEATABLE READ, and nothing can be written. */
     public <T extends @Nullable Object> T snapshot(Work<T> work) {
-        return autoCommit(connection -> {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try {
-                return work.run(connection);
-            } finally {
-                connection.rollback();
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                connection.setAutoCommit(true);
+        return inTransaction(connection -> {
+            // Of this transaction alone, so that no way out of it leaves the connection otherwise than it was.
+            try (PreparedStatement statement = connection.prepareStatement(SNAPSHOT)) {
+                statement.execute();
             }
+            return work.run(connection);
         });
     }
 
