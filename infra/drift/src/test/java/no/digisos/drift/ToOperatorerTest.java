@@ -30,12 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
-import no.digisos.common.audit.AuditAktor;
-import no.digisos.common.audit.AuditGjenstand;
 import no.digisos.common.audit.AuditLogg;
 import no.digisos.common.audit.AuditNokler;
-import no.digisos.common.audit.AuditRad;
-import no.digisos.common.audit.Handling;
 import no.digisos.common.audit.Kjedevakt;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.KeyRing;
@@ -397,15 +393,7 @@ class ToOperatorerTest {
         AuditNokler nokler = new Nokler(KeyRing.load(miljo.nokler().resolve("audit"), Optional.empty()));
         AuditLogg logg = new AuditLogg(
                 nokler, new Kjedevakt(nokler, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
-        AuditWriter.write(
-                miljo.database().functions(),
-                logg,
-                AuditRad.utfort(
-                        AuditAktor.integrasjon("889640782", UUID.randomUUID(), null),
-                        Handling.LES_SAK,
-                        AuditGjenstand.sak(UUID.randomUUID()),
-                        null,
-                        "hjemmel"));
+        AuditWriter.writeRead(miljo.database().functions(), logg);
         superbruker("UPDATE audit_rad SET utfall = 'NEKTET'");
         return les("SELECT kjede FROM audit_rad");
     }

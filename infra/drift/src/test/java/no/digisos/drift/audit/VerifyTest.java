@@ -14,15 +14,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import javax.crypto.Mac;
-import no.digisos.common.audit.AuditAktor;
-import no.digisos.common.audit.AuditGjenstand;
 import no.digisos.common.audit.AuditKontroll;
 import no.digisos.common.audit.AuditLogg;
 import no.digisos.common.audit.AuditNokler;
-import no.digisos.common.audit.AuditRad;
-import no.digisos.common.audit.Handling;
 import no.digisos.common.audit.Kjedevakt;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.KeyRing;
@@ -56,15 +51,7 @@ class VerifyTest {
         AuditLogg logg = new AuditLogg(
                 nokler, new Kjedevakt(nokler, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
         for (int i = 0; i < 10; i++) {
-            AuditWriter.write(
-                    miljo.database().functions(),
-                    logg,
-                    AuditRad.utfort(
-                            AuditAktor.integrasjon("889640782", UUID.randomUUID(), null),
-                            Handling.LES_SAK,
-                            AuditGjenstand.sak(UUID.randomUUID()),
-                            null,
-                            "hjemmel"));
+            AuditWriter.writeRead(miljo.database().functions(), logg);
         }
     }
 
