@@ -13,6 +13,7 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,12 +94,11 @@ final class ConfigReference {
             return;
         }
         List<Setting> settings = new ArrayList<>();
-        settings(docs, unit, type, prefix.get(), type, settings);
+        settings(docs, unit, prefix.get(), type, settings);
         mappings.add(new Mapping(prefix.get(), module, text(docs, unit, type, prefix.get(), type), settings));
     }
 
-    private void settings(
-            DocTrees docs, CompilationUnitTree unit, ClassTree top, String prefix, ClassTree type, List<Setting> into) {
+    private void settings(DocTrees docs, CompilationUnitTree unit, String prefix, ClassTree type, List<Setting> into) {
         Map<String, ClassTree> nested = new HashMap<>();
         for (Tree member : type.getMembers()) {
             if (member instanceof ClassTree c) {
@@ -117,7 +117,7 @@ final class ConfigReference {
             String property = prefix + "." + name;
             ClassTree group = nested.get(String.valueOf(method.getReturnType()));
             if (group != null && group.getKind() == Tree.Kind.INTERFACE) {
-                settings(docs, unit, top, property, group, into);
+                settings(docs, unit, property, group, into);
                 continue;
             }
             String returned = String.valueOf(method.getReturnType());
@@ -226,7 +226,7 @@ final class ConfigReference {
         try {
             return Files.readString(file).contains(text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
