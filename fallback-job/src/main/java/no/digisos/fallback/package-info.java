@@ -1,4 +1,7 @@
-/** The run: its order ({@link no.digisos.fallback.Kjoring}), its lock, what it counts and what it reports. */
+/**
+ * What cron starts, or the timer of the service wakes: the durations that must fit together, and then {@link
+ * no.digisos.fallback.Kjoring}, one run of every sweep.
+ */
 @NullMarked
 package no.digisos.fallback;
 

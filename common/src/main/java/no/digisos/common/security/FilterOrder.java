@@ -4,7 +4,8 @@ import jakarta.ws.rs.Priorities;
 
 /**
  * The order in which a request meets those who look at it before its resource does. Everybody who registers a filter or a route
- * takes the place from here; {@code no.digisos.common.http} has the map.
+ * takes the place from here; {@code no.digisos.common.http} has the map. It lies here since that package knows this one, and not the
+ * other way round.
  */
 public final class FilterOrder {
     /** Vert.x filter, the highest first: before Quarkus' own, so that nobody routes what is no request. */
