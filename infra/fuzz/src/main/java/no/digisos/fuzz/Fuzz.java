@@ -121,7 +121,8 @@ public final class Fuzz {
                 function.look();
             }
             System.err.println("fuzz: " + findings.sent() + " requests after "
-                    + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
+                    + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s"
+                    + (findings.fell() ? ", a promise fell" : ""));
         }
 
         boolean held = !findings.fell();
