@@ -42,6 +42,8 @@ public final class LitenDisk implements AutoCloseable {
             Path plass = Files.createDirectory(katalog.resolve("tabellplass"));
             disk.utfor("CREATE TABLESPACE " + disk.navn + " LOCATION '" + plass + "'");
             disk.utfor("ALTER TABLE " + tabell + " SET TABLESPACE " + disk.navn);
+            // What was refused leaves dead rows, and nobody makes room of them meanwhile.
+            disk.utfor("ALTER TABLE " + tabell + " SET (autovacuum_enabled = false)");
             return Optional.of(disk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,6 +74,7 @@ public final class LitenDisk implements AutoCloseable {
     @Override
     public void close() {
         tom();
+        utfor("ALTER TABLE " + tabell + " RESET (autovacuum_enabled)");
         utfor("ALTER TABLE " + tabell + " SET TABLESPACE pg_default");
         // The files of what was moved away go with a checkpoint.
         utfor("CHECKPOINT");
