@@ -7,8 +7,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
-import no.digisos.common.observability.Feilspor;
-import no.digisos.fallback.run.Rapport;
+import no.digisos.common.observability.SafeTrace;
+import no.digisos.fallback.run.RunReport;
 
 /**
  * What cron starts: does all due sweeps once, prints one line of JSON with what it did, and exits.
@@ -19,24 +19,24 @@ import no.digisos.fallback.run.Rapport;
  */
 @QuarkusMain
 public class FallbackJob implements QuarkusApplication {
-    static final String TJENESTE = "--tjeneste";
+    static final String SERVICE = "--tjeneste";
 
     private static final int DONE = 0;
     private static final int STOPPED_SOMETHING = 1;
     private static final int COULD_NOT_WORK = 2;
 
-    private final Tidskontroll tidskontroll;
-    private final Kjoring kjoring;
+    private final DurationRelations durationRelations;
+    private final Run run;
     private final ObjectMapper mapper;
 
-    public FallbackJob(Tidskontroll tidskontroll, Kjoring kjoring, ObjectMapper mapper) {
-        this.tidskontroll = tidskontroll;
-        this.kjoring = kjoring;
+    public FallbackJob(DurationRelations durationRelations, Run run, ObjectMapper mapper) {
+        this.durationRelations = durationRelations;
+        this.run = run;
         this.mapper = mapper;
     }
 
     public static void main(String[] args) {
-        if (!Arrays.asList(args).contains(TJENESTE)) {
+        if (!Arrays.asList(args).contains(SERVICE)) {
             // Run once: neither a server, a timer nor a tracer is started.
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.scheduler.enabled", "false");
@@ -48,16 +48,16 @@ public class FallbackJob implements QuarkusApplication {
     @Override
     public int run(String... args) throws JsonProcessingException {
         try {
-            tidskontroll.krev();
-            if (Arrays.asList(args).contains(TJENESTE)) {
+            durationRelations.require();
+            if (Arrays.asList(args).contains(SERVICE)) {
                 Quarkus.waitForExit();
                 return DONE;
             }
-            Rapport rapport = kjoring.kjor();
-            System.out.println(mapper.writeValueAsString(rapport));
-            return rapport.feil() > 0 ? COULD_NOT_WORK : rapport.stoppet() > 0 ? STOPPED_SOMETHING : DONE;
+            RunReport report = run.run();
+            System.out.println(mapper.writeValueAsString(report));
+            return report.feil() > 0 ? COULD_NOT_WORK : report.stoppet() > 0 ? STOPPED_SOMETHING : DONE;
         } catch (RuntimeException e) {
-            Log.error("Kjøringen kunne ikke gjennomføres", Feilspor.av(e));
+            Log.error("Kjøringen kunne ikke gjennomføres", SafeTrace.of(e));
             return COULD_NOT_WORK;
         }
     }

@@ -1,6 +1,6 @@
 /**
  * What cron starts, or the timer of the service wakes: the durations that must fit together, and then {@link
- * no.digisos.fallback.Kjoring}, one run of every sweep.
+ * no.digisos.fallback.Run}, one run of every sweep.
  */
 @NullMarked
 package no.digisos.fallback;

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import no.digisos.common.krypto.RecipientKey;
-import no.digisos.common.testkit.Apner;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Saksfro;
-import no.digisos.common.testkit.Saksfro.Sadd;
+import no.digisos.common.testkit.Opener;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SakSeeds.Sown;
 import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.Testmiljo;
+import no.digisos.common.testkit.TestEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,148 +34,148 @@ abstract class FallbackSuite {
     private static final Duration FRIST = Duration.ofHours(24);
     private static final byte[] PDF = pdf();
 
-    private final Testmiljo miljo = Testmiljo.gjeldende();
-    private final Saksfro saksfro = new Saksfro(miljo.database().functions(), miljo.nokler());
+    private final TestEnvironment environment = TestEnvironment.current();
+    private final SakSeeds sakSeeds = new SakSeeds(environment.database().functions(), environment.nokler());
 
     @BeforeEach
     void start_afresh() {
         TestDatabase.execute(
-                miljo.database().superuser(),
+                environment.database().superuser(),
                 "TRUNCATE varsel, varselmottaker, leveranse, leveranse_utfall, svarut_forsok, historikk, innsending, digisos_sak, dokument CASCADE");
-        miljo.database().setClockOffset(Duration.ZERO);
+        environment.database().setClockOffset(Duration.ZERO);
         svarUt().delete("/kontroll/feil");
-        Epostmottak.tom();
+        EmailSink.empty();
     }
 
     @Test
     void nothing_to_do_is_said_and_done(QuarkusMainLauncher launcher) {
-        LaunchResult kjort = kjor(launcher);
-        assertThat(kjort.exitCode())
-                .as(kjort.getOutput() + kjort.getErrorOutput())
+        LaunchResult ran = run(launcher);
+        assertThat(ran.exitCode())
+                .as(ran.getOutput() + ran.getErrorOutput())
                 .isZero();
-        assertThat(rapport(kjort).get("sendt").asInt()).isZero();
-        assertThat(rapport(kjort).get("epost").asInt()).isZero();
+        assertThat(report(ran).get("sendt").asInt()).isZero();
+        assertThat(report(ran).get("epost").asInt()).isZero();
     }
 
     @Test
     void a_message_past_its_frist_is_held_and_then_sent_once_with_all_its_documents(QuarkusMainLauncher launcher)
             throws Exception {
-        Sadd sadd = sa(Fro.OSLO);
-        assertThat(rapport(kjor(launcher)).get("trukket").asInt()).isZero();
+        Sown sown = sow(SeedData.OSLO);
+        assertThat(report(run(launcher)).get("trukket").asInt()).isZero();
 
-        miljo.database().setClockOffset(FRIST.plusSeconds(1));
-        JsonNode forste = rapport(kjor(launcher));
-        assertThat(forste.get("trukket").asInt()).isEqualTo(1);
-        assertThat(forste.get("sendt").asInt()).isZero();
-        assertThat(tilstand(sadd)).isEqualTo("TRUKKET");
+        environment.database().setClockOffset(FRIST.plusSeconds(1));
+        JsonNode first = report(run(launcher));
+        assertThat(first.get("trukket").asInt()).isEqualTo(1);
+        assertThat(first.get("sendt").asInt()).isZero();
+        assertThat(state(sown)).isEqualTo("TRUKKET");
 
-        miljo.database().setClockOffset(FRIST.plusMinutes(11));
-        assertThat(rapport(kjor(launcher)).get("sendt").asInt()).isEqualTo(1);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_SENDT");
-        assertThat(rapport(kjor(launcher)).get("sendt").asInt()).isZero();
+        environment.database().setClockOffset(FRIST.plusMinutes(11));
+        assertThat(report(run(launcher)).get("sendt").asInt()).isEqualTo(1);
+        assertThat(state(sown)).isEqualTo("SVARUT_SENDT");
+        assertThat(report(run(launcher)).get("sendt").asInt()).isZero();
 
-        JsonNode iSvarUt =
-                svarUt().get("/kontroll/forsendelser?eksternRef=" + ref(sadd)).json();
-        assertThat(iSvarUt).hasSize(1);
-        JsonNode metadata = iSvarUt.get(0);
+        JsonNode inSvarUt =
+                svarUt().get("/kontroll/forsendelser?eksternRef=" + ref(sown)).json();
+        assertThat(inSvarUt).hasSize(1);
+        JsonNode metadata = inSvarUt.get(0);
         assertThat(metadata.findValue("korrelasjonsid").asText())
-                .isEqualTo(sadd.digisosId().toString());
+                .isEqualTo(sown.digisosId().toString());
         assertThat(metadata.findValue("tittel").asText()).isEqualTo("Søknad til NAV");
         assertThat(dokument(metadata, "Soknad.pdf")).isEqualTo(PDF);
         assertThat(MAPPER.readTree(dokument(metadata, "forsendelseMetadata.json")))
                 .isEqualTo(MAPPER.createObjectNode()
-                        .put("eksternRef", ref(sadd))
-                        .put("digisosId", sadd.digisosId().toString()));
+                        .put("eksternRef", ref(sown))
+                        .put("digisosId", sown.digisosId().toString()));
         assertThat(dokument(metadata, "vedlegg.json")).isEqualTo("{\"vedlegg\":[]}".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void a_lost_answer_is_looked_up_and_never_sent_again(QuarkusMainLauncher launcher) throws Exception {
-        Sadd sadd = sa(Fro.BERGEN);
-        feil("{\"type\":\"ACCEPT_THEN_DROP\",\"antall\":1}");
-        assertThat(rapport(kjor(launcher)).get("ukjent").asInt()).isEqualTo(1);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_UKJENT");
-        kjor(launcher);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_UKJENT");
-        miljo.database().setClockOffset(Duration.ofMinutes(31));
-        assertThat(rapport(kjor(launcher)).get("avklart").asInt()).isEqualTo(1);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_SENDT");
-        assertThat(svarUt().get("/kontroll/forsendelser?eksternRef=" + ref(sadd))
+        Sown sown = sow(SeedData.BERGEN);
+        failure("{\"type\":\"ACCEPT_THEN_DROP\",\"antall\":1}");
+        assertThat(report(run(launcher)).get("ukjent").asInt()).isEqualTo(1);
+        assertThat(state(sown)).isEqualTo("SVARUT_UKJENT");
+        run(launcher);
+        assertThat(state(sown)).isEqualTo("SVARUT_UKJENT");
+        environment.database().setClockOffset(Duration.ofMinutes(31));
+        assertThat(report(run(launcher)).get("avklart").asInt()).isEqualTo(1);
+        assertThat(state(sown)).isEqualTo("SVARUT_SENDT");
+        assertThat(svarUt().get("/kontroll/forsendelser?eksternRef=" + ref(sown))
                         .json())
                 .hasSize(1);
     }
 
     @Test
     void a_look_up_that_cannot_be_read_does_not_send_it_again(QuarkusMainLauncher launcher) throws Exception {
-        Sadd sadd = sa(Fro.BERGEN);
-        feil("{\"type\":\"ACCEPT_THEN_DROP\",\"antall\":1}");
-        feil("{\"type\":\"LOOKUP_UNREADABLE\"}");
-        kjor(launcher);
-        miljo.database().setClockOffset(Duration.ofMinutes(31));
-        assertThat(rapport(kjor(launcher)).get("avklart").asInt()).isZero();
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_UKJENT");
+        Sown sown = sow(SeedData.BERGEN);
+        failure("{\"type\":\"ACCEPT_THEN_DROP\",\"antall\":1}");
+        failure("{\"type\":\"LOOKUP_UNREADABLE\"}");
+        run(launcher);
+        environment.database().setClockOffset(Duration.ofMinutes(31));
+        assertThat(report(run(launcher)).get("avklart").asInt()).isZero();
+        assertThat(state(sown)).isEqualTo("SVARUT_UKJENT");
         svarUt().delete("/kontroll/feil");
-        miljo.database().setClockOffset(Duration.ofHours(3));
-        kjor(launcher);
-        assertThat(tilstand(sadd)).isEqualTo("SVARUT_SENDT");
-        assertThat(svarUt().get("/kontroll/forsendelser?eksternRef=" + ref(sadd))
+        environment.database().setClockOffset(Duration.ofHours(3));
+        run(launcher);
+        assertThat(state(sown)).isEqualTo("SVARUT_SENDT");
+        assertThat(svarUt().get("/kontroll/forsendelser?eksternRef=" + ref(sown))
                         .json())
                 .hasSize(1);
     }
 
     @Test
     void a_definite_refusal_stops_for_a_human_and_says_so_to_cron(QuarkusMainLauncher launcher) throws Exception {
-        Sadd sadd = sa(Fro.BERGEN);
-        feil("{\"type\":\"STATUS\",\"status\":400,\"antall\":2}");
-        LaunchResult kjort = kjor(launcher);
-        assertThat(kjort.exitCode()).isEqualTo(1);
-        assertThat(rapport(kjort).get("stoppet").asInt()).isEqualTo(1);
-        assertThat(rapport(kjort).at("/alarmer/stoppet").asInt()).isEqualTo(1);
-        assertThat(tilstand(sadd)).isEqualTo("STOPPET");
-        assertThat(rapport(kjort).get("epost").asInt()).isEqualTo(1);
-        assertThat(Epostmottak.mottatt())
+        Sown sown = sow(SeedData.BERGEN);
+        failure("{\"type\":\"STATUS\",\"status\":400,\"antall\":2}");
+        LaunchResult ran = run(launcher);
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(report(ran).get("stoppet").asInt()).isEqualTo(1);
+        assertThat(report(ran).at("/alarmer/stoppet").asInt()).isEqualTo(1);
+        assertThat(state(sown)).isEqualTo("STOPPET");
+        assertThat(report(ran).get("epost").asInt()).isEqualTo(1);
+        assertThat(EmailSink.received())
                 .singleElement()
                 .satisfies(mail -> assertThat(mail)
                         .contains(
                                 "RCPT TO:<teknisk@example.no>",
                                 "Subject: ",
-                                sadd.meldingId().toString())
+                                sown.meldingId().toString())
                         .doesNotContain("01819010001"));
 
-        LaunchResult neste = kjor(launcher);
-        assertThat(neste.exitCode()).as("stopped before").isZero();
-        assertThat(rapport(neste).at("/alarmer/stoppet").asInt()).isEqualTo(1);
+        LaunchResult next = run(launcher);
+        assertThat(next.exitCode()).as("stopped before").isZero();
+        assertThat(report(next).at("/alarmer/stoppet").asInt()).isEqualTo(1);
     }
 
-    private Sadd sa(Fro.Kommune kommune) {
-        Map<String, byte[]> filer = new LinkedHashMap<>();
-        filer.put("Soknad.pdf", PDF);
-        filer.put("bilde: å.png", new byte[] {1, 2, 3});
-        return saksfro.soknad(
-                UUID.randomUUID(), kommune, "01819010001", UUID.randomUUID().toString(), filer);
+    private Sown sow(SeedData.Kommune kommune) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("Soknad.pdf", PDF);
+        files.put("bilde: å.png", new byte[] {1, 2, 3});
+        return sakSeeds.soknad(
+                UUID.randomUUID(), kommune, "01819010001", UUID.randomUUID().toString(), files);
     }
 
-    private static LaunchResult kjor(QuarkusMainLauncher launcher) {
+    private static LaunchResult run(QuarkusMainLauncher launcher) {
         return launcher.launch();
     }
 
-    private static JsonNode rapport(LaunchResult kjort) {
-        String linje = kjort.getOutputStream().stream()
+    private static JsonNode report(LaunchResult ran) {
+        String line = ran.getOutputStream().stream()
                 .filter(l -> l.startsWith("{\"trukket\""))
                 .reduce((a, b) -> b)
-                .orElseThrow(() -> new AssertionError(kjort.getOutput() + kjort.getErrorOutput()));
+                .orElseThrow(() -> new AssertionError(ran.getOutput() + ran.getErrorOutput()));
         try {
-            return MAPPER.readTree(linje);
+            return MAPPER.readTree(line);
         } catch (JsonProcessingException e) {
-            throw new AssertionError(linje, e);
+            throw new AssertionError(line, e);
         }
     }
 
-    private static Klient svarUt() {
-        return Klient.mot(SvarUtOmgivelser.url());
+    private static Client svarUt() {
+        return Client.against(SvarUtSurroundings.url());
     }
 
-    private static void feil(String json) {
+    private static void failure(String json) {
         assertThat(svarUt().post("/kontroll/feil", json).status()).isBetween(200, 299);
     }
 
@@ -183,23 +183,23 @@ abstract class FallbackSuite {
         String id = metadata.findValue("id").asText();
         byte[] cms = svarUt().get("/kontroll/forsendelser/" + id + "/dokumenter/" + filnavn)
                 .bytes();
-        return Apner.apne(
+        return Opener.open(
                 cms,
                 new RecipientKey(
-                        SvarUtOmgivelser.sertifikat().certificate(),
-                        SvarUtOmgivelser.sertifikat().privateKey()));
+                        SvarUtSurroundings.certificate().certificate(),
+                        SvarUtSurroundings.certificate().privateKey()));
     }
 
-    private String tilstand(Sadd sadd) throws SQLException {
-        return les("SELECT tilstand FROM leveranse WHERE id = '" + sadd.meldingId() + "'");
+    private String state(Sown sown) throws SQLException {
+        return read("SELECT tilstand FROM leveranse WHERE id = '" + sown.meldingId() + "'");
     }
 
-    private String ref(Sadd sadd) throws SQLException {
-        return les("SELECT nav_ekstern_ref_id FROM innsending WHERE digisos_id = '" + sadd.digisosId() + "'");
+    private String ref(Sown sown) throws SQLException {
+        return read("SELECT nav_ekstern_ref_id FROM innsending WHERE digisos_id = '" + sown.digisosId() + "'");
     }
 
-    private String les(String sql) throws SQLException {
-        try (Connection c = miljo.database().superuser().getConnection();
+    private String read(String sql) throws SQLException {
+        try (Connection c = environment.database().superuser().getConnection();
                 PreparedStatement s = c.prepareStatement(sql);
                 ResultSet r = s.executeQuery()) {
             assertThat(r.next()).isTrue();

@@ -2,10 +2,10 @@ package no.digisos.fallback;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.main.QuarkusMainTest;
-import no.digisos.common.testkit.Omgivelser;
+import no.digisos.common.testkit.Surroundings;
 
 @QuarkusMainTest
-@QuarkusTestResource(Omgivelser.class)
-@QuarkusTestResource(SvarUtOmgivelser.class)
-@QuarkusTestResource(value = Epostmottak.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(Surroundings.class)
+@QuarkusTestResource(SvarUtSurroundings.class)
+@QuarkusTestResource(value = EmailSink.class, restrictToAnnotatedClass = true)
 class FallbackTest extends FallbackSuite {}

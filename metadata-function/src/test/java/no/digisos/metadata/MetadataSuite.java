@@ -12,14 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.security.IntegrasjonPassord;
+import no.digisos.common.security.IntegrasjonPassword;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Saksfro;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.Testmiljo;
+import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -29,88 +29,88 @@ abstract class MetadataSuite {
     static final String NAV = "/digisos/api/v1/nav";
     static final String SOKNAD_JSON = "{\"version\":\"1.0.0\"}";
 
-    final Testmiljo miljo = Testmiljo.gjeldende();
-    final Saksfro saksfro = new Saksfro(miljo.database().functions(), miljo.nokler());
+    final TestEnvironment environment = TestEnvironment.current();
+    final SakSeeds sakSeeds = new SakSeeds(environment.database().functions(), environment.nokler());
 
-    Klient nav() {
-        return som(Fro.NAV);
+    Client nav() {
+        return as(SeedData.NAV);
     }
 
-    Klient som(Fro.Integrasjon integrasjon) {
-        return Klient.mot(base()).som(miljo.utsteder().maskin(integrasjon.organisasjon()), integrasjon);
+    Client as(SeedData.Integrasjon integrasjon) {
+        return Client.against(base()).as(environment.utsteder().machine(integrasjon.organisasjon()), integrasjon);
     }
 
     static String base() {
         return ConfigProvider.getConfig().getValue("test.url", String.class);
     }
 
-    Saksfro.Sadd sak() {
-        return sak(Fro.OSLO);
+    SakSeeds.Sown sak() {
+        return sak(SeedData.OSLO);
     }
 
-    Saksfro.Sadd sak(Fro.Kommune kommune) {
-        Map<String, byte[]> filer = new LinkedHashMap<>();
-        filer.put("Soknad.pdf", new byte[] {1, 2, 3});
-        return saksfro.soknad(UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), filer);
+    SakSeeds.Sown sak(SeedData.Kommune kommune) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("Soknad.pdf", new byte[] {1, 2, 3});
+        return sakSeeds.soknad(UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), files);
     }
 
     /** A new integration with this grant, on one fiksOrg or on all. */
-    Fro.Integrasjon integrasjon(Privilegium privilegium, @Nullable UUID fiksOrgId) throws SQLException {
-        Fro.Integrasjon ny = new Fro.Integrasjon(UUID.randomUUID(), "Ny", "310501042", "passord-kun-for-test");
-        byte[] salt = IntegrasjonPassord.nyttSalt();
-        try (Connection c = miljo.database().owner().getConnection();
+    SeedData.Integrasjon integrasjon(Privilegium privilegium, @Nullable UUID fiksOrgId) throws SQLException {
+        SeedData.Integrasjon fresh = new SeedData.Integrasjon(UUID.randomUUID(), "Ny", "310501042", "passord-kun-for-test");
+        byte[] salt = IntegrasjonPassword.newSalt();
+        try (Connection c = environment.database().owner().getConnection();
                 PreparedStatement i = c.prepareStatement(
                         "INSERT INTO integrasjon (id, navn, autorisert_organisasjon, passord_salt, passord_hash) VALUES (?, ?, ?, ?, ?)");
                 PreparedStatement t = c.prepareStatement(
                         "INSERT INTO tilgang (integrasjon_id, privilegium, fiks_org_id) VALUES (?, ?, ?)")) {
-            i.setObject(1, ny.id());
-            i.setString(2, ny.navn());
-            i.setString(3, ny.organisasjon());
+            i.setObject(1, fresh.id());
+            i.setString(2, fresh.navn());
+            i.setString(3, fresh.organisasjon());
             i.setBytes(4, salt);
-            i.setBytes(5, IntegrasjonPassord.hash(salt, ny.passord()));
+            i.setBytes(5, IntegrasjonPassword.hash(salt, fresh.passord()));
             i.executeUpdate();
-            t.setObject(1, ny.id());
+            t.setObject(1, fresh.id());
             t.setString(2, privilegium.name());
             t.setObject(3, fiksOrgId);
             t.executeUpdate();
         }
-        return ny;
+        return fresh;
     }
 
     /** Every audit row of this call: action, outcome, case, document, count. */
     List<String> audit(UUID sporingsId) throws SQLException {
-        return tekster(
+        return texts(
                 "SELECT concat_ws(' ', handling, utfall, digisos_id, dokument_id, antall) FROM audit_rad WHERE request_id = ?",
                 sporingsId);
     }
 
-    List<String> tekster(String sql, Object... verdier) throws SQLException {
-        try (Connection c = miljo.database().superuser().getConnection();
+    List<String> texts(String sql, Object... values) throws SQLException {
+        try (Connection c = environment.database().superuser().getConnection();
                 PreparedStatement statement = c.prepareStatement(sql)) {
-            for (int i = 0; i < verdier.length; i++) {
-                statement.setObject(i + 1, verdier[i]);
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
             }
-            List<String> funnet = new ArrayList<>();
+            List<String> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    funnet.add(row.getString(1));
+                    found.add(row.getString(1));
                 }
             }
-            return funnet;
+            return found;
         }
     }
 
-    long tall(String sql, Object... verdier) throws SQLException {
-        return Long.parseLong(tekster(sql, verdier).getFirst());
+    long number(String sql, Object... values) throws SQLException {
+        return Long.parseLong(texts(sql, values).getFirst());
     }
 
-    void somSuperbruker(String sql) {
-        TestDatabase.execute(miljo.database().superuser(), sql);
+    void asSuperuser(String sql) {
+        TestDatabase.execute(environment.database().superuser(), sql);
     }
 
-    static void assertError(Svar svar, int status, String code) {
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(status);
-        JsonNode kropp = svar.json();
-        assertThat(kropp.get("errorCode").asText()).isEqualTo(code);
+    static void assertError(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        JsonNode body = answer.json();
+        assertThat(body.get("errorCode").asText()).isEqualTo(code);
     }
 }

@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.dokumentlager.Dokumentrolle;
+import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Saksfro;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.Testperson;
+import no.digisos.common.testkit.TestPerson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 abstract class NavSuite extends MetadataSuite {
     @Test
     void kommuner_are_told_with_every_field() {
-        Svar alle = nav().get(NAV + "/kommuner");
-        assertThat(alle.status()).as(alle.tekst()).isEqualTo(200);
-        assertThat(alle.json().findValuesAsText("kommunenummer")).containsExactly("0301", "1103", "4601");
+        Answer all = nav().get(NAV + "/kommuner");
+        assertThat(all.status()).as(all.text()).isEqualTo(200);
+        assertThat(all.json().findValuesAsText("kommunenummer")).containsExactly("0301", "1103", "4601");
         JsonNode stavanger = nav().get(NAV + "/kommuner/1103").json();
         assertThat(stavanger.get("kanMottaSoknader").asBoolean()).isTrue();
         assertThat(stavanger.get("harMidlertidigDeaktivertMottak").asBoolean()).isTrue();
@@ -43,57 +43,57 @@ abstract class NavSuite extends MetadataSuite {
     @Test
     void a_read_of_a_case_leaves_its_row() throws SQLException {
         UUID digisosId = sak().digisosId();
-        UUID sporing = UUID.randomUUID();
-        Svar svar = nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + sporing);
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
-        assertThat(svar.json().get("fiksDigisosId").asText()).isEqualTo(digisosId.toString());
-        assertThat(audit(sporing)).containsExactly("LES_SAK UTFORT " + digisosId);
+        UUID trace = UUID.randomUUID();
+        Answer answer = nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + trace);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().get("fiksDigisosId").asText()).isEqualTo(digisosId.toString());
+        assertThat(audit(trace)).containsExactly("LES_SAK UTFORT " + digisosId);
     }
 
     @Test
     void a_search_by_person_leaves_its_row() throws SQLException {
         UUID digisosId = sak().digisosId();
-        UUID sporing = UUID.randomUUID();
-        Svar svar = nav().post(NAV + "/soknader/soknader?sporingsId=" + sporing, "{\n  \"fnr\" : \"" + FNR + "\"\n}");
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
-        assertThat(svar.json().findValuesAsText("fiksDigisosId")).contains(digisosId.toString());
-        assertThat(audit(sporing)).hasSize(1).first().asString().startsWith("SOK_SAKER UTFORT");
-        UUID annen = UUID.randomUUID();
-        assertThat(nav().post(NAV + "/soknader/soknader?sporingsId=" + annen, "{\"fnr\":\"15857210074\"}")
+        UUID trace = UUID.randomUUID();
+        Answer answer = nav().post(NAV + "/soknader/soknader?sporingsId=" + trace, "{\n  \"fnr\" : \"" + FNR + "\"\n}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().findValuesAsText("fiksDigisosId")).contains(digisosId.toString());
+        assertThat(audit(trace)).hasSize(1).first().asString().startsWith("SOK_SAKER UTFORT");
+        UUID another = UUID.randomUUID();
+        assertThat(nav().post(NAV + "/soknader/soknader?sporingsId=" + another, "{\"fnr\":\"15857210074\"}")
                         .json())
                 .isEmpty();
-        assertThat(audit(annen)).containsExactly("SOK_SAKER INGEN_TREFF 0");
+        assertThat(audit(another)).containsExactly("SOK_SAKER INGEN_TREFF 0");
     }
 
     @Test
     void a_person_who_got_another_number_is_found_by_either_also_in_the_audit_log() throws SQLException {
-        String gammel = Testperson.medDNummer();
-        String ny = Testperson.ny();
-        UUID sak = saksfro.papirsak(Fro.OSLO, gammel);
-        UUID kobling = saksfro.koble(gammel, ny);
-        UUID sporing = UUID.randomUUID();
-        JsonNode medGammelt = sok(gammel, sporing);
-        assertThat(medGammelt.findValuesAsText("fiksDigisosId")).containsExactly(sak.toString());
-        assertThat(medGammelt.findValuesAsText("sokerFnr")).containsExactly(ny);
-        assertThat(sok(ny, UUID.randomUUID())).isEqualTo(medGammelt);
+        String old = TestPerson.withDNumber();
+        String fresh = TestPerson.fresh();
+        UUID sak = sakSeeds.paperSak(SeedData.OSLO, old);
+        UUID link = sakSeeds.link(old, fresh);
+        UUID trace = UUID.randomUUID();
+        JsonNode withOld = search(old, trace);
+        assertThat(withOld.findValuesAsText("fiksDigisosId")).containsExactly(sak.toString());
+        assertThat(withOld.findValuesAsText("sokerFnr")).containsExactly(fresh);
+        assertThat(search(fresh, UUID.randomUUID())).isEqualTo(withOld);
         assertThat(nav().get(NAV + "/soknader/" + sak + "?sporingsId=" + UUID.randomUUID())
                         .json()
                         .get("sokerFnr")
                         .asText())
-                .isEqualTo(ny);
-        Klient ombud = som(integrasjon(Privilegium.AUDIT, null));
-        String rader = "/audit-sok/api/v1/sok?requestIder=" + sporing;
-        for (String nummer : new String[] {gammel, ny}) {
-            assertThat(ombud.post(rader, "{\"fnr\":\"" + nummer + "\"}")
+                .isEqualTo(fresh);
+        Client ombudsman = as(integrasjon(Privilegium.AUDIT, null));
+        String rows = "/audit-sok/api/v1/sok?requestIder=" + trace;
+        for (String number : new String[] {old, fresh}) {
+            assertThat(ombudsman.post(rows, "{\"fnr\":\"" + number + "\"}")
                             .json()
                             .get("antallTreff")
                             .asLong())
                     .isEqualTo(1);
         }
 
-        saksfro.skill(kobling);
-        assertThat(sok(ny, UUID.randomUUID())).isEmpty();
-        assertThat(ombud.post(rader, "{\"fnr\":\"" + ny + "\"}")
+        sakSeeds.separate(link);
+        assertThat(search(fresh, UUID.randomUUID())).isEmpty();
+        assertThat(ombudsman.post(rows, "{\"fnr\":\"" + fresh + "\"}")
                         .json()
                         .get("antallTreff")
                         .asLong())
@@ -102,156 +102,156 @@ abstract class NavSuite extends MetadataSuite {
 
     @Test
     void a_kommune_is_told_under_both_numbers_and_takes_soknader_under_one() {
-        somSuperbruker(
+        asSuperuser(
                 "INSERT INTO kommune (kommunenummer, navn, fiks_org_id, aktivert, stotter_oppdateringer, nks_tilgang)"
                         + " VALUES ('3024', 'Bærum', gen_random_uuid(), true, true, true)");
         try {
-            saksfro.byttNummer("3024", "3201", true, Instant.now());
+            sakSeeds.replaceNumber("3024", "3201", true, Instant.now());
             // What is answered may be a second old.
             while (nav().get(NAV + "/kommuner/3201").status() != 200) {
                 Thread.onSpinWait();
             }
-            JsonNode gammelt = nav().get(NAV + "/kommuner/3024").json();
-            JsonNode nytt = nav().get(NAV + "/kommuner/3201").json();
-            assertThat(gammelt.get("kanMottaSoknader").asBoolean()).isFalse();
-            assertThat(nytt.get("kanMottaSoknader").asBoolean()).isTrue();
-            for (JsonNode kommune : new JsonNode[] {gammelt, nytt}) {
+            JsonNode old = nav().get(NAV + "/kommuner/3024").json();
+            JsonNode renewed = nav().get(NAV + "/kommuner/3201").json();
+            assertThat(old.get("kanMottaSoknader").asBoolean()).isFalse();
+            assertThat(renewed.get("kanMottaSoknader").asBoolean()).isTrue();
+            for (JsonNode kommune : new JsonNode[] {old, renewed}) {
                 assertThat(kommune.get("kanOppdatereStatus").asBoolean()).isTrue();
                 assertThat(kommune.get("harNksTilgang").asBoolean()).isTrue();
             }
         } finally {
-            somSuperbruker("DELETE FROM kommunenummerbytte");
-            somSuperbruker("DELETE FROM kommune WHERE kommunenummer = '3024'");
+            asSuperuser("DELETE FROM kommunenummerbytte");
+            asSuperuser("DELETE FROM kommune WHERE kommunenummer = '3024'");
             while (nav().get(NAV + "/kommuner/3024").status() != 404) {
                 Thread.onSpinWait();
             }
         }
     }
 
-    private JsonNode sok(String fnr, UUID sporing) {
-        Svar svar = nav().post(NAV + "/soknader/soknader?sporingsId=" + sporing, "{\"fnr\":\"" + fnr + "\"}");
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
-        return svar.json();
+    private JsonNode search(String fnr, UUID trace) {
+        Answer answer = nav().post(NAV + "/soknader/soknader?sporingsId=" + trace, "{\"fnr\":\"" + fnr + "\"}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
     @Test
     void a_refused_read_leaves_its_row_too() throws SQLException {
-        UUID ukjent = UUID.randomUUID();
-        UUID sporing = UUID.randomUUID();
-        assertError(nav().get(NAV + "/soknader/" + ukjent + "?sporingsId=" + sporing), 404, "FINNES_IKKE");
-        assertThat(audit(sporing)).containsExactly("LES_SAK INGEN_TREFF " + ukjent);
+        UUID unknown = UUID.randomUUID();
+        UUID trace = UUID.randomUUID();
+        assertError(nav().get(NAV + "/soknader/" + unknown + "?sporingsId=" + trace), 404, "FINNES_IKKE");
+        assertThat(audit(trace)).containsExactly("LES_SAK INGEN_TREFF " + unknown);
     }
 
     @Test
     void there_is_no_answer_without_a_row() {
         UUID digisosId = sak().digisosId();
-        TestDatabase.execute(miljo.database().superuser(), "REVOKE INSERT ON audit_rad FROM digisos_metadata");
+        TestDatabase.execute(environment.database().superuser(), "REVOKE INSERT ON audit_rad FROM digisos_metadata");
         try {
-            Svar svar = nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + UUID.randomUUID());
-            assertError(svar, 503, "UTILGJENGELIG");
-            assertThat(svar.hode("Retry-After")).isNotEmpty();
-            assertThat(svar.tekst()).doesNotContain(FNR).doesNotContain("originalSoknadNAV");
+            Answer answer = nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + UUID.randomUUID());
+            assertError(answer, 503, "UTILGJENGELIG");
+            assertThat(answer.header("Retry-After")).isNotEmpty();
+            assertThat(answer.text()).doesNotContain(FNR).doesNotContain("originalSoknadNAV");
         } finally {
-            TestDatabase.execute(miljo.database().superuser(), "GRANT INSERT ON audit_rad TO digisos_metadata");
+            TestDatabase.execute(environment.database().superuser(), "GRANT INSERT ON audit_rad TO digisos_metadata");
         }
     }
 
     @Test
     void a_kommune_that_does_not_let_nav_in_is_not_shown() throws SQLException {
-        Saksfro.Sadd sadd = sak();
-        UUID digisosId = sadd.digisosId();
-        UUID dokumentId = sadd.dokument("soknad.json");
-        UUID sporing = UUID.randomUUID();
+        SakSeeds.Sown sown = sak();
+        UUID digisosId = sown.digisosId();
+        UUID dokumentId = sown.dokument("soknad.json");
+        UUID trace = UUID.randomUUID();
         TestDatabase.execute(
-                miljo.database().superuser(), "UPDATE kommune SET nks_tilgang = false WHERE kommunenummer = '0301'");
+                environment.database().superuser(), "UPDATE kommune SET nks_tilgang = false WHERE kommunenummer = '0301'");
         try {
-            assertError(nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + sporing), 403, "INGEN_TILGANG");
+            assertError(nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + trace), 403, "INGEN_TILGANG");
             assertError(
-                    nav().get(NAV + "/soknader/" + digisosId + "/dokumenter/" + dokumentId + "?sporingsId=" + sporing),
+                    nav().get(NAV + "/soknader/" + digisosId + "/dokumenter/" + dokumentId + "?sporingsId=" + trace),
                     403,
                     "INGEN_TILGANG");
-            Svar liste = nav().post(NAV + "/soknader/soknader?sporingsId=" + sporing, "{\"fnr\":\"" + FNR + "\"}");
-            assertThat(liste.tekst()).doesNotContain(digisosId.toString());
-            assertThat(audit(sporing))
+            Answer list = nav().post(NAV + "/soknader/soknader?sporingsId=" + trace, "{\"fnr\":\"" + FNR + "\"}");
+            assertThat(list.text()).doesNotContain(digisosId.toString());
+            assertThat(audit(trace))
                     .contains("LES_SAK NEKTET " + digisosId, "LES_DOKUMENT NEKTET " + digisosId + " " + dokumentId)
                     .hasSize(3);
         } finally {
             TestDatabase.execute(
-                    miljo.database().superuser(), "UPDATE kommune SET nks_tilgang = true WHERE kommunenummer = '0301'");
+                    environment.database().superuser(), "UPDATE kommune SET nks_tilgang = true WHERE kommunenummer = '0301'");
         }
     }
 
     @Test
     void the_three_json_documents_are_read_decrypted_and_audited_and_no_others() throws SQLException {
-        Saksfro.Sadd sadd = sak();
+        SakSeeds.Sown sown = sak();
         String soker = "{\"version\":\"1.0.0\",\"hendelser\":[]}";
-        UUID oppdatering = saksfro.oppdatering(sadd.digisosId(), soker);
-        Map<UUID, String> lesbare = Map.of(
-                sadd.dokument("soknad.json"),
+        UUID oppdatering = sakSeeds.oppdatering(sown.digisosId(), soker);
+        Map<UUID, String> readable = Map.of(
+                sown.dokument("soknad.json"),
                 SOKNAD_JSON,
-                sadd.dokument("vedlegg.json"),
+                sown.dokument("vedlegg.json"),
                 "{\"vedlegg\":[]}",
                 oppdatering,
                 soker);
-        for (Map.Entry<UUID, String> dokument : lesbare.entrySet()) {
-            UUID sporing = UUID.randomUUID();
-            Svar svar = nav().medHode("Accept", "application/octet-stream")
-                    .get(sti(sadd.digisosId(), dokument.getKey(), sporing));
-            assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
-            assertThat(svar.hode("Content-Type")).startsWith("application/json");
-            assertThat(svar.tekst()).isEqualTo(dokument.getValue());
-            assertThat(audit(sporing))
-                    .containsExactly("LES_DOKUMENT UTFORT " + sadd.digisosId() + " " + dokument.getKey());
+        for (Map.Entry<UUID, String> dokument : readable.entrySet()) {
+            UUID trace = UUID.randomUUID();
+            Answer answer = nav().withHeader("Accept", "application/octet-stream")
+                    .get(path(sown.digisosId(), dokument.getKey(), trace));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).startsWith("application/json");
+            assertThat(answer.text()).isEqualTo(dokument.getValue());
+            assertThat(audit(trace))
+                    .containsExactly("LES_DOKUMENT UTFORT " + sown.digisosId() + " " + dokument.getKey());
         }
 
-        UUID sporing = UUID.randomUUID();
-        UUID pdf = sadd.dokument("Soknad.pdf");
-        assertError(nav().get(sti(sadd.digisosId(), pdf, sporing)), 403, "INGEN_TILGANG");
-        assertThat(audit(sporing)).containsExactly("LES_DOKUMENT NEKTET " + sadd.digisosId() + " " + pdf);
-        UUID annenSaks = sak().dokument("soknad.json");
-        UUID annenSporing = UUID.randomUUID();
-        assertError(nav().get(sti(sadd.digisosId(), annenSaks, annenSporing)), 404, "FINNES_IKKE");
-        assertThat(audit(annenSporing))
-                .containsExactly("LES_DOKUMENT INGEN_TREFF " + sadd.digisosId() + " " + annenSaks);
-        assertError(nav().get(sti(sadd.digisosId(), pdf, null)), 400, "UGYLDIG_FORESPORSEL");
+        UUID trace = UUID.randomUUID();
+        UUID pdf = sown.dokument("Soknad.pdf");
+        assertError(nav().get(path(sown.digisosId(), pdf, trace)), 403, "INGEN_TILGANG");
+        assertThat(audit(trace)).containsExactly("LES_DOKUMENT NEKTET " + sown.digisosId() + " " + pdf);
+        UUID anotherSak = sak().dokument("soknad.json");
+        UUID anotherTrace = UUID.randomUUID();
+        assertError(nav().get(path(sown.digisosId(), anotherSak, anotherTrace)), 404, "FINNES_IKKE");
+        assertThat(audit(anotherTrace))
+                .containsExactly("LES_DOKUMENT INGEN_TREFF " + sown.digisosId() + " " + anotherSak);
+        assertError(nav().get(path(sown.digisosId(), pdf, null)), 400, "UGYLDIG_FORESPORSEL");
     }
 
     /** Also what the citizen may read as JSON (contract.md 7) is none of the three. */
     @Test
     void a_document_in_any_other_role_is_not_read() throws SQLException {
-        Saksfro.Sadd sadd = sak();
-        UUID dokument = sadd.dokument("vedlegg.json");
+        SakSeeds.Sown sown = sak();
+        UUID dokument = sown.dokument("vedlegg.json");
         try {
-            for (Dokumentrolle rolle : Dokumentrolle.values()) {
-                switch (rolle) {
+            for (DokumentRole role : DokumentRole.values()) {
+                switch (role) {
                     case SOKNAD_JSON, VEDLEGG_JSON, DIGISOS_SOKER_JSON -> {}
                     // Those two belong to no submission of the case.
                     case MELLOMLAGRET, FAGSYSTEM_FIL -> {}
                     default -> {
-                        settRolle(dokument, rolle);
-                        UUID sporing = UUID.randomUUID();
-                        assertError(nav().get(sti(sadd.digisosId(), dokument, sporing)), 403, "INGEN_TILGANG");
-                        assertThat(audit(sporing))
-                                .as(rolle.name())
-                                .containsExactly("LES_DOKUMENT NEKTET " + sadd.digisosId() + " " + dokument);
+                        seenRole(dokument, role);
+                        UUID trace = UUID.randomUUID();
+                        assertError(nav().get(path(sown.digisosId(), dokument, trace)), 403, "INGEN_TILGANG");
+                        assertThat(audit(trace))
+                                .as(role.name())
+                                .containsExactly("LES_DOKUMENT NEKTET " + sown.digisosId() + " " + dokument);
                     }
                 }
             }
         } finally {
-            settRolle(dokument, Dokumentrolle.VEDLEGG_JSON);
+            seenRole(dokument, DokumentRole.VEDLEGG_JSON);
         }
     }
 
-    private void settRolle(UUID dokument, Dokumentrolle rolle) {
-        somSuperbruker("UPDATE dokument SET rolle = '" + rolle + "' WHERE id = '" + dokument + "'");
+    private void seenRole(UUID dokument, DokumentRole role) {
+        asSuperuser("UPDATE dokument SET rolle = '" + role + "' WHERE id = '" + dokument + "'");
     }
 
     @Test
     void a_case_is_read_from_metadata_alone() throws SQLException {
-        Saksfro.Sadd sadd = sak();
-        somSuperbruker("REVOKE SELECT ON dokument_bit FROM digisos_metadata");
+        SakSeeds.Sown sown = sak();
+        asSuperuser("REVOKE SELECT ON dokument_bit FROM digisos_metadata");
         try {
-            assertThat(nav().get(NAV + "/soknader/" + sadd.digisosId() + "?sporingsId=" + UUID.randomUUID())
+            assertThat(nav().get(NAV + "/soknader/" + sown.digisosId() + "?sporingsId=" + UUID.randomUUID())
                             .status())
                     .isEqualTo(200);
             assertThat(nav().post(
@@ -259,46 +259,46 @@ abstract class NavSuite extends MetadataSuite {
                                     "{\"fnr\":\"" + FNR + "\"}")
                             .status())
                     .isEqualTo(200);
-            assertThat(nav().get(sti(sadd.digisosId(), sadd.dokument("soknad.json"), UUID.randomUUID()))
+            assertThat(nav().get(path(sown.digisosId(), sown.dokument("soknad.json"), UUID.randomUUID()))
                             .status())
                     .as("the documents themselves do need their bytes")
                     .isEqualTo(500);
         } finally {
-            somSuperbruker("GRANT SELECT ON dokument_bit TO digisos_metadata");
+            asSuperuser("GRANT SELECT ON dokument_bit TO digisos_metadata");
         }
     }
 
     @Test
     void a_caller_without_the_grant_leaves_a_row_too() throws SQLException {
         UUID digisosId = sak().digisosId();
-        UUID sporing = UUID.randomUUID();
+        UUID trace = UUID.randomUUID();
         assertError(
-                som(Fro.OSLO_FAGSYSTEM).get(NAV + "/soknader/" + digisosId + "?sporingsId=" + sporing),
+                as(SeedData.OSLO_FAGSYSTEM).get(NAV + "/soknader/" + digisosId + "?sporingsId=" + trace),
                 403,
                 "INGEN_TILGANG");
-        assertThat(audit(sporing)).containsExactly("LES_SAK NEKTET " + digisosId);
+        assertThat(audit(trace)).containsExactly("LES_SAK NEKTET " + digisosId);
     }
 
     @Test
     void a_refused_login_is_counted() {
-        double foer = avslag();
-        assertThat(Klient.mot(base()).get(NAV + "/kommuner").status()).isEqualTo(401);
-        assertThat(avslag()).isEqualTo(foer + 1);
+        double before = refusal();
+        assertThat(Client.against(base()).get(NAV + "/kommuner").status()).isEqualTo(401);
+        assertThat(refusal()).isEqualTo(before + 1);
     }
 
-    private static double avslag() {
-        return Klient.mot(base())
+    private static double refusal() {
+        return Client.against(base())
                 .get("/q/metrics")
-                .tekst()
+                .text()
                 .lines()
-                .filter(linje -> linje.startsWith("digisos_innlogging_avslag_total{"))
+                .filter(line -> line.startsWith("digisos_innlogging_avslag_total{"))
                 // The value stands between the labels and an exemplar.
-                .mapToDouble(linje -> Double.parseDouble(
-                        linje.substring(linje.indexOf("} ") + 2).split(" ")[0]))
+                .mapToDouble(line -> Double.parseDouble(
+                        line.substring(line.indexOf("} ") + 2).split(" ")[0]))
                 .sum();
     }
 
-    private static String sti(UUID digisosId, UUID dokumentId, @Nullable UUID sporingsId) {
+    private static String path(UUID digisosId, UUID dokumentId, @Nullable UUID sporingsId) {
         return NAV + "/soknader/" + digisosId + "/dokumenter/" + dokumentId
                 + (sporingsId == null ? "" : "?sporingsId=" + sporingsId);
     }
@@ -312,12 +312,12 @@ abstract class NavSuite extends MetadataSuite {
                 400,
                 "UGYLDIG_FORESPORSEL");
         assertError(
-                Klient.mot(base()).som(miljo.utsteder().person(FNR), Fro.NAV).get(NAV + "/kommuner"),
+                Client.against(base()).as(environment.utsteder().person(FNR), SeedData.NAV).get(NAV + "/kommuner"),
                 401,
                 "UGYLDIG_TOKEN");
         assertError(
-                Klient.mot(base())
-                        .som(miljo.utsteder().maskin(Fro.OSLO_FAGSYSTEM.organisasjon()), Fro.OSLO_FAGSYSTEM)
+                Client.against(base())
+                        .as(environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()), SeedData.OSLO_FAGSYSTEM)
                         .get(NAV + "/soknader/" + UUID.randomUUID() + "?sporingsId=" + UUID.randomUUID()),
                 403,
                 "INGEN_TILGANG");

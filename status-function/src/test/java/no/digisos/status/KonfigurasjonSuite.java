@@ -23,13 +23,13 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.krypto.RecipientKey;
 import no.digisos.common.krypto.TestCertificates;
-import no.digisos.common.leveranse.LeveranseSveip;
-import no.digisos.common.testkit.Apner;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Saksfro.Sadd;
-import no.digisos.common.testkit.Testperson;
+import no.digisos.common.leveranse.LeveranseSweeps;
+import no.digisos.common.testkit.Opener;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.TestPerson;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A kommune configures itself (contract.md 8). */
 abstract class KonfigurasjonSuite extends StatusSuite {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final RecipientKey NOKKEL = TestCertificates.generate("Fagsystem", 2048);
+    private static final RecipientKey KEY = TestCertificates.generate("Fagsystem", 2048);
 
-    private static final String GYLDIG = """
+    private static final String VALID = """
             {"aktivert":true,"stotterOppdateringer":true,"midlertidigDeaktivertMottak":false,
              "midlertidigDeaktivertOppdateringer":true,"nksTilgang":true,"behandlingsansvarlig":"Ås kommune",
              "brukerFiksIO":false,"organisasjonsnummerFiksIO":"310501050","organisasjonsnummerSvarUt":"958935420",
@@ -57,59 +57,59 @@ abstract class KonfigurasjonSuite extends StatusSuite {
              "postadresse":{"navn":"Ås kommune","adresselinje1":"Postboks 1","postnummer":"1430","poststed":"Ås"},
              "kontaktpersoner":{"fagansvarligEpost":["fag@example.no"],"tekniskAnsvarligEpost":["drift@example.no"]}}""";
 
-    private final Fro.Kommune kommune = nyKommune();
-    private final Klient admin = person(ADMIN);
+    private final SeedData.Kommune kommune = newKommune();
+    private final Client admin = person(ADMIN);
 
     @AfterEach
     void reset_the_clock() {
-        miljo.database().setClockOffset(Duration.ZERO);
+        environment.database().setClockOffset(Duration.ZERO);
     }
 
     @Test
     void an_administrator_who_got_another_number_stays_one() {
-        String gammel = Testperson.medDNummer();
-        String ny = Testperson.ny();
-        administrator(gammel, kommune.fiksOrgId());
-        String sti = "/digisos/api/v1/konfigurasjon/" + kommune.fiksOrgId();
-        assertError(person(ny).get(sti), 403, "INGEN_TILGANG");
-        UUID kobling = saksfro.koble(gammel, ny);
-        assertThat(person(ny).get(sti).status()).isEqualTo(200);
-        assertThat(person(gammel).get(sti).status()).isEqualTo(200);
-        saksfro.skill(kobling);
-        assertError(person(ny).get(sti), 403, "INGEN_TILGANG");
+        String old = TestPerson.withDNumber();
+        String fresh = TestPerson.fresh();
+        administrator(old, kommune.fiksOrgId());
+        String path = "/digisos/api/v1/konfigurasjon/" + kommune.fiksOrgId();
+        assertError(person(fresh).get(path), 403, "INGEN_TILGANG");
+        UUID link = sakSeeds.link(old, fresh);
+        assertThat(person(fresh).get(path).status()).isEqualTo(200);
+        assertThat(person(old).get(path).status()).isEqualTo(200);
+        sakSeeds.separate(link);
+        assertError(person(fresh).get(path), 403, "INGEN_TILGANG");
     }
 
     @Test
     void what_is_put_is_what_stands() {
-        Svar forst = admin.get(sti());
-        assertThat(forst.status()).as(forst.tekst()).isEqualTo(200);
-        assertThat(forst.json().get("aktivert").asBoolean()).isFalse();
-        assertThat(forst.json().get("fristMinutter").asInt()).isEqualTo(1440);
-        assertThat(forst.json().get("hastefristMinutter").asInt()).isEqualTo(120);
-        assertThat(forst.hode("Cache-Control")).isEqualTo("no-store");
+        Answer initial = admin.get(path());
+        assertThat(initial.status()).as(initial.text()).isEqualTo(200);
+        assertThat(initial.json().get("aktivert").asBoolean()).isFalse();
+        assertThat(initial.json().get("fristMinutter").asInt()).isEqualTo(1440);
+        assertThat(initial.json().get("hastefristMinutter").asInt()).isEqualTo(120);
+        assertThat(initial.header("Cache-Control")).isEqualTo("no-store");
 
-        Svar satt = put(GYLDIG);
-        assertThat(satt.status()).as(satt.tekst()).isEqualTo(200);
-        ObjectNode ventet = les(GYLDIG);
-        ventet.put("kanal", "SVARUT");
-        ventet.putNull("fiksIOKontoId");
-        ObjectNode adresse = (ObjectNode) ventet.get("postadresse");
-        List.of("adresselinje2", "adresselinje3", "land").forEach(adresse::putNull);
-        ObjectNode vist = (ObjectNode) satt.json();
-        vist.remove(List.of("fiksOrgId", "kommunenummer", "navn", "endret", "kontoer", "merknader"));
-        assertThat(vist).isEqualTo(ventet);
-        assertThat(admin.get(sti()).json()).isEqualTo(satt.json());
+        Answer set = put(VALID);
+        assertThat(set.status()).as(set.text()).isEqualTo(200);
+        ObjectNode expected = read(VALID);
+        expected.put("kanal", "SVARUT");
+        expected.putNull("fiksIOKontoId");
+        ObjectNode address = (ObjectNode) expected.get("postadresse");
+        List.of("adresselinje2", "adresselinje3", "land").forEach(address::putNull);
+        ObjectNode shown = (ObjectNode) set.json();
+        shown.remove(List.of("fiksOrgId", "kommunenummer", "navn", "endret", "kontoer", "merknader"));
+        assertThat(shown).isEqualTo(expected);
+        assertThat(admin.get(path()).json()).isEqualTo(set.json());
         // What was read may be put back as it is.
-        assertThat(put(satt.tekst()).status()).isEqualTo(200);
+        assertThat(put(set.text()).status()).isEqualTo(200);
     }
 
     @Test
     void a_text_that_cannot_be_kept_is_refused_with_its_place() {
-        ObjectNode kropp = les(GYLDIG);
-        kropp.put("behandlingsansvarlig", "a\0b");
-        Svar svar = put(kropp.toString());
-        assertError(svar, 400, "UGYLDIG_JSON");
-        assertThat(svar.json().get("message").asText()).contains("/behandlingsansvarlig");
+        ObjectNode body = read(VALID);
+        body.put("behandlingsansvarlig", "a\0b");
+        Answer answer = put(body.toString());
+        assertError(answer, 400, "UGYLDIG_JSON");
+        assertThat(answer.json().get("message").asText()).contains("/behandlingsansvarlig");
     }
 
     @ParameterizedTest
@@ -140,98 +140,98 @@ abstract class KonfigurasjonSuite extends StatusSuite {
                 "/kommunenummer            | \"0301\"            | /kommunenummer kan ikke endres her",
                 "/kontoer                  | [{\"navn\":\"ny\"}] | /kontoer endres ikke her",
             })
-    void what_breaks_a_rule_is_refused_with_the_field(String peker, String verdi, String melding) {
-        ObjectNode kropp = les(GYLDIG);
-        kropp.set(peker.substring(1), les(verdi, JsonNode.class));
-        Svar svar = put(kropp.toString());
-        assertError(svar, 400, "UGYLDIG_KONFIGURASJON");
-        assertThat(svar.json().get("message").asText()).contains(melding);
-        assertThat(svar.json().at("/errorJson/feil")).isNotEmpty();
-        assertThat(admin.get(sti()).json().get("aktivert").asBoolean()).isFalse();
-        assertThat(auditrader()).isZero();
+    void what_breaks_a_rule_is_refused_with_the_field(String pointer, String value, String melding) {
+        ObjectNode body = read(VALID);
+        body.set(pointer.substring(1), read(value, JsonNode.class));
+        Answer answer = put(body.toString());
+        assertError(answer, 400, "UGYLDIG_KONFIGURASJON");
+        assertThat(answer.json().get("message").asText()).contains(melding);
+        assertThat(answer.json().at("/errorJson/feil")).isNotEmpty();
+        assertThat(admin.get(path()).json().get("aktivert").asBoolean()).isFalse();
+        assertThat(auditRows()).isZero();
     }
 
     @Test
     void a_kommune_that_svarut_cannot_reach_is_not_activated() {
-        ObjectNode kropp = les(GYLDIG);
-        kropp.remove(List.of("organisasjonsnummerSvarUt", "postadresse"));
-        Svar svar = put(kropp.toString());
-        assertError(svar, 400, "UGYLDIG_KONFIGURASJON");
-        assertThat(svar.json().get("message").asText()).contains("/organisasjonsnummerSvarUt eller /postadresse");
-        kropp.put("aktivert", false);
-        assertThat(put(kropp.toString()).status()).isEqualTo(200);
+        ObjectNode body = read(VALID);
+        body.remove(List.of("organisasjonsnummerSvarUt", "postadresse"));
+        Answer answer = put(body.toString());
+        assertError(answer, 400, "UGYLDIG_KONFIGURASJON");
+        assertThat(answer.json().get("message").asText()).contains("/organisasjonsnummerSvarUt eller /postadresse");
+        body.put("aktivert", false);
+        assertThat(put(body.toString()).status()).isEqualTo(200);
     }
 
     @Test
     void what_the_administrator_has_is_not_sent_again() {
-        String etag = admin.get(sti()).hode("ETag");
-        Svar uendret = admin.medHode("If-None-Match", etag).get(sti());
-        assertThat(uendret.status()).isEqualTo(304);
-        assertThat(uendret.bytes()).isEmpty();
-        assertThat(put(GYLDIG, "\"annen\", " + etag).status()).isEqualTo(200);
-        assertThat(admin.medHode("If-None-Match", etag).get(sti()).status()).isEqualTo(200);
+        String etag = admin.get(path()).header("ETag");
+        Answer unchanged = admin.withHeader("If-None-Match", etag).get(path());
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.bytes()).isEmpty();
+        assertThat(put(VALID, "\"annen\", " + etag).status()).isEqualTo(200);
+        assertThat(admin.withHeader("If-None-Match", etag).get(path()).status()).isEqualTo(200);
     }
 
     @Test
     void nobody_overwrites_what_they_have_not_seen() throws Exception {
-        String etag = admin.get(sti()).hode("ETag");
+        String etag = admin.get(path()).header("ETag");
         assertError(
-                admin.send("PUT", sti(), BodyPublishers.ofString(GYLDIG), "application/json"), 428, "VERSJON_MANGLER");
-        List<Callable<Integer>> samtidige = List.of(
-                () -> put(GYLDIG, etag).status(),
-                () -> put(GYLDIG, etag).status(),
-                () -> put(GYLDIG, etag).status());
-        try (ExecutorService trader = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Integer> svar =
-                    trader.invokeAll(samtidige).stream().map(Future::resultNow).toList();
-            assertThat(svar).containsExactlyInAnyOrder(200, 412, 412);
+                admin.send("PUT", path(), BodyPublishers.ofString(VALID), "application/json"), 428, "VERSJON_MANGLER");
+        List<Callable<Integer>> concurrent = List.of(
+                () -> put(VALID, etag).status(),
+                () -> put(VALID, etag).status(),
+                () -> put(VALID, etag).status());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Integer> answer =
+                    threads.invokeAll(concurrent).stream().map(Future::resultNow).toList();
+            assertThat(answer).containsExactlyInAnyOrder(200, 412, 412);
         }
-        assertError(put(GYLDIG, etag), 412, "ENDRET_IMENS");
-        assertThat(put(GYLDIG, "*").status()).isEqualTo(200);
+        assertError(put(VALID, etag), 412, "ENDRET_IMENS");
+        assertThat(put(VALID, "*").status()).isEqualTo(200);
         String konto = konto("En");
         // A change of a konto is a change of the configuration.
-        String etterKonto = admin.get(sti()).hode("ETag");
-        assertThat(kontoPut(konto, "{\"navn\":\"To\"}", etterKonto).status()).isEqualTo(200);
-        assertError(kontoPut(konto, "{\"navn\":\"Tre\"}", etterKonto), 412, "ENDRET_IMENS");
-        assertError(admin.medHode("If-Match", etterKonto).delete(sti()), 412, "ENDRET_IMENS");
-        assertError(admin.delete(sti()), 428, "VERSJON_MANGLER");
+        String afterKonto = admin.get(path()).header("ETag");
+        assertThat(kontoPut(konto, "{\"navn\":\"To\"}", afterKonto).status()).isEqualTo(200);
+        assertError(kontoPut(konto, "{\"navn\":\"Tre\"}", afterKonto), 412, "ENDRET_IMENS");
+        assertError(admin.withHeader("If-Match", afterKonto).delete(path()), 412, "ENDRET_IMENS");
+        assertError(admin.delete(path()), 428, "VERSJON_MANGLER");
     }
 
     @Test
     void a_konto_gets_offices_types_and_a_key_and_becomes_the_channel() throws Exception {
-        Svar laget = admin.post(sti() + "/kontoer", "{\"navn\":\"Øst\",\"enhetsnumre\":[\"9101\",\"9102\"]}");
-        assertThat(laget.status()).as(laget.tekst()).isEqualTo(200);
-        assertThat(laget.json().get("meldingstyper").valueStream().map(JsonNode::asText))
+        Answer made = admin.post(path() + "/kontoer", "{\"navn\":\"Øst\",\"enhetsnumre\":[\"9101\",\"9102\"]}");
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+        assertThat(made.json().get("meldingstyper").valueStream().map(JsonNode::asText))
                 .containsExactly("no.nav.digisos.soknad.v1", "no.nav.digisos.ettersendelse.v1");
-        assertThat(laget.json().get("offentligNokkel").isNull()).isTrue();
-        String id = laget.json().get("kontoId").asText();
-        ObjectNode medKo = les(GYLDIG).put("kanal", "FIKS_IO").put("fiksIOKontoId", id);
-        medKo.remove("brukerFiksIO");
-        assertThat(put(medKo.toString()).json().get("message").asText())
+        assertThat(made.json().get("offentligNokkel").isNull()).isTrue();
+        String id = made.json().get("kontoId").asText();
+        ObjectNode withQueue = read(VALID).put("kanal", "FIKS_IO").put("fiksIOKontoId", id);
+        withQueue.remove("brukerFiksIO");
+        assertThat(put(withQueue.toString()).json().get("message").asText())
                 .contains("/fiksIOKontoId er en konto uten en offentlig nøkkel");
 
-        Svar lastetOpp = lastOpp(id, Certificates.pem(NOKKEL.certificate()).getBytes(StandardCharsets.US_ASCII));
-        assertThat(lastetOpp.status()).as(lastetOpp.tekst()).isEqualTo(200);
-        assertThat(lastetOpp.json().at("/offentligNokkel/fingeravtrykk").asText())
-                .isEqualTo(Certificates.fingerprint(NOKKEL.certificate()));
-        assertThat(lastetOpp.json().at("/offentligNokkel/brukbar").asBoolean()).isTrue();
-        assertThat(put(medKo.toString()).json().get("kanal").asText()).isEqualTo("FIKS_IO");
-        assertThat(admin.get(sti()).json().get("merknader")).isEmpty();
+        Answer uploaded = upload(id, Certificates.pem(KEY.certificate()).getBytes(StandardCharsets.US_ASCII));
+        assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(200);
+        assertThat(uploaded.json().at("/offentligNokkel/fingeravtrykk").asText())
+                .isEqualTo(Certificates.fingerprint(KEY.certificate()));
+        assertThat(uploaded.json().at("/offentligNokkel/brukbar").asBoolean()).isTrue();
+        assertThat(put(withQueue.toString()).json().get("kanal").asText()).isEqualTo("FIKS_IO");
+        assertThat(admin.get(path()).json().get("merknader")).isEmpty();
 
-        assertThat(admin.post(sti() + "/kontoer", "{\"navn\":\"Vest\",\"enhetsnumre\":[\"9102\"]}")
+        assertThat(admin.post(path() + "/kontoer", "{\"navn\":\"Vest\",\"enhetsnumre\":[\"9102\"]}")
                         .json()
                         .get("message")
                         .asText())
                 .contains("/enhetsnumre har 9102, som hører til konto " + id);
-        Svar endret = kontoPut(
+        Answer changed = kontoPut(
                 id,
                 "{\"navn\":\"Øst\",\"enhetsnumre\":[\"9101\"],\"meldingstyper\":[\"no.nav.digisos.klage.v1\"]}",
                 "*");
-        assertThat(endret.json().get("meldingstyper").get(0).asText()).isEqualTo("no.nav.digisos.klage.v1");
-        assertThat(admin.post(sti() + "/kontoer", "{\"navn\":\"Vest\",\"enhetsnumre\":[\"9102\"]}")
+        assertThat(changed.json().get("meldingstyper").get(0).asText()).isEqualTo("no.nav.digisos.klage.v1");
+        assertThat(admin.post(path() + "/kontoer", "{\"navn\":\"Vest\",\"enhetsnumre\":[\"9102\"]}")
                         .status())
                 .isEqualTo(200);
-        for (String ugyldig : List.of(
+        for (String invalid : List.of(
                 "{}",
                 "{\"navn\":\"\"}",
                 "{\"navn\":\"a\",\"enhetsnumre\":[\"910\"]}",
@@ -239,17 +239,17 @@ abstract class KonfigurasjonSuite extends StatusSuite {
                 "{\"navn\":\"a\",\"meldingstyper\":[\"no.nav.digisos.annet.v1\"]}",
                 "{\"navn\":\"a\",\"aktiv\":false}",
                 "{\"navn\":\"a\",\"enhetsnumre\":[\"9103\",\"9103\"]}")) {
-            assertError(admin.post(sti() + "/kontoer", ugyldig), 400, "UGYLDIG_KONFIGURASJON");
+            assertError(admin.post(path() + "/kontoer", invalid), 400, "UGYLDIG_KONFIGURASJON");
         }
-        assertError(admin.get(sti() + "/kontoer/" + Fro.OSLO.kontoId()), 404, "FINNES_IKKE");
-        assertError(lastOpp(String.valueOf(Fro.OSLO.kontoId()), der()), 404, "FINNES_IKKE");
+        assertError(admin.get(path() + "/kontoer/" + SeedData.OSLO.kontoId()), 404, "FINNES_IKKE");
+        assertError(upload(String.valueOf(SeedData.OSLO.kontoId()), der()), 404, "FINNES_IKKE");
     }
 
     @Test
     void only_a_key_that_can_be_encrypted_to_is_taken() throws Exception {
         String id = konto("Nøkler");
-        assertThat(lastOpp(id, der()).status()).isEqualTo(200);
-        String pem = Certificates.pem(NOKKEL.certificate());
+        assertThat(upload(id, der()).status()).isEqualTo(200);
+        String pem = Certificates.pem(KEY.certificate());
         avvist(id, bytes(TestCertificates.generate("kort", 1024)), "1024 bit");
         avvist(id, bytes(TestCertificates.generateEllipticCurve("ec")), "RSA");
         avvist(id, bytes(TestCertificates.generate("signering", 2048, KeyUsage.digitalSignature)), "keyEncipherment");
@@ -261,10 +261,10 @@ abstract class KonfigurasjonSuite extends StatusSuite {
                 "privat nøkkel");
         avvist(id, new byte[] {1, 2, 3}, "ikke et X.509-sertifikat");
         avvist(id, new byte[0], "ikke et X.509-sertifikat");
-        assertError(lastOpp(id, new byte[70_000]), 413, "FOR_STOR");
-        miljo.database().setClockOffset(Duration.ofDays(365 * 90));
+        assertError(upload(id, new byte[70_000]), 413, "FOR_STOR");
+        environment.database().setClockOffset(Duration.ofDays(365 * 90));
         avvist(id, der(), "utløp");
-        assertThat(admin.get(sti() + "/kontoer/" + id)
+        assertThat(admin.get(path() + "/kontoer/" + id)
                         .json()
                         .at("/offentligNokkel/brukbar")
                         .asBoolean())
@@ -274,31 +274,31 @@ abstract class KonfigurasjonSuite extends StatusSuite {
     @Test
     void a_new_key_holds_from_the_next_download_on() throws Exception {
         // Oslo's own fagsystem and konto: the administrator changes nothing else, and puts the old key back.
-        administrator(ADMIN, Fro.OSLO.fiksOrgId());
-        Sadd sadd = soknad();
-        String ko = "/digisos/mottak/api/v1/kontoer/" + Fro.OSLO.kontoId() + "/meldinger";
-        oslo().post(ko + "/hent", "{}");
-        String sti = ko + "/" + sadd.meldingId() + "/dokumenter/"
-                + sadd.dokumentIder().get("soknad.json");
-        String nokkelSti = "/digisos/api/v1/konfigurasjon/" + Fro.OSLO.fiksOrgId() + "/kontoer/" + Fro.OSLO.kontoId()
+        administrator(ADMIN, SeedData.OSLO.fiksOrgId());
+        Sown sown = soknad();
+        String queue = "/digisos/mottak/api/v1/kontoer/" + SeedData.OSLO.kontoId() + "/meldinger";
+        oslo().post(queue + "/hent", "{}");
+        String path = queue + "/" + sown.meldingId() + "/dokumenter/"
+                + sown.dokumentIder().get("soknad.json");
+        String keyPath = "/digisos/api/v1/konfigurasjon/" + SeedData.OSLO.fiksOrgId() + "/kontoer/" + SeedData.OSLO.kontoId()
                 + "/offentligNokkel";
-        Svar forst = oslo().get(sti);
-        assertThat(Apner.apne(forst.bytes(), miljo.oslo())).isNotEmpty();
+        Answer initial = oslo().get(path);
+        assertThat(Opener.open(initial.bytes(), environment.oslo())).isNotEmpty();
         try {
-            assertThat(admin.send("PUT", nokkelSti, BodyPublishers.ofByteArray(der()), null)
+            assertThat(admin.send("PUT", keyPath, BodyPublishers.ofByteArray(der()), null)
                             .status())
                     .isEqualTo(200);
-            Svar ny = oslo().medHode("Range", "bytes=10-")
-                    .medHode("If-Range", forst.hode("ETag"))
-                    .get(sti);
-            assertThat(ny.status()).isEqualTo(200);
-            assertThat(ny.hode("ETag")).isNotEqualTo(forst.hode("ETag"));
-            assertThat(Apner.apne(ny.bytes(), NOKKEL)).isEqualTo(Apner.apne(forst.bytes(), miljo.oslo()));
+            Answer fresh = oslo().withHeader("Range", "bytes=10-")
+                    .withHeader("If-Range", initial.header("ETag"))
+                    .get(path);
+            assertThat(fresh.status()).isEqualTo(200);
+            assertThat(fresh.header("ETag")).isNotEqualTo(initial.header("ETag"));
+            assertThat(Opener.open(fresh.bytes(), KEY)).isEqualTo(Opener.open(initial.bytes(), environment.oslo()));
         } finally {
             admin.send(
                     "PUT",
-                    nokkelSti,
-                    BodyPublishers.ofByteArray(miljo.oslo().certificate().getEncoded()),
+                    keyPath,
+                    BodyPublishers.ofByteArray(environment.oslo().certificate().getEncoded()),
                     null);
         }
     }
@@ -306,28 +306,28 @@ abstract class KonfigurasjonSuite extends StatusSuite {
     @Test
     void what_waits_in_a_closed_konto_is_withdrawn_and_goes_by_svarut() throws Exception {
         String id = konto("Stenges");
-        lastOpp(id, der());
-        put(les(GYLDIG).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
-        Sadd sadd = saksfro.soknad(
+        upload(id, der());
+        put(read(VALID).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
+        Sown sown = sakSeeds.soknad(
                 UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), Map.of());
-        assertThat(tilstand(sadd)).isEqualTo("I_KO");
-        Svar stengt = admin.post(sti() + "/kontoer/" + id + "/deaktiver", "");
-        assertThat(stengt.json().get("aktiv").asBoolean()).isFalse();
-        assertThat(stengt.json().get("ventendeMeldinger").asInt()).isOne();
-        assertThat(admin.get(sti()).json().get("merknader").toString()).contains("1 ventende meldinger");
+        assertThat(state(sown)).isEqualTo("I_KO");
+        Answer closed = admin.post(path() + "/kontoer/" + id + "/deaktiver", "");
+        assertThat(closed.json().get("aktiv").asBoolean()).isFalse();
+        assertThat(closed.json().get("ventendeMeldinger").asInt()).isOne();
+        assertThat(admin.get(path()).json().get("merknader").toString()).contains("1 ventende meldinger");
         assertError(
-                put(les(GYLDIG)
+                put(read(VALID)
                         .put("brukerFiksIO", true)
                         .put("fiksIOKontoId", id)
                         .toString()),
                 400,
                 "UGYLDIG_KONFIGURASJON");
 
-        new LeveranseSveip(new Transactions(miljo.database().functions())).stengtKonto(Duration.ZERO, 100);
-        assertThat(tilstand(sadd)).isEqualTo("TRUKKET");
-        assertThat(verdi("SELECT aarsak FROM leveranse WHERE id = ?", sadd.meldingId()))
+        new LeveranseSweeps(new Transactions(environment.database().functions())).closedKonto(Duration.ZERO, 100);
+        assertThat(state(sown)).isEqualTo("TRUKKET");
+        assertThat(value("SELECT aarsak FROM leveranse WHERE id = ?", sown.meldingId()))
                 .isEqualTo("KONTO_STENGT");
-        assertThat(admin.post(sti() + "/kontoer/" + id + "/aktiver", "")
+        assertThat(admin.post(path() + "/kontoer/" + id + "/aktiver", "")
                         .json()
                         .get("aktiv")
                         .asBoolean())
@@ -336,156 +336,156 @@ abstract class KonfigurasjonSuite extends StatusSuite {
 
     @Test
     void a_configuration_that_is_taken_away_can_be_made_again_and_keeps_its_addresses() {
-        assertThat(put(GYLDIG).status()).isEqualTo(200);
-        Svar slettet = admin.medHode("If-Match", admin.get(sti()).hode("ETag")).delete(sti());
-        assertThat(slettet.status()).as(slettet.tekst()).isEqualTo(200);
-        assertError(admin.get(sti()), 404, "FINNES_IKKE");
-        assertError(put(GYLDIG, "*"), 404, "FINNES_IKKE");
-        assertError(admin.post(sti() + "/kontoer", "{\"navn\":\"a\"}"), 404, "FINNES_IKKE");
-        assertThat(verdi(
+        assertThat(put(VALID).status()).isEqualTo(200);
+        Answer deleted = admin.withHeader("If-Match", admin.get(path()).header("ETag")).delete(path());
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+        assertError(admin.get(path()), 404, "FINNES_IKKE");
+        assertError(put(VALID, "*"), 404, "FINNES_IKKE");
+        assertError(admin.post(path() + "/kontoer", "{\"navn\":\"a\"}"), 404, "FINNES_IKKE");
+        assertThat(value(
                         "SELECT aktivert::text || organisasjonsnummer_svarut FROM kommune WHERE fiks_org_id = ?",
                         kommune.fiksOrgId()))
                 .isEqualTo("false958935420");
 
-        String uten = les(GYLDIG)
+        String without = read(VALID)
                 .put("aktivert", false)
                 .without(List.of("organisasjonsnummerSvarUt", "postadresse"))
                 .toString();
         for (int i = 0; i < 2; i++) {
-            Svar laget = admin.post(sti(), uten);
-            assertThat(laget.status()).as(laget.tekst()).isEqualTo(200);
-            JsonNode vist = admin.get(sti()).json();
-            assertThat(vist.get("aktivert").asBoolean()).isFalse();
-            assertThat(vist.get("organisasjonsnummerSvarUt").asText()).isEqualTo("958935420");
-            assertThat(vist.at("/postadresse/postnummer").asText()).isEqualTo("1430");
+            Answer made = admin.post(path(), without);
+            assertThat(made.status()).as(made.text()).isEqualTo(200);
+            JsonNode shown = admin.get(path()).json();
+            assertThat(shown.get("aktivert").asBoolean()).isFalse();
+            assertThat(shown.get("organisasjonsnummerSvarUt").asText()).isEqualTo("958935420");
+            assertThat(shown.at("/postadresse/postnummer").asText()).isEqualTo("1430");
         }
-        assertThat(auditrader()).as("the repeat changes nothing").isEqualTo(3);
+        assertThat(auditRows()).as("the repeat changes nothing").isEqualTo(3);
     }
 
     @Test
     void a_post_makes_the_configuration_of_its_body_and_answers_without_one() {
-        Svar laget = admin.post(sti(), KS);
-        assertThat(laget.status()).as(laget.tekst()).isEqualTo(200);
-        assertThat(laget.bytes()).isEmpty();
-        JsonNode vist = admin.get(sti()).json();
-        les(KS).properties()
-                .forEach(felt -> assertThat(vist.get(felt.getKey()).toString())
-                        .as(felt.getKey())
+        Answer made = admin.post(path(), KS);
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+        assertThat(made.bytes()).isEmpty();
+        JsonNode shown = admin.get(path()).json();
+        read(KS).properties()
+                .forEach(field -> assertThat(shown.get(field.getKey()).toString())
+                        .as(field.getKey())
                         .contains(
-                                felt.getValue().isObject()
+                                field.getValue().isObject()
                                         ? ""
-                                        : felt.getValue().toString()));
-        assertThat(vist.at("/postadresse/poststed").asText()).isEqualTo("Ås");
-        assertThat(laget.hode("ETag")).isEqualTo(admin.get(sti()).hode("ETag"));
-        assertThat(auditrader()).isEqualTo(1);
+                                        : field.getValue().toString()));
+        assertThat(shown.at("/postadresse/poststed").asText()).isEqualTo("Ås");
+        assertThat(made.header("ETag")).isEqualTo(admin.get(path()).header("ETag"));
+        assertThat(auditRows()).isEqualTo(1);
     }
 
     @Test
     void a_post_without_the_body_that_it_takes_is_refused_and_changes_nothing() {
-        for (String feil : List.of("", " ", "null", "[]", "\"x\"", "{\"aktivert\":")) {
-            assertThat(admin.post(sti(), feil).status()).as(feil).isEqualTo(400);
+        for (String failure : List.of("", " ", "null", "[]", "\"x\"", "{\"aktivert\":")) {
+            assertThat(admin.post(path(), failure).status()).as(failure).isEqualTo(400);
         }
-        assertThat(admin.send("POST", sti(), BodyPublishers.noBody(), null).status())
+        assertThat(admin.send("POST", path(), BodyPublishers.noBody(), null).status())
                 .isEqualTo(400);
-        assertError(admin.post(sti(), "{}"), 400, "UGYLDIG_KONFIGURASJON");
+        assertError(admin.post(path(), "{}"), 400, "UGYLDIG_KONFIGURASJON");
         assertError(
-                admin.post("/digisos/api/v1/konfigurasjon/" + nyKommune().fiksOrgId() + "/kontoer", ""),
+                admin.post("/digisos/api/v1/konfigurasjon/" + newKommune().fiksOrgId() + "/kontoer", ""),
                 400,
                 "UGYLDIG_JSON");
-        assertError(person("24819910029").post(sti(), KS), 403, "INGEN_TILGANG");
-        assertThat(auditrader()).isZero();
-        assertThat(admin.get(sti()).json().get("aktivert").asBoolean()).isFalse();
+        assertError(person("24819910029").post(path(), KS), 403, "INGEN_TILGANG");
+        assertThat(auditRows()).isZero();
+        assertThat(admin.get(path()).json().get("aktivert").asBoolean()).isFalse();
     }
 
     @Test
     void a_post_overwrites_nothing_that_its_caller_has_not_seen() {
-        assertThat(admin.post(sti(), KS).status()).isEqualTo(200);
-        assertThat(admin.post(sti(), KS).status())
+        assertThat(admin.post(path(), KS).status()).isEqualTo(200);
+        assertThat(admin.post(path(), KS).status())
                 .as("the repeat of a call whose answer was lost")
                 .isEqualTo(200);
-        String annen = les(KS).put("organisasjonsnummerSvarUt", "310501069").toString();
-        Svar nektet = admin.post(sti(), annen);
-        assertError(nektet, 428, "VERSJON_MANGLER");
-        assertThat(nektet.json().get("message").asText()).contains("PUT", "If-Match");
-        assertThat(admin.get(sti()).json().get("organisasjonsnummerSvarUt").asText())
+        String another = read(KS).put("organisasjonsnummerSvarUt", "310501069").toString();
+        Answer refused = admin.post(path(), another);
+        assertError(refused, 428, "VERSJON_MANGLER");
+        assertThat(refused.json().get("message").asText()).contains("PUT", "If-Match");
+        assertThat(admin.get(path()).json().get("organisasjonsnummerSvarUt").asText())
                 .isEqualTo("958935420");
-        assertThat(auditrader()).isEqualTo(1);
+        assertThat(auditRows()).isEqualTo(1);
 
-        assertError(admin.medHode("If-Match", "\"1\"").post(sti(), annen), 412, "ENDRET_IMENS");
-        assertThat(admin.medHode("If-Match", admin.get(sti()).hode("ETag"))
-                        .post(sti(), annen)
+        assertError(admin.withHeader("If-Match", "\"1\"").post(path(), another), 412, "ENDRET_IMENS");
+        assertThat(admin.withHeader("If-Match", admin.get(path()).header("ETag"))
+                        .post(path(), another)
                         .status())
                 .isEqualTo(200);
-        assertThat(admin.get(sti()).json().get("organisasjonsnummerSvarUt").asText())
+        assertThat(admin.get(path()).json().get("organisasjonsnummerSvarUt").asText())
                 .isEqualTo("310501069");
     }
 
     @Test
     void a_post_that_names_no_konto_takes_the_only_one_that_can_receive() throws Exception {
-        String ks = les(KS).put("brukerFiksIO", true).toString();
-        assertError(admin.post(sti(), ks), 400, "UGYLDIG_KONFIGURASJON");
+        String ks = read(KS).put("brukerFiksIO", true).toString();
+        assertError(admin.post(path(), ks), 400, "UGYLDIG_KONFIGURASJON");
         String id = konto("Den eneste");
-        lastOpp(id, der());
+        upload(id, der());
         konto("Uten nøkkel");
-        assertThat(admin.post(sti(), ks).status()).isEqualTo(200);
-        assertThat(admin.get(sti()).json().get("fiksIOKontoId").asText()).isEqualTo(id);
-        assertThat(admin.post(sti(), ks).status()).isEqualTo(200);
+        assertThat(admin.post(path(), ks).status()).isEqualTo(200);
+        assertThat(admin.get(path()).json().get("fiksIOKontoId").asText()).isEqualTo(id);
+        assertThat(admin.post(path(), ks).status()).isEqualTo(200);
     }
 
     @Test
     void a_certificate_that_runs_out_within_sixty_days_is_a_merknad() throws Exception {
         String id = konto("Utløper");
-        lastOpp(id, der());
-        put(les(GYLDIG).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
-        assertThat(admin.get(sti()).json().get("merknader")).isEmpty();
+        upload(id, der());
+        put(read(VALID).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
+        assertThat(admin.get(path()).json().get("merknader")).isEmpty();
 
-        Svar kort = lastOpp(id, bytes(utloperOm(Duration.ofDays(30))));
-        assertThat(kort.status()).as("shorter, but good for now").isEqualTo(200);
-        assertThat(kort.json().at("/offentligNokkel/brukbar").asBoolean()).isTrue();
-        assertThat(kort.json().at("/offentligNokkel/merknad").asText()).contains("Sertifikatet utløper ");
+        Answer shortened = upload(id, bytes(expiresIn(Duration.ofDays(30))));
+        assertThat(shortened.status()).as("shorter, but good for now").isEqualTo(200);
+        assertThat(shortened.json().at("/offentligNokkel/brukbar").asBoolean()).isTrue();
+        assertThat(shortened.json().at("/offentligNokkel/merknad").asText()).contains("Sertifikatet utløper ");
         assertThat(merknader())
                 .singleElement()
                 .asString()
                 .contains("Konto " + id + ": Sertifikatet utløper ", "Last opp et nytt før da");
         // It is for reading: what was read may be put back.
-        assertThat(put(admin.get(sti()).tekst()).status()).isEqualTo(200);
+        assertThat(put(admin.get(path()).text()).status()).isEqualTo(200);
 
-        miljo.database().setClockOffset(Duration.ofDays(31));
+        environment.database().setClockOffset(Duration.ofDays(31));
         assertThat(merknader())
                 .singleElement()
                 .asString()
                 .contains("Konto " + id, "går med SvarUt", "Sertifikatet utløp ");
-        miljo.database().setClockOffset(Duration.ZERO);
-        admin.post(sti() + "/kontoer/" + id + "/deaktiver", "");
+        environment.database().setClockOffset(Duration.ZERO);
+        admin.post(path() + "/kontoer/" + id + "/deaktiver", "");
         assertThat(merknader()).noneMatch(m -> m.contains("utløper"));
-        admin.post(sti() + "/kontoer/" + id + "/aktiver", "");
-        lastOpp(id, der());
+        admin.post(path() + "/kontoer/" + id + "/aktiver", "");
+        upload(id, der());
         assertThat(merknader()).isEmpty();
     }
 
     @Test
     void what_lies_in_the_queue_when_the_certificate_runs_out_is_still_fetched_and_receipted() throws Exception {
         String id = konto("Utløpt");
-        RecipientKey kort = utloperOm(Duration.ofHours(1));
-        lastOpp(id, bytes(kort));
-        put(les(GYLDIG).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
-        Sadd sadd = saksfro.soknad(
+        RecipientKey shortened = expiresIn(Duration.ofHours(1));
+        upload(id, bytes(shortened));
+        put(read(VALID).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
+        Sown sown = sakSeeds.soknad(
                 UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), Map.of());
-        Svar laget = admin.post(sti() + "/integrasjoner", "{\"navn\":\"F\",\"autorisertOrganisasjon\":\"310501018\"}");
-        Klient fagsystem = fagsystem(new Fro.Integrasjon(
-                UUID.fromString(laget.json().get("integrasjonId").asText()),
+        Answer made = admin.post(path() + "/integrasjoner", "{\"navn\":\"F\",\"autorisertOrganisasjon\":\"310501018\"}");
+        Client fagsystem = fagsystem(new SeedData.Integrasjon(
+                UUID.fromString(made.json().get("integrasjonId").asText()),
                 "F",
                 "310501018",
-                laget.json().get("passord").asText()));
+                made.json().get("passord").asText()));
 
-        miljo.database().setClockOffset(Duration.ofHours(2));
-        String ko = "/digisos/mottak/api/v1/kontoer/" + id + "/meldinger";
-        assertThat(fagsystem.post(ko + "/hent", "{}").json().findValuesAsText("meldingId"))
-                .containsExactly(sadd.meldingId().toString());
-        Svar dokument = fagsystem.get(ko + "/" + sadd.meldingId() + "/dokumenter/" + sadd.dokument("soknad.json"));
-        assertThat(Apner.apne(dokument.bytes(), kort)).isNotEmpty();
+        environment.database().setClockOffset(Duration.ofHours(2));
+        String queue = "/digisos/mottak/api/v1/kontoer/" + id + "/meldinger";
+        assertThat(fagsystem.post(queue + "/hent", "{}").json().findValuesAsText("meldingId"))
+                .containsExactly(sown.meldingId().toString());
+        Answer dokument = fagsystem.get(queue + "/" + sown.meldingId() + "/dokumenter/" + sown.dokument("soknad.json"));
+        assertThat(Opener.open(dokument.bytes(), shortened)).isNotEmpty();
         assertThat(fagsystem
-                        .post(ko + "/" + sadd.meldingId() + "/kvittering/mottatt", "{}")
+                        .post(queue + "/" + sown.meldingId() + "/kvittering/mottatt", "{}")
                         .json()
                         .get("tilstand")
                         .asText())
@@ -493,7 +493,7 @@ abstract class KonfigurasjonSuite extends StatusSuite {
     }
 
     private List<String> merknader() {
-        return admin.get(sti())
+        return admin.get(path())
                 .json()
                 .get("merknader")
                 .valueStream()
@@ -501,85 +501,85 @@ abstract class KonfigurasjonSuite extends StatusSuite {
                 .toList();
     }
 
-    private static RecipientKey utloperOm(Duration varighet) {
+    private static RecipientKey expiresIn(Duration duration) {
         return TestCertificates.generate(
-                "Fagsystem", 2048, TestCertificates.NOT_BEFORE, Instant.now().plus(varighet));
+                "Fagsystem", 2048, TestCertificates.NOT_BEFORE, Instant.now().plus(duration));
     }
 
     @Test
     void every_change_leaves_a_row_that_names_the_administrator() throws Exception {
         String id = konto("Revisjon");
-        lastOpp(id, der());
-        put(GYLDIG);
-        admin.post(sti() + "/kontoer/" + id + "/deaktiver", "");
-        assertThat(verdi(
+        upload(id, der());
+        put(VALID);
+        admin.post(path() + "/kontoer/" + id + "/deaktiver", "");
+        assertThat(value(
                         "SELECT string_agg(handling || coalesce(':' || sertifikat_avtrykk, ''), ' ' ORDER BY tidspunkt, handling)"
                                 + " FROM audit_rad WHERE fiks_org_id = ? AND aktor_indeks = ? AND integrasjon_id IS NULL",
                         kommune.fiksOrgId(),
-                        personIndeks(ADMIN).getFirst().value()))
-                .isEqualTo("ENDRE_KONTO ENDRE_KONTO:" + Certificates.fingerprint(NOKKEL.certificate())
+                        personIndex(ADMIN).getFirst().value()))
+                .isEqualTo("ENDRE_KONTO ENDRE_KONTO:" + Certificates.fingerprint(KEY.certificate())
                         + " ENDRE_KONFIGURASJON ENDRE_KONTO");
     }
 
-    private String sti() {
+    private String path() {
         return "/digisos/api/v1/konfigurasjon/" + kommune.fiksOrgId();
     }
 
-    private String konto(String navn) {
-        Svar laget = admin.post(sti() + "/kontoer", "{\"navn\":\"" + navn + "\"}");
-        assertThat(laget.status()).as(laget.tekst()).isEqualTo(200);
-        return laget.json().get("kontoId").asText();
+    private String konto(String name) {
+        Answer made = admin.post(path() + "/kontoer", "{\"navn\":\"" + name + "\"}");
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+        return made.json().get("kontoId").asText();
     }
 
-    private Svar put(String kropp) {
-        return put(kropp, admin.get(sti()).hode("ETag"));
+    private Answer put(String body) {
+        return put(body, admin.get(path()).header("ETag"));
     }
 
-    private Svar put(String kropp, String ifMatch) {
-        return admin.medHode("If-Match", ifMatch)
-                .send("PUT", sti(), BodyPublishers.ofString(kropp), "application/json");
+    private Answer put(String body, String ifMatch) {
+        return admin.withHeader("If-Match", ifMatch)
+                .send("PUT", path(), BodyPublishers.ofString(body), "application/json");
     }
 
-    private Svar kontoPut(String id, String kropp, String ifMatch) {
-        return admin.medHode("If-Match", ifMatch)
-                .send("PUT", sti() + "/kontoer/" + id, BodyPublishers.ofString(kropp), "application/json");
+    private Answer kontoPut(String id, String body, String ifMatch) {
+        return admin.withHeader("If-Match", ifMatch)
+                .send("PUT", path() + "/kontoer/" + id, BodyPublishers.ofString(body), "application/json");
     }
 
-    private Svar lastOpp(String id, byte[] sertifikat) {
+    private Answer upload(String id, byte[] certificate) {
         return admin.send(
                 "PUT",
-                sti() + "/kontoer/" + id + "/offentligNokkel",
-                BodyPublishers.ofByteArray(sertifikat),
+                path() + "/kontoer/" + id + "/offentligNokkel",
+                BodyPublishers.ofByteArray(certificate),
                 "application/octet-stream");
     }
 
-    private void avvist(String id, byte[] sertifikat, String hvorfor) {
-        Svar svar = lastOpp(id, sertifikat);
-        assertError(svar, 400, "UGYLDIG_KONTOSERTIFIKAT");
-        assertThat(svar.json().get("message").asText()).contains(hvorfor);
+    private void avvist(String id, byte[] certificate, String why) {
+        Answer answer = upload(id, certificate);
+        assertError(answer, 400, "UGYLDIG_KONTOSERTIFIKAT");
+        assertThat(answer.json().get("message").asText()).contains(why);
     }
 
     private static byte[] der() throws CertificateEncodingException {
-        return bytes(NOKKEL);
+        return bytes(KEY);
     }
 
-    private static byte[] bytes(RecipientKey nokkel) throws CertificateEncodingException {
-        return nokkel.certificate().getEncoded();
+    private static byte[] bytes(RecipientKey key) throws CertificateEncodingException {
+        return key.certificate().getEncoded();
     }
 
-    private String tilstand(Sadd sadd) {
-        return verdi("SELECT tilstand FROM leveranse WHERE id = ?", sadd.meldingId());
+    private String state(Sown sown) {
+        return value("SELECT tilstand FROM leveranse WHERE id = ?", sown.meldingId());
     }
 
-    private int auditrader() {
-        return Integer.parseInt(verdi("SELECT count(*) FROM audit_rad WHERE fiks_org_id = ?", kommune.fiksOrgId()));
+    private int auditRows() {
+        return Integer.parseInt(value("SELECT count(*) FROM audit_rad WHERE fiks_org_id = ?", kommune.fiksOrgId()));
     }
 
-    private static ObjectNode les(String json) {
-        return les(json, ObjectNode.class);
+    private static ObjectNode read(String json) {
+        return read(json, ObjectNode.class);
     }
 
-    private static <T extends JsonNode> T les(String json, Class<T> type) {
+    private static <T extends JsonNode> T read(String json, Class<T> type) {
         try {
             return type.cast(MAPPER.readTree(json));
         } catch (IOException e) {

@@ -11,10 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Saksfro.Sadd;
-import no.digisos.common.testkit.Skjema;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.MultipartForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,49 +23,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class SakSuite extends StatusSuite {
     @Test
     void files_are_uploaded_listed_named_by_an_update_and_then_kept() {
-        Sadd sadd = soknad();
-        Svar lastetOpp = oslo().post(
-                        sti(sadd) + "/filer",
-                        new Skjema()
-                                .fil("vedtak.pdf", bytes(20_016, 1), sertifikat())
-                                .fil("brev blå.pdf", bytes(13, 2), sertifikat()));
-        assertThat(lastetOpp.status()).as(lastetOpp.tekst()).isEqualTo(200);
-        assertThat(lastetOpp.json().findValuesAsText("filnavn")).containsExactly("vedtak.pdf", "brev blå.pdf");
-        assertThat(lastetOpp.json().get(0).properties())
+        Sown sown = soknad();
+        Answer uploaded = oslo().post(
+                        path(sown) + "/filer",
+                        new MultipartForm()
+                                .file("vedtak.pdf", bytes(20_016, 1), certificate())
+                                .file("brev blå.pdf", bytes(13, 2), certificate()));
+        assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(200);
+        assertThat(uploaded.json().findValuesAsText("filnavn")).containsExactly("vedtak.pdf", "brev blå.pdf");
+        assertThat(uploaded.json().get(0).properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrder("filnavn", "dokumentlagerDokumentId", "storrelse");
-        assertThat(lastetOpp.json().at("/0/storrelse").asInt()).isEqualTo(20_016);
-        String vedtak = lastetOpp.json().at("/0/dokumentlagerDokumentId").asText();
-        String brev = lastetOpp.json().at("/1/dokumentlagerDokumentId").asText();
-        assertThat(oslo().get(sti(sadd) + "/filer").json()).isEqualTo(lastetOpp.json());
+        assertThat(uploaded.json().at("/0/storrelse").asInt()).isEqualTo(20_016);
+        String vedtak = uploaded.json().at("/0/dokumentlagerDokumentId").asText();
+        String letter = uploaded.json().at("/1/dokumentlagerDokumentId").asText();
+        assertThat(oslo().get(path(sown) + "/filer").json()).isEqualTo(uploaded.json());
 
-        Svar oppdatert = oslo().send(
-                        "POST", sti(sadd), BodyPublishers.ofString(oppdatering(vedtak)), "text/plain;charset=UTF-8");
-        assertThat(oppdatert.status()).as(oppdatert.tekst()).isEqualTo(202);
-        assertThat(oppdatert.bytes()).isEmpty();
-        assertError(oslo().delete(sti(sadd) + "/filer?filIder=" + vedtak), 400, "FIL_I_BRUK");
-        assertThat(oslo().delete(sti(sadd) + "/filer?filIder=" + brev).status()).isEqualTo(204);
-        assertThat(oslo().delete(sti(sadd)).status()).isEqualTo(204);
-        assertThat(oslo().delete(sti(sadd) + "/filer?filIder=" + vedtak).status())
+        Answer updated = oslo().send(
+                        "POST", path(sown), BodyPublishers.ofString(oppdatering(vedtak)), "text/plain;charset=UTF-8");
+        assertThat(updated.status()).as(updated.text()).isEqualTo(202);
+        assertThat(updated.bytes()).isEmpty();
+        assertError(oslo().delete(path(sown) + "/filer?filIder=" + vedtak), 400, "FIL_I_BRUK");
+        assertThat(oslo().delete(path(sown) + "/filer?filIder=" + letter).status()).isEqualTo(204);
+        assertThat(oslo().delete(path(sown)).status()).isEqualTo(204);
+        assertThat(oslo().delete(path(sown) + "/filer?filIder=" + vedtak).status())
                 .isEqualTo(204);
-        assertThat(oslo().get(sti(sadd) + "/filer").json()).isEmpty();
+        assertThat(oslo().get(path(sown) + "/filer").json()).isEmpty();
     }
 
     @Test
     void an_update_that_breaks_the_rules_is_refused_with_the_place() {
-        Sadd sadd = soknad();
-        Svar ugyldig =
-                oslo().post(sti(sadd), oppdatering(UUID.randomUUID().toString()).replace(":37:00.134Z", ":37:00Z"));
-        assertError(ugyldig, 400, "UGYLDIG_OPPDATERING");
-        assertThat(ugyldig.json().get("message").asText()).contains("/hendelser/0/hendelsestidspunkt");
-        Svar fremmed = oslo().post(
-                        sti(sadd),
+        Sown sown = soknad();
+        Answer invalid =
+                oslo().post(path(sown), oppdatering(UUID.randomUUID().toString()).replace(":37:00.134Z", ":37:00Z"));
+        assertError(invalid, 400, "UGYLDIG_OPPDATERING");
+        assertThat(invalid.json().get("message").asText()).contains("/hendelser/0/hendelsestidspunkt");
+        Answer foreign = oslo().post(
+                        path(sown),
                         oppdatering(String.valueOf(soknad().dokumentIder().get("Soknad.pdf"))));
-        assertError(fremmed, 400, "UGYLDIG_OPPDATERING");
-        assertThat(fremmed.json().get("message").asText()).contains("/hendelser/1/vedtaksfil");
-        assertError(oslo().post(sti(sadd), "{\"sak\":{}}"), 400, "UGYLDIG_OPPDATERING");
-        assertError(oslo().post(sti(sadd), "ikke json"), 400, "UGYLDIG_JSON");
-        assertError(oslo().post(sti(sadd) + "/filer", "{}"), 415, "FEIL_INNHOLDSTYPE");
+        assertError(foreign, 400, "UGYLDIG_OPPDATERING");
+        assertThat(foreign.json().get("message").asText()).contains("/hendelser/1/vedtaksfil");
+        assertError(oslo().post(path(sown), "{\"sak\":{}}"), 400, "UGYLDIG_OPPDATERING");
+        assertError(oslo().post(path(sown), "ikke json"), 400, "UGYLDIG_JSON");
+        assertError(oslo().post(path(sown) + "/filer", "{}"), 415, "FEIL_INNHOLDSTYPE");
     }
 
     @ParameterizedTest
@@ -78,167 +78,167 @@ abstract class SakSuite extends StatusSuite {
                 "application/octet-stream",
                 ""
             })
-    void an_update_is_json_whatever_its_content_type_says(String innholdstype) {
-        Svar svar = oslo().send(
+    void an_update_is_json_whatever_its_content_type_says(String contentType) {
+        Answer answer = oslo().send(
                         "POST",
-                        sti(soknad()),
-                        BodyPublishers.ofString(statusoppdatering("MOTTATT")),
-                        innholdstype.isEmpty() ? null : innholdstype);
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
-        assertThat(svar.bytes()).isEmpty();
+                        path(soknad()),
+                        BodyPublishers.ofString(statusOppdatering("MOTTATT")),
+                        contentType.isEmpty() ? null : contentType);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.bytes()).isEmpty();
     }
 
     @Test
     void each_update_replaces_the_last_under_a_new_id_and_the_earlier_ones_stay() throws Exception {
-        Sadd sadd = soknad();
+        Sown sown = soknad();
         for (String status : List.of("MOTTATT", "UNDER_BEHANDLING", "FERDIGBEHANDLET")) {
-            assertThat(oslo().post(sti(sadd), statusoppdatering(status)).status())
+            assertThat(oslo().post(path(sown), statusOppdatering(status)).status())
                     .isEqualTo(202);
         }
-        assertThat(verdi(
+        assertThat(value(
                         "SELECT string_agg(gjeldende::text, ' ' ORDER BY tidspunkt) || ' ' || count(DISTINCT dokument_id)"
                                 + " FROM oppdatering WHERE digisos_id = ?",
-                        sadd.digisosId()))
+                        sown.digisosId()))
                 .isEqualTo("false false true 3");
-        assertThat(verdi(
+        assertThat(value(
                         "SELECT count(*) FROM dokument WHERE digisos_id = ? AND rolle = 'DIGISOS_SOKER_JSON' AND tilstand = 'LAGRET'",
-                        sadd.digisosId()))
+                        sown.digisosId()))
                 .isEqualTo("3");
         // Two at once: each is written whole, and one of them is the last.
-        Callable<Integer> kall =
-                () -> oslo().post(sti(sadd), statusoppdatering("MOTTATT")).status();
-        try (ExecutorService trader = Executors.newVirtualThreadPerTaskExecutor()) {
-            assertThat(trader.invokeAll(List.of(kall, kall, kall)).stream().map(Future::resultNow))
+        Callable<Integer> call =
+                () -> oslo().post(path(sown), statusOppdatering("MOTTATT")).status();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(threads.invokeAll(List.of(call, call, call)).stream().map(Future::resultNow))
                     .containsOnly(202);
         }
-        assertThat(verdi(
+        assertThat(value(
                         "SELECT count(*) FILTER (WHERE gjeldende) || ' ' || count(*) FROM oppdatering WHERE digisos_id = ?",
-                        sadd.digisosId()))
+                        sown.digisosId()))
                 .isEqualTo("1 6");
-        assertThat(oslo().delete(sti(sadd)).status()).isEqualTo(204);
-        assertThat(oslo().delete(sti(sadd)).status()).isEqualTo(204);
-        assertThat(verdi(
+        assertThat(oslo().delete(path(sown)).status()).isEqualTo(204);
+        assertThat(oslo().delete(path(sown)).status()).isEqualTo(204);
+        assertThat(value(
                         "SELECT count(*) FILTER (WHERE gjeldende) || ' ' || count(*) FROM oppdatering WHERE digisos_id = ?",
-                        sadd.digisosId()))
+                        sown.digisosId()))
                 .isEqualTo("0 6");
     }
 
     @Test
     void an_update_may_name_what_the_citizen_sent_and_is_refused_whole_otherwise() {
-        Sadd sadd = soknad(Map.of("bilde.png", bytes(17, 3)));
+        Sown sown = soknad(Map.of("bilde.png", bytes(17, 3)));
         assertThat(oslo().post(
-                                sti(sadd),
-                                oppdatering(String.valueOf(sadd.dokumentIder().get("bilde.png"))))
+                                path(sown),
+                                oppdatering(String.valueOf(sown.dokumentIder().get("bilde.png"))))
                         .status())
                 .isEqualTo(202);
-        for (String fil : List.of("soknad.json", "vedlegg.json")) {
+        for (String file : List.of("soknad.json", "vedlegg.json")) {
             assertError(
                     oslo().post(
-                                    sti(sadd),
+                                    path(sown),
                                     oppdatering(
-                                            String.valueOf(sadd.dokumentIder().get(fil)))),
+                                            String.valueOf(sown.dokumentIder().get(file)))),
                     400,
                     "UGYLDIG_OPPDATERING");
         }
         assertError(
-                oslo().post(sti(sadd), statusoppdatering("MOTTATT").replace("soker.v1", "soker.v2")),
+                oslo().post(path(sown), statusOppdatering("MOTTATT").replace("soker.v1", "soker.v2")),
                 400,
                 "UGYLDIG_OPPDATERING");
-        assertError(oslo().post(sti(sadd), ""), 400, "UGYLDIG_JSON");
-        assertThat(verdi("SELECT count(*) FROM oppdatering WHERE digisos_id = ?", sadd.digisosId()))
+        assertError(oslo().post(path(sown), ""), 400, "UGYLDIG_JSON");
+        assertThat(value("SELECT count(*) FROM oppdatering WHERE digisos_id = ?", sown.digisosId()))
                 .isEqualTo("1");
-        assertThat(verdi("SELECT count(*) FROM dokument WHERE tilstand = 'MOTTAS' AND nokkel_forseglet IS NOT NULL"))
+        assertThat(value("SELECT count(*) FROM dokument WHERE tilstand = 'MOTTAS' AND nokkel_forseglet IS NOT NULL"))
                 .isEqualTo("0");
     }
 
     @Test
     void files_are_deleted_all_or_none_by_repeated_or_listed_ids() {
-        Sadd sadd = soknad();
-        List<String> ider = oslo().post(
-                        sti(sadd) + "/filer",
-                        new Skjema()
-                                .fil("a.pdf", bytes(10, 1), sertifikat())
-                                .fil("b.pdf", bytes(10, 2), sertifikat())
-                                .fil("c.pdf", bytes(10, 3), sertifikat()))
+        Sown sown = soknad();
+        List<String> ids = oslo().post(
+                        path(sown) + "/filer",
+                        new MultipartForm()
+                                .file("a.pdf", bytes(10, 1), certificate())
+                                .file("b.pdf", bytes(10, 2), certificate())
+                                .file("c.pdf", bytes(10, 3), certificate()))
                 .json()
                 .findValuesAsText("dokumentlagerDokumentId");
-        assertThat(oslo().post(sti(sadd), oppdatering(ider.get(2))).status()).isEqualTo(202);
-        String alle = sti(sadd) + "/filer?filIder=" + ider.get(0) + "," + ider.get(1) + "&filIder=";
-        assertError(oslo().delete(alle + ider.get(2)), 400, "FIL_I_BRUK");
-        assertError(oslo().delete(alle + UUID.randomUUID()), 404, "FINNES_IKKE");
-        assertError(oslo().delete(alle + sadd.dokumentIder().get("Soknad.pdf")), 404, "FINNES_IKKE");
-        assertError(oslo().delete(sti(sadd) + "/filer"), 400, "UGYLDIG_FORESPORSEL");
-        assertThat(oslo().get(sti(sadd) + "/filer").json()).hasSize(3);
-        assertThat(oslo().delete(sti(sadd) + "/filer?filIder=" + ider.get(0) + "&filIder=" + ider.get(1))
+        assertThat(oslo().post(path(sown), oppdatering(ids.get(2))).status()).isEqualTo(202);
+        String all = path(sown) + "/filer?filIder=" + ids.get(0) + "," + ids.get(1) + "&filIder=";
+        assertError(oslo().delete(all + ids.get(2)), 400, "FIL_I_BRUK");
+        assertError(oslo().delete(all + UUID.randomUUID()), 404, "FINNES_IKKE");
+        assertError(oslo().delete(all + sown.dokumentIder().get("Soknad.pdf")), 404, "FINNES_IKKE");
+        assertError(oslo().delete(path(sown) + "/filer"), 400, "UGYLDIG_FORESPORSEL");
+        assertThat(oslo().get(path(sown) + "/filer").json()).hasSize(3);
+        assertThat(oslo().delete(path(sown) + "/filer?filIder=" + ids.get(0) + "&filIder=" + ids.get(1))
                         .status())
                 .isEqualTo(204);
-        assertThat(oslo().get(sti(sadd) + "/filer").json().findValuesAsText("filnavn"))
+        assertThat(oslo().get(path(sown) + "/filer").json().findValuesAsText("filnavn"))
                 .containsExactly("c.pdf");
     }
 
     @Test
     void a_case_is_its_own_fagsystems_alone() {
-        Sadd sadd = soknad();
-        assertError(fagsystem(Fro.BERGEN_FAGSYSTEM).get(sti(sadd) + "/filer"), 403, "INGEN_TILGANG");
+        Sown sown = soknad();
+        assertError(fagsystem(SeedData.BERGEN_FAGSYSTEM).get(path(sown) + "/filer"), 403, "INGEN_TILGANG");
         assertError(
-                fagsystem(Fro.BERGEN_FAGSYSTEM)
-                        .get("/digisos/api/v1/" + Fro.BERGEN.fiksOrgId() + "/" + sadd.digisosId() + "/filer"),
+                fagsystem(SeedData.BERGEN_FAGSYSTEM)
+                        .get("/digisos/api/v1/" + SeedData.BERGEN.fiksOrgId() + "/" + sown.digisosId() + "/filer"),
                 403,
                 "INGEN_TILGANG");
         assertError(
-                oslo().get("/digisos/api/v1/" + Fro.OSLO.fiksOrgId() + "/" + UUID.randomUUID() + "/filer"),
+                oslo().get("/digisos/api/v1/" + SeedData.OSLO.fiksOrgId() + "/" + UUID.randomUUID() + "/filer"),
                 404,
                 "FINNES_IKKE");
-        assertThat(fagsystem(Fro.OSLO_NAVTEST).get(sti(sadd) + "/filer").status())
+        assertThat(fagsystem(SeedData.OSLO_NAV_TEST).get(path(sown) + "/filer").status())
                 .isEqualTo(200);
     }
 
-    private X509Certificate sertifikat() {
-        return miljo.plattform().active().certificate();
+    private X509Certificate certificate() {
+        return environment.platform().active().certificate();
     }
 
-    private static String sti(Sadd sadd) {
-        return "/digisos/api/v1/" + Fro.OSLO.fiksOrgId() + "/" + sadd.digisosId();
+    private static String path(Sown sown) {
+        return "/digisos/api/v1/" + SeedData.OSLO.fiksOrgId() + "/" + sown.digisosId();
     }
 
-    private static String statusoppdatering(String status) {
+    private static String statusOppdatering(String status) {
         return """
                {"sak":{"soker":{"version":"1.0.0","avsender":{"systemnavn":"Test","systemversjon":"1"},"hendelser":[
                  {"type":"soknadsStatus","hendelsestidspunkt":"2026-10-04T13:37:00.134Z","status":"%s"}]}},
                 "type":"no.nav.digisos.digisos.soker.v1"}""".formatted(status);
     }
 
-    private static String oppdatering(String filId) {
+    private static String oppdatering(String fileId) {
         return """
                {"sak":{"soker":{"version":"1.0.0","avsender":{"systemnavn":"Test","systemversjon":"1"},"hendelser":[
                  {"type":"soknadsStatus","hendelsestidspunkt":"2026-10-04T13:37:00.134Z","status":"MOTTATT"},
                  {"type":"vedtakFattet","hendelsestidspunkt":"2026-10-04T13:38:00.134Z","saksreferanse":"s1","utfall":"INNVILGET",
                   "vedtaksfil":{"referanse":{"type":"dokumentlager","id":"%s"}},"vedlegg":[]}]}},
-                "type":"no.nav.digisos.digisos.soker.v1"}""".formatted(filId);
+                "type":"no.nav.digisos.digisos.soker.v1"}""".formatted(fileId);
     }
 
     @Test
     void an_update_is_kept_byte_for_byte() throws Exception {
-        Sadd sadd = soknad();
-        String melding = statusoppdatering("MOTTATT");
+        Sown sown = soknad();
+        String melding = statusOppdatering("MOTTATT");
         int start = melding.indexOf("{\"version\"");
         String soker = melding.substring(start, melding.lastIndexOf("]}") + 2)
                 .replace("\"hendelser\"", "\n \"tall\" : [1e400, 1.50, 0.12345678901234567890],\"hendelser\"");
-        String sendt = melding.substring(0, start) + soker + melding.substring(melding.lastIndexOf("]}") + 2);
-        assertThat(oslo().post(sti(sadd), sendt).status()).isEqualTo(202);
-        assertThat(verdi(
+        String sent = melding.substring(0, start) + soker + melding.substring(melding.lastIndexOf("]}") + 2);
+        assertThat(oslo().post(path(sown), sent).status()).isEqualTo(202);
+        assertThat(value(
                         "SELECT storrelse FROM dokument WHERE digisos_id = ? AND rolle = 'DIGISOS_SOKER_JSON'",
-                        sadd.digisosId()))
+                        sown.digisosId()))
                 .isEqualTo(String.valueOf(soker.getBytes(java.nio.charset.StandardCharsets.UTF_8).length));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "\\ud800", "\\udc00x"})
-    void a_text_that_cannot_be_kept_is_refused_with_the_place(String tegn) {
-        Svar svar = oslo().post(
-                        sti(soknad()),
-                        statusoppdatering("MOTTATT").replace("\"systemnavn\":\"", "\"systemnavn\":\"" + tegn));
-        assertError(svar, 400, "UGYLDIG_JSON");
-        assertThat(svar.json().get("message").asText()).contains("/sak/soker/avsender/systemnavn");
+    void a_text_that_cannot_be_kept_is_refused_with_the_place(String character) {
+        Answer answer = oslo().post(
+                        path(soknad()),
+                        statusOppdatering("MOTTATT").replace("\"systemnavn\":\"", "\"systemnavn\":\"" + character));
+        assertError(answer, 400, "UGYLDIG_JSON");
+        assertThat(answer.json().get("message").asText()).contains("/sak/soker/avsender/systemnavn");
     }
 }

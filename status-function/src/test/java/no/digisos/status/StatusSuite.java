@@ -13,17 +13,17 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Kommunenummer;
-import no.digisos.common.kommune.Kommuner;
+import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.krypto.BlindIndex;
 import no.digisos.common.krypto.KeyRing;
-import no.digisos.common.person.Personer;
-import no.digisos.common.security.Tilganger;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Saksfro;
-import no.digisos.common.testkit.Saksfro.Sadd;
-import no.digisos.common.testkit.Testmiljo;
+import no.digisos.common.person.PersonIndex;
+import no.digisos.common.security.Grants;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -35,52 +35,52 @@ abstract class StatusSuite {
     static final String ADMIN = "15857210074";
 
     /** Kommunenummer that no other test has. */
-    private static final AtomicInteger NESTE_KOMMUNE = new AtomicInteger(9001);
+    private static final AtomicInteger NEXT_KOMMUNE = new AtomicInteger(9001);
 
-    final Testmiljo miljo = Testmiljo.gjeldende();
-    final Saksfro saksfro = new Saksfro(miljo.database().functions(), miljo.nokler());
+    final TestEnvironment environment = TestEnvironment.current();
+    final SakSeeds sakSeeds = new SakSeeds(environment.database().functions(), environment.nokler());
 
-    Klient oslo() {
-        return fagsystem(Fro.OSLO_FAGSYSTEM);
+    Client oslo() {
+        return fagsystem(SeedData.OSLO_FAGSYSTEM);
     }
 
-    Klient fagsystem(Fro.Integrasjon integrasjon) {
-        return Klient.mot(base()).som(miljo.utsteder().maskin(integrasjon.organisasjon()), integrasjon);
+    Client fagsystem(SeedData.Integrasjon integrasjon) {
+        return Client.against(base()).as(environment.utsteder().machine(integrasjon.organisasjon()), integrasjon);
     }
 
     /** An administrator, who has a token and no integration. */
-    Klient person(String fnr) {
-        return Klient.mot(base())
-                .medHode("Authorization", "Bearer " + miljo.utsteder().person(fnr));
+    Client person(String fnr) {
+        return Client.against(base())
+                .withHeader("Authorization", "Bearer " + environment.utsteder().person(fnr));
     }
 
     /** A kommune of the test's own, as the operators' program makes it, with {@link #ADMIN} as its administrator. */
-    Fro.Kommune nyKommune() {
-        String nummer = String.valueOf(NESTE_KOMMUNE.getAndIncrement());
+    SeedData.Kommune newKommune() {
+        String number = String.valueOf(NEXT_KOMMUNE.getAndIncrement());
         UUID fiksOrgId = UUID.randomUUID();
-        utfor(c -> new Kommuner().opprett(c, new Kommunenummer(nummer), "Kommune " + nummer, fiksOrgId));
+        execute(c -> new KommuneTable().create(c, new Kommunenummer(number), "Kommune " + number, fiksOrgId));
         administrator(ADMIN, fiksOrgId);
-        return new Fro.Kommune(nummer, "Kommune " + nummer, fiksOrgId, null, "958935420", false, false);
+        return new SeedData.Kommune(number, "Kommune " + number, fiksOrgId, null, "958935420", false, false);
     }
 
     void administrator(String fnr, UUID fiksOrgId) {
-        utfor(c -> Tilganger.giAdmin(c, personIndeks(fnr), fiksOrgId));
+        execute(c -> Grants.giveAdmin(c, personIndex(fnr), fiksOrgId));
     }
 
-    List<BlindIndex.Value> personIndeks(String fnr) {
-        return new BlindIndex(KeyRing.load(miljo.nokler().resolve("indeks"), Optional.empty())).all(Personer.FNR, fnr);
+    List<BlindIndex.Value> personIndex(String fnr) {
+        return new BlindIndex(KeyRing.load(environment.nokler().resolve("indeks"), Optional.empty())).all(PersonIndex.FNR, fnr);
     }
 
-    <T> T utfor(Transactions.Work<T> arbeid) {
-        return new Transactions(miljo.database().functions()).inTransaction(arbeid);
+    <T> T execute(Transactions.Work<T> work) {
+        return new Transactions(environment.database().functions()).inTransaction(work);
     }
 
     /** The one value that a query gives, as text. */
-    String verdi(String sql, @Nullable Object... verdier) {
-        return utfor(c -> {
+    String value(String sql, @Nullable Object... values) {
+        return execute(c -> {
             try (PreparedStatement s = c.prepareStatement(sql)) {
-                for (int i = 0; i < verdier.length; i++) {
-                    s.setObject(i + 1, verdier[i]);
+                for (int i = 0; i < values.length; i++) {
+                    s.setObject(i + 1, values[i]);
                 }
                 try (ResultSet r = s.executeQuery()) {
                     if (!r.next()) {
@@ -92,31 +92,31 @@ abstract class StatusSuite {
         });
     }
 
-    Sadd soknad() {
+    Sown soknad() {
         return soknad(Map.of());
     }
 
-    Sadd soknad(Map<String, byte[]> vedlegg) {
-        Map<String, byte[]> filer = new LinkedHashMap<>();
-        filer.put("Soknad.pdf", bytes(3_000_000, 5));
-        filer.putAll(vedlegg);
-        return saksfro.soknad(
-                UUID.randomUUID(), Fro.OSLO, FNR, UUID.randomUUID().toString(), filer);
+    Sown soknad(Map<String, byte[]> vedlegg) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("Soknad.pdf", bytes(3_000_000, 5));
+        files.putAll(vedlegg);
+        return sakSeeds.soknad(
+                UUID.randomUUID(), SeedData.OSLO, FNR, UUID.randomUUID().toString(), files);
     }
 
-    static void assertError(Svar svar, int status, String code) {
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(status);
-        assertThat(svar.json().get("errorCode").asText()).isEqualTo(code);
-        assertThat(svar.json().get("status").asInt()).isEqualTo(status);
+    static void assertError(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.json().get("errorCode").asText()).isEqualTo(code);
+        assertThat(answer.json().get("status").asInt()).isEqualTo(status);
     }
 
     static String base() {
         return ConfigProvider.getConfig().getValue("test.url", String.class);
     }
 
-    static byte[] bytes(int antall, int fro) {
-        byte[] bytes = new byte[antall];
-        new Random(fro).nextBytes(bytes);
+    static byte[] bytes(int count, int seed) {
+        byte[] bytes = new byte[count];
+        new Random(seed).nextBytes(bytes);
         return bytes;
     }
 }

@@ -2,8 +2,8 @@ package no.digisos.submit;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import no.digisos.common.testkit.Omgivelser;
+import no.digisos.common.testkit.Surroundings;
 
 @QuarkusTest
-@QuarkusTestResource(Omgivelser.class)
+@QuarkusTestResource(Surroundings.class)
 class EttersendelseTest extends EttersendelseSuite {}

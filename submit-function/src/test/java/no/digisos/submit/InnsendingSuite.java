@@ -13,28 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import no.digisos.common.sak.Saksletting;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Saksfro;
-import no.digisos.common.testkit.Skjema;
-import no.digisos.common.testkit.Testmiljo;
+import no.digisos.common.sak.SakDeletion;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.TestEnvironment;
 
 /** What the suites of submissions to a case have in common. */
 abstract class InnsendingSuite {
     static final String FNR = SoknadSuite.FNR;
-    static final String ANNEN = SoknadSuite.ANNEN;
+    static final String ANOTHER = SoknadSuite.ANOTHER;
 
-    private static final Pattern SOM_FNR = Pattern.compile("\\d{11}");
+    private static final Pattern AS_FNR = Pattern.compile("\\d{11}");
 
-    final Testmiljo miljo = Testmiljo.gjeldende();
-    final Saksfro saksfro = new Saksfro(miljo.database().functions(), miljo.nokler());
+    final TestEnvironment environment = TestEnvironment.current();
+    final SakSeeds sakSeeds = new SakSeeds(environment.database().functions(), environment.nokler());
 
     /** An id in which no eleven digits stand together, which an error message would mask. */
     static UUID id() {
         UUID id = UUID.randomUUID();
-        return SOM_FNR.matcher(id + "0001").find() ? id() : id;
+        return AS_FNR.matcher(id + "0001").find() ? id() : id;
     }
 
     static String ref() {
@@ -43,22 +43,22 @@ abstract class InnsendingSuite {
 
     /** A case of {@link #FNR} in Oslo. */
     UUID sak() {
-        return sak(Fro.OSLO, FNR);
+        return sak(SeedData.OSLO, FNR);
     }
 
-    UUID sak(Fro.Kommune kommune, String fnr) {
-        return saksfro.soknad(id(), kommune, fnr, ref(), Map.of("Soknad.pdf", SoknadSuite.bytes(40, 1)))
+    UUID sak(SeedData.Kommune kommune, String fnr) {
+        return sakSeeds.soknad(id(), kommune, fnr, ref(), Map.of("Soknad.pdf", SoknadSuite.bytes(40, 1)))
                 .digisosId();
     }
 
-    void slett(UUID digisosId) {
-        kjor("UPDATE leveranse SET tilstand = 'BEKREFTET', bekreftet = digisos_now(), leie_id = NULL, leie_til = NULL,"
+    void delete(UUID digisosId) {
+        run("UPDATE leveranse SET tilstand = 'BEKREFTET', bekreftet = digisos_now(), leie_id = NULL, leie_til = NULL,"
                 + " leie_data_hentet = false, venter_pa = NULL WHERE digisos_id = '" + digisosId + "'");
-        assertThat(saksfro.slett(digisosId)).isInstanceOf(Saksletting.Utfall.Slettet.class);
+        assertThat(sakSeeds.delete(digisosId)).isInstanceOf(SakDeletion.Outcome.Deleted.class);
     }
 
-    void kjor(String sql) {
-        try (Connection c = miljo.database().owner().getConnection();
+    void run(String sql) {
+        try (Connection c = environment.database().owner().getConnection();
                 PreparedStatement s = c.prepareStatement(sql)) {
             s.executeUpdate();
         } catch (SQLException e) {
@@ -67,55 +67,55 @@ abstract class InnsendingSuite {
     }
 
     /** The first column of every row. */
-    List<String> les(String sql, Object... verdier) {
-        try (Connection c = miljo.database().owner().getConnection();
+    List<String> read(String sql, Object... values) {
+        try (Connection c = environment.database().owner().getConnection();
                 PreparedStatement s = c.prepareStatement(sql)) {
-            for (int i = 0; i < verdier.length; i++) {
-                s.setObject(i + 1, verdier[i]);
+            for (int i = 0; i < values.length; i++) {
+                s.setObject(i + 1, values[i]);
             }
-            try (ResultSet rad = s.executeQuery()) {
-                List<String> svar = new ArrayList<>();
-                while (rad.next()) {
-                    svar.add(rad.getString(1));
+            try (ResultSet row = s.executeQuery()) {
+                List<String> answer = new ArrayList<>();
+                while (row.next()) {
+                    answer.add(row.getString(1));
                 }
-                return svar;
+                return answer;
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    void mellomlagre(String ref, String filnavn, byte[] innhold) {
-        Svar svar = maskin().post(mellomlagring(ref), new Skjema().fil(filnavn, innhold, sertifikat()));
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
+    void stage(String ref, String filnavn, byte[] content) {
+        Answer answer = machine().post(mellomlagring(ref), new MultipartForm().file(filnavn, content, certificate()));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     }
 
-    List<String> iMellomlagring(String ref) {
-        Svar svar = maskin().get(mellomlagring(ref));
-        return svar.status() == 404
+    List<String> inMellomlagring(String ref) {
+        Answer answer = machine().get(mellomlagring(ref));
+        return answer.status() == 404
                 ? List.of()
-                : svar.json().at("/mellomlagringMetadataList").findValuesAsText("filnavn");
+                : answer.json().at("/mellomlagringMetadataList").findValuesAsText("filnavn");
     }
 
     static String mellomlagring(String ref) {
         return "/digisos/api/v1/mellomlagring/" + ref;
     }
 
-    JsonNode vis(UUID digisosId) {
-        Svar svar = person(FNR).get("/digisos/api/v1/soknader/" + digisosId);
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
-        return svar.json();
+    JsonNode show(UUID digisosId) {
+        Answer answer = person(FNR).get("/digisos/api/v1/soknader/" + digisosId);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
-    Klient person(String fnr) {
-        return Klient.mot(SoknadSuite.base()).som(miljo.utsteder().person(fnr), Fro.NAV);
+    Client person(String fnr) {
+        return Client.against(SoknadSuite.base()).as(environment.utsteder().person(fnr), SeedData.NAV);
     }
 
-    Klient maskin() {
-        return Klient.mot(SoknadSuite.base()).som(miljo.utsteder().maskin(Fro.NAV_ORG), Fro.NAV);
+    Client machine() {
+        return Client.against(SoknadSuite.base()).as(environment.utsteder().machine(SeedData.NAV_ORG), SeedData.NAV);
     }
 
-    X509Certificate sertifikat() {
-        return miljo.plattform().active().certificate();
+    X509Certificate certificate() {
+        return environment.platform().active().certificate();
     }
 }

@@ -7,42 +7,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Skjema;
-import no.digisos.common.testkit.Testmiljo;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** A søknad from nav.no, seen from outside (contract.md 0, 1.1, 2, 3 and 4). */
 abstract class SoknadSuite {
     static final String FNR = "01819010001";
-    static final String ANNEN = "15857210074";
+    static final String ANOTHER = "15857210074";
 
-    final Testmiljo miljo = Testmiljo.gjeldende();
+    final TestEnvironment environment = TestEnvironment.current();
 
     @Test
     void a_soknad_is_accepted_and_shown_to_its_person_alone() {
         String ref = ref();
-        byte[] bilde = bytes(70_000, 7);
-        Svar lagret = maskin().post(
-                        "/digisos/api/v1/mellomlagring/" + ref, new Skjema().fil("bilde å.png", bilde, sertifikat()));
-        assertThat(lagret.status()).as(lagret.tekst()).isEqualTo(202);
-        assertThat(lagret.json().at("/mellomlagringMetadataList/0/storrelse").asLong())
+        byte[] picture = bytes(70_000, 7);
+        Answer stored = machine().post(
+                        "/digisos/api/v1/mellomlagring/" + ref, new MultipartForm().file("bilde å.png", picture, certificate()));
+        assertThat(stored.status()).as(stored.text()).isEqualTo(202);
+        assertThat(stored.json().at("/mellomlagringMetadataList/0/storrelse").asLong())
                 .isEqualTo(70_000);
-        String filId = lagret.json().at("/mellomlagringMetadataList/0/filId").asText();
-        assertThat(maskin().get("/digisos/api/v1/mellomlagring/" + ref + "/" + filId)
+        String fileId = stored.json().at("/mellomlagringMetadataList/0/filId").asText();
+        assertThat(machine().get("/digisos/api/v1/mellomlagring/" + ref + "/" + fileId)
                         .bytes())
-                .isEqualTo(bilde);
+                .isEqualTo(picture);
 
-        Svar sendt = send(ref, soknad(FNR, "en"), vedlegg("bilde å.png"));
-        assertThat(sendt.status()).as(sendt.tekst()).isEqualTo(202);
-        assertThat(sendt.hode("Content-Type")).startsWith("application/json");
-        String digisosId = sendt.json().asText();
+        Answer sent = send(ref, soknad(FNR, "en"), vedlegg("bilde å.png"));
+        assertThat(sent.status()).as(sent.text()).isEqualTo(202);
+        assertThat(sent.header("Content-Type")).startsWith("application/json");
+        String digisosId = sent.json().asText();
         assertThat(UUID.fromString(digisosId)).isNotNull();
 
-        Svar sak = person(FNR).get("/digisos/api/v1/soknader/" + digisosId);
+        Answer sak = person(FNR).get("/digisos/api/v1/soknader/" + digisosId);
         assertThat(sak.status()).isEqualTo(200);
         assertThat(sak.json().at("/sokerFnr").asText()).isEqualTo(FNR);
         assertThat(sak.json().at("/originalSoknadNAV/soknadDokument/filnavn").asText())
@@ -53,9 +53,9 @@ abstract class SoknadSuite {
         assertThat(sak.json().at("/tilleggsinformasjon/enhetsnummer").asText()).isEqualTo("0315");
 
         String metadata = sak.json().at("/originalSoknadNAV/metadata").asText();
-        Svar json = person(FNR).get("/digisos/api/v1/soknader/" + digisosId + "/dokumenter/" + metadata);
-        assertThat(json.hode("Content-Type")).startsWith("application/json");
-        assertThat(json.tekst()).isEqualTo(soknad(FNR, "en"));
+        Answer json = person(FNR).get("/digisos/api/v1/soknader/" + digisosId + "/dokumenter/" + metadata);
+        assertThat(json.header("Content-Type")).startsWith("application/json");
+        assertThat(json.text()).isEqualTo(soknad(FNR, "en"));
         String pdf = sak.json()
                 .at("/originalSoknadNAV/soknadDokument/dokumentlagerDokumentId")
                 .asText();
@@ -64,45 +64,45 @@ abstract class SoknadSuite {
                         .status())
                 .isEqualTo(403);
 
-        assertThat(person(ANNEN).get("/digisos/api/v1/soknader/" + digisosId).status())
+        assertThat(person(ANOTHER).get("/digisos/api/v1/soknader/" + digisosId).status())
                 .isEqualTo(404);
-        assertThat(person(ANNEN).get("/digisos/api/v1/soknader/soknader").tekst())
+        assertThat(person(ANOTHER).get("/digisos/api/v1/soknader/soknader").text())
                 .doesNotContain(digisosId);
-        assertThat(maskin().get("/digisos/api/v1/mellomlagring/" + ref).status())
+        assertThat(machine().get("/digisos/api/v1/mellomlagring/" + ref).status())
                 .isEqualTo(404);
     }
 
     @Test
     void a_repeat_gets_the_first_digisosId_and_other_content_the_text_that_clients_parse() {
         String ref = ref();
-        Svar forste = send(ref, soknad(FNR, "en"), vedlegg());
-        Svar igjen = send(ref, soknad(FNR, "en").replace("2026-01-01", "2026-01-02"), vedlegg());
-        assertThat(igjen.status()).as(igjen.tekst()).isEqualTo(202);
-        assertThat(igjen.tekst()).isEqualTo(forste.tekst());
+        Answer first = send(ref, soknad(FNR, "en"), vedlegg());
+        Answer again = send(ref, soknad(FNR, "en").replace("2026-01-01", "2026-01-02"), vedlegg());
+        assertThat(again.status()).as(again.text()).isEqualTo(202);
+        assertThat(again.text()).isEqualTo(first.text());
 
-        Svar annet = send(ref, soknad(FNR, "noe annet"), vedlegg());
-        assertThat(annet.status()).isEqualTo(400);
-        assertThat(annet.json().get("message").asText())
+        Answer another = send(ref, soknad(FNR, "noe annet"), vedlegg());
+        assertThat(another.status()).isEqualTo(400);
+        assertThat(another.json().get("message").asText())
                 .isEqualTo("Soknad med tilhørende navEksternRefId " + ref
                         + " finnes allerede i Fiks-Digisos med DigisosId "
-                        + forste.json().asText());
+                        + first.json().asText());
 
-        Svar annenPerson = person(ANNEN).post(soknadSti("0301", ref), skjema(soknad(ANNEN, "en"), vedlegg()));
-        assertThat(annenPerson.status()).isEqualTo(400);
-        assertThat(annenPerson.tekst()).contains("navEksternRefId er i bruk").doesNotContain("finnes allerede");
+        Answer anotherPerson = person(ANOTHER).post(soknadPath("0301", ref), form(soknad(ANOTHER, "en"), vedlegg()));
+        assertThat(anotherPerson.status()).isEqualTo(400);
+        assertThat(anotherPerson.text()).contains("navEksternRefId er i bruk").doesNotContain("finnes allerede");
     }
 
     @Test
     void a_missing_attachment_is_refused_by_name_and_mellomlagring_stays() {
         String ref = ref();
-        maskin().post("/digisos/api/v1/mellomlagring/" + ref, new Skjema().fil("a.pdf", bytes(100, 1), sertifikat()));
-        Svar svar = send(ref, soknad(FNR, "en"), vedlegg("a.pdf", "mangler.pdf"));
-        assertThat(svar.status()).isEqualTo(400);
-        assertThat(svar.json().get("errorCode").asText()).isEqualTo("VEDLEGG_MANGLER");
-        assertThat(svar.json().get("message").asText())
+        machine().post("/digisos/api/v1/mellomlagring/" + ref, new MultipartForm().file("a.pdf", bytes(100, 1), certificate()));
+        Answer answer = send(ref, soknad(FNR, "en"), vedlegg("a.pdf", "mangler.pdf"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("errorCode").asText()).isEqualTo("VEDLEGG_MANGLER");
+        assertThat(answer.json().get("message").asText())
                 .contains("«mangler.pdf»")
                 .doesNotContain("a.pdf»,");
-        assertThat(maskin().get("/digisos/api/v1/mellomlagring/" + ref).status())
+        assertThat(machine().get("/digisos/api/v1/mellomlagring/" + ref).status())
                 .isEqualTo(200);
         assertThat(send(ref, soknad(FNR, "en"), vedlegg("a.pdf")).status()).isEqualTo(202);
     }
@@ -110,51 +110,51 @@ abstract class SoknadSuite {
     @Test
     void kommuner_that_do_not_take_soknader_are_refused_before_202() {
         assertError(
-                person(FNR).post(soknadSti("9999", ref()), skjema(soknad(FNR, "en"), vedlegg())),
+                person(FNR).post(soknadPath("9999", ref()), form(soknad(FNR, "en"), vedlegg())),
                 400,
                 "UKJENT_KOMMUNE");
         assertError(
-                person(FNR).post(soknadSti("1103", ref()), skjema(soknad(FNR, "en"), vedlegg())),
+                person(FNR).post(soknadPath("1103", ref()), form(soknad(FNR, "en"), vedlegg())),
                 400,
                 "KOMMUNE_DEAKTIVERT");
         assertError(
-                person(FNR).post(soknadSti("x", ref()), skjema(soknad(FNR, "en"), vedlegg())),
+                person(FNR).post(soknadPath("x", ref()), form(soknad(FNR, "en"), vedlegg())),
                 400,
                 "UGYLDIG_FORESPORSEL");
     }
 
     @Test
     void what_is_wrong_with_a_request_is_said() {
-        Skjema utenVedleggJson =
-                new Skjema().json("soknadJson", soknad(FNR, "en")).fil("Soknad.pdf", bytes(10, 1), sertifikat());
-        assertError(person(FNR).post(soknadSti("0301", ref()), utenVedleggJson), 400, "MANGLER_DEL");
+        MultipartForm withoutVedleggJson =
+                new MultipartForm().json("soknadJson", soknad(FNR, "en")).file("Soknad.pdf", bytes(10, 1), certificate());
+        assertError(person(FNR).post(soknadPath("0301", ref()), withoutVedleggJson), 400, "MANGLER_DEL");
         assertError(send(ref(), "{", vedlegg()), 400, "UGYLDIG_JSON");
-        assertError(send(ref(), soknad(ANNEN, "en"), vedlegg()), 400, "FEIL_PERSON");
+        assertError(send(ref(), soknad(ANOTHER, "en"), vedlegg()), 400, "FEIL_PERSON");
         assertError(send("feil.ref", soknad(FNR, "en"), vedlegg()), 400, "UGYLDIG_FORESPORSEL");
         assertError(
-                person(FNR).post(soknadSti("0301", ref()), json().fil("Soknad.pdf", 3, bytes(3, 1))),
+                person(FNR).post(soknadPath("0301", ref()), json().file("Soknad.pdf", 3, bytes(3, 1))),
                 400,
                 "UGYLDIG_CMS");
         assertError(
                 person(FNR)
                         .post(
-                                soknadSti("0301", ref()),
-                                json().fil(
+                                soknadPath("0301", ref()),
+                                json().file(
                                                 "Soknad.pdf",
                                                 bytes(3, 1),
-                                                miljo.oslo().certificate())),
+                                                environment.oslo().certificate())),
                 400,
                 "UKJENT_NOKKEL");
         assertError(
                 person(FNR)
                         .post(
-                                soknadSti("0301", ref()),
-                                json().fil("Soknad.pdf", 4, Skjema.krypter(bytes(3, 1), sertifikat()))),
+                                soknadPath("0301", ref()),
+                                json().file("Soknad.pdf", 4, MultipartForm.encrypt(bytes(3, 1), certificate()))),
                 400,
                 "FIL_IKKE_KOMPLETT");
-        assertError(person(FNR).post(soknadSti("0301", ref()), "{}"), 415, "FEIL_INNHOLDSTYPE");
+        assertError(person(FNR).post(soknadPath("0301", ref()), "{}"), 415, "FEIL_INNHOLDSTYPE");
         assertError(
-                person(FNR).post(soknadSti("0301", ref()), new Skjema().json("soknadJson", " ".repeat(5 << 20) + "{}")),
+                person(FNR).post(soknadPath("0301", ref()), new MultipartForm().json("soknadJson", " ".repeat(5 << 20) + "{}")),
                 413,
                 "FOR_STOR");
     }
@@ -162,44 +162,44 @@ abstract class SoknadSuite {
     @Test
     void an_office_that_nobody_knows_costs_nobody_the_soknad() {
         for (String enhetsnummer : List.of("", "x", "9999", "Nav Frogner 0315 ".repeat(5))) {
-            Svar svar = person(FNR).post(soknadSti("0301", ref()), medEnhet(enhetsnummer));
-            assertThat(svar.status()).as(svar.tekst()).isEqualTo(202);
+            Answer answer = person(FNR).post(soknadPath("0301", ref()), withEnhet(enhetsnummer));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         }
-        Svar svar = person(FNR).post(soknadSti("0301", ref()), medEnhet("0".repeat(101)));
-        assertError(svar, 400, "UGYLDIG_FORESPORSEL");
-        assertThat(svar.json().get("message").asText())
+        Answer answer = person(FNR).post(soknadPath("0301", ref()), withEnhet("0".repeat(101)));
+        assertError(answer, 400, "UGYLDIG_FORESPORSEL");
+        assertThat(answer.json().get("message").asText())
                 .isEqualTo("enhetsnummer i tilleggsinformasjonJson overskrider grensen på 100 tegn");
     }
 
-    private Skjema medEnhet(String enhetsnummer) {
+    private MultipartForm withEnhet(String enhetsnummer) {
         return json().json("tilleggsinformasjonJson", "{\"enhetsnummer\":\"" + enhetsnummer + "\"}")
-                .fil("Soknad.pdf", bytes(16, 4), sertifikat());
+                .file("Soknad.pdf", bytes(16, 4), certificate());
     }
 
     @Test
     void every_failing_identity_is_refused() {
-        String sti = "/digisos/api/v1/soknader/soknader";
-        Klient uten = Klient.mot(base());
-        assertError(uten.get(sti), 401, "UGYLDIG_TOKEN");
-        assertError(uten.som("ikke-et-token", Fro.NAV).get(sti), 401, "UGYLDIG_TOKEN");
+        String path = "/digisos/api/v1/soknader/soknader";
+        Client without = Client.against(base());
+        assertError(without.get(path), 401, "UGYLDIG_TOKEN");
+        assertError(without.as("ikke-et-token", SeedData.NAV).get(path), 401, "UGYLDIG_TOKEN");
         assertError(
-                uten.som(miljo.utsteder().token("annen", FNR, Map.of("pid", FNR), 60), Fro.NAV)
-                        .get(sti),
+                without.as(environment.utsteder().token("annen", FNR, Map.of("pid", FNR), 60), SeedData.NAV)
+                        .get(path),
                 401,
                 "UGYLDIG_TOKEN");
-        assertError(maskin().get(sti), 401, "UGYLDIG_TOKEN");
+        assertError(machine().get(path), 401, "UGYLDIG_TOKEN");
         assertError(
-                uten.som(miljo.utsteder().person(FNR, Map.of("acr", "idporten-loa-substantial")), Fro.NAV)
-                        .get(sti),
+                without.as(environment.utsteder().person(FNR, Map.of("acr", "idporten-loa-substantial")), SeedData.NAV)
+                        .get(path),
                 401,
                 "UGYLDIG_TOKEN");
-        Fro.Integrasjon feilPassord = new Fro.Integrasjon(Fro.NAV.id(), "", Fro.NAV_ORG, "feil");
-        Fro.Integrasjon ukjent = new Fro.Integrasjon(UUID.randomUUID(), "", Fro.NAV_ORG, "feil");
-        assertError(uten.som(miljo.utsteder().person(FNR), feilPassord).get(sti), 401, "UGYLDIG_INTEGRASJON");
-        assertError(uten.som(miljo.utsteder().person(FNR), ukjent).get(sti), 401, "UGYLDIG_INTEGRASJON");
+        SeedData.Integrasjon wrongPassword = new SeedData.Integrasjon(SeedData.NAV.id(), "", SeedData.NAV_ORG, "feil");
+        SeedData.Integrasjon unknown = new SeedData.Integrasjon(UUID.randomUUID(), "", SeedData.NAV_ORG, "feil");
+        assertError(without.as(environment.utsteder().person(FNR), wrongPassword).get(path), 401, "UGYLDIG_INTEGRASJON");
+        assertError(without.as(environment.utsteder().person(FNR), unknown).get(path), 401, "UGYLDIG_INTEGRASJON");
         assertError(
-                uten.som(
-                                miljo.utsteder()
+                without.as(
+                                environment.utsteder()
                                         .person(
                                                 FNR,
                                                 Map.of(
@@ -209,23 +209,23 @@ abstract class SoknadSuite {
                                                                 "iso6523-actorid-upis",
                                                                 "ID",
                                                                 "0192:310501042"))),
-                                Fro.UTEN_TILGANG)
-                        .get(sti),
+                                SeedData.WITHOUT_GRANT)
+                        .get(path),
                 403,
                 "INGEN_TILGANG");
-        assertThat(uten.medHode("Authorization", "BEARER " + miljo.utsteder().person(FNR))
-                        .medHode("IntegrasjonId", Fro.NAV.id().toString())
-                        .medHode("IntegrasjonPassord", Fro.NAV.passord())
-                        .get(sti)
+        assertThat(without.withHeader("Authorization", "BEARER " + environment.utsteder().person(FNR))
+                        .withHeader("IntegrasjonId", SeedData.NAV.id().toString())
+                        .withHeader("IntegrasjonPassword", SeedData.NAV.passord())
+                        .get(path)
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
     void the_public_key_is_served_whatever_is_accepted() {
-        Svar svar = maskin().medHode("Accept", "application/json").get("/digisos/api/v1/dokumentlager-public-key");
-        assertThat(svar.status()).isEqualTo(200);
-        assertThat(svar.tekst()).startsWith("-----BEGIN CERTIFICATE-----");
+        Answer answer = machine().withHeader("Accept", "application/json").get("/digisos/api/v1/dokumentlager-public-key");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).startsWith("-----BEGIN CERTIFICATE-----");
     }
 
     @Test
@@ -236,56 +236,56 @@ abstract class SoknadSuite {
 
     @Test
     void mellomlagring_answers_the_files_of_the_request_and_knows_a_repeat() {
-        String sti = "/digisos/api/v1/mellomlagring/" + ref();
-        byte[] cms = Skjema.krypter(bytes(50, 1), sertifikat());
-        Svar forste = maskin().post(sti, new Skjema().fil("a.pdf", 50, cms));
-        Svar andre = maskin().post(sti, new Skjema().fil("b.pdf", bytes(60, 2), sertifikat()));
-        assertThat(andre.json().at("/mellomlagringMetadataList").findValuesAsText("filnavn"))
+        String path = "/digisos/api/v1/mellomlagring/" + ref();
+        byte[] cms = MultipartForm.encrypt(bytes(50, 1), certificate());
+        Answer first = machine().post(path, new MultipartForm().file("a.pdf", 50, cms));
+        Answer other = machine().post(path, new MultipartForm().file("b.pdf", bytes(60, 2), certificate()));
+        assertThat(other.json().at("/mellomlagringMetadataList").findValuesAsText("filnavn"))
                 .containsExactly("b.pdf");
-        Svar igjen = maskin().post(sti, new Skjema().fil("a.pdf", cms.length, cms));
-        assertThat(igjen.status()).isEqualTo(202);
-        assertThat(igjen.json()).isEqualTo(forste.json());
-        assertError(maskin().post(sti, new Skjema().fil("a.pdf", bytes(50, 3), sertifikat())), 409, "FIL_FINNES");
+        Answer again = machine().post(path, new MultipartForm().file("a.pdf", cms.length, cms));
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertError(machine().post(path, new MultipartForm().file("a.pdf", bytes(50, 3), certificate())), 409, "FIL_FINNES");
         assertError(
-                maskin().post(sti, new Skjema().fil("a:b.pdf", bytes(50, 3), sertifikat())), 400, "UGYLDIG_FILNAVN");
-        assertThat(maskin().get(sti).json().at("/mellomlagringMetadataList").findValuesAsText("filnavn"))
+                machine().post(path, new MultipartForm().file("a:b.pdf", bytes(50, 3), certificate())), 400, "UGYLDIG_FILNAVN");
+        assertThat(machine().get(path).json().at("/mellomlagringMetadataList").findValuesAsText("filnavn"))
                 .containsExactly("a.pdf", "b.pdf");
-        String a = forste.json().at("/mellomlagringMetadataList/0/filId").asText();
-        assertThat(maskin().delete(sti + "/" + a).status()).isEqualTo(204);
-        assertError(maskin().get(sti + "/" + a), 404, "FINNES_IKKE");
-        assertError(maskin().delete(sti + "/" + a), 404, "FINNES_IKKE");
-        assertThat(maskin().delete(sti).status()).isEqualTo(204);
-        assertThat(maskin().delete(sti).status()).isEqualTo(204);
-        assertError(maskin().get(sti), 404, "FINNES_IKKE");
-        assertError(person(FNR).get(sti), 401, "UGYLDIG_TOKEN");
+        String a = first.json().at("/mellomlagringMetadataList/0/filId").asText();
+        assertThat(machine().delete(path + "/" + a).status()).isEqualTo(204);
+        assertError(machine().get(path + "/" + a), 404, "FINNES_IKKE");
+        assertError(machine().delete(path + "/" + a), 404, "FINNES_IKKE");
+        assertThat(machine().delete(path).status()).isEqualTo(204);
+        assertThat(machine().delete(path).status()).isEqualTo(204);
+        assertError(machine().get(path), 404, "FINNES_IKKE");
+        assertError(person(FNR).get(path), 401, "UGYLDIG_TOKEN");
     }
 
-    static void assertError(Svar svar, int status, String code) {
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(status);
-        assertThat(svar.hode("Content-Type")).startsWith("application/json");
-        assertThat(svar.tekst()).doesNotContain("\n");
-        assertThat(svar.tekst())
+    static void assertError(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.text()).doesNotContain("\n");
+        assertThat(answer.text())
                 .matches("\\{\"timestamp\":\\d+,\"status\":" + status
                         + ",\"error\":\"[^\"]+\",\"errorId\":\"[0-9a-f-]{36}\",\"path\":\"[^\"]*\",\"originalPath\":null,"
                         + "\"message\":\".*\",\"errorCode\":\"" + code + "\",\"errorJson\":null\\}");
     }
 
-    Svar send(String ref, String soknadJson, String vedleggJson) {
-        return person(FNR).post(soknadSti("0301", ref), skjema(soknadJson, vedleggJson));
+    Answer send(String ref, String soknadJson, String vedleggJson) {
+        return person(FNR).post(soknadPath("0301", ref), form(soknadJson, vedleggJson));
     }
 
-    Skjema skjema(String soknadJson, String vedleggJson) {
-        return new Skjema()
+    MultipartForm form(String soknadJson, String vedleggJson) {
+        return new MultipartForm()
                 .json("tilleggsinformasjonJson", "{\"enhetsnummer\":\"0315\"}")
                 .json("soknadJson", soknadJson)
                 .json("vedleggJson", vedleggJson)
-                .fil("Soknad.pdf", bytes(5000, 2), sertifikat())
-                .fil("Soknad-juridisk.pdf", bytes(2_500_000, 3), sertifikat())
-                .fil("Brukerkvittering.pdf", bytes(16, 4), sertifikat());
+                .file("Soknad.pdf", bytes(5000, 2), certificate())
+                .file("Soknad-juridisk.pdf", bytes(2_500_000, 3), certificate())
+                .file("Brukerkvittering.pdf", bytes(16, 4), certificate());
     }
 
-    Skjema json() {
-        return new Skjema().json("soknadJson", soknad(FNR, "en")).json("vedleggJson", vedlegg());
+    MultipartForm json() {
+        return new MultipartForm().json("soknadJson", soknad(FNR, "en")).json("vedleggJson", vedlegg());
     }
 
     static String soknad(String fnr, String begrunnelse) {
@@ -293,31 +293,31 @@ abstract class SoknadSuite {
                 + "\"}},\"begrunnelse\":\"" + begrunnelse + "\"},\"innsendingstidspunkt\":\"2026-01-01\"}";
     }
 
-    static String vedlegg(String... filer) {
+    static String vedlegg(String... files) {
         StringBuilder json = new StringBuilder();
-        for (String fil : filer) {
+        for (String file : files) {
             json.append(json.isEmpty() ? "" : ",")
                     .append("{\"filnavn\":\"")
-                    .append(fil)
+                    .append(file)
                     .append("\",\"sha512\":\"ab\"}");
         }
         return "{\"vedlegg\":[{\"type\":\"annet\",\"tilleggsinfo\":\"annet\",\"status\":\"LastetOpp\",\"filer\":["
                 + json + "]}]}";
     }
 
-    Klient person(String fnr) {
-        return Klient.mot(base()).som(miljo.utsteder().person(fnr), Fro.NAV);
+    Client person(String fnr) {
+        return Client.against(base()).as(environment.utsteder().person(fnr), SeedData.NAV);
     }
 
-    Klient maskin() {
-        return Klient.mot(base()).som(miljo.utsteder().maskin(Fro.NAV_ORG), Fro.NAV);
+    Client machine() {
+        return Client.against(base()).as(environment.utsteder().machine(SeedData.NAV_ORG), SeedData.NAV);
     }
 
-    X509Certificate sertifikat() {
-        return miljo.plattform().active().certificate();
+    X509Certificate certificate() {
+        return environment.platform().active().certificate();
     }
 
-    static String soknadSti(String kommunenummer, String ref) {
+    static String soknadPath(String kommunenummer, String ref) {
         return "/digisos/api/v2/soknader/" + kommunenummer + "/" + ref;
     }
 
@@ -329,9 +329,9 @@ abstract class SoknadSuite {
         return ConfigProvider.getConfig().getValue("test.url", String.class);
     }
 
-    static byte[] bytes(int antall, int fro) {
-        byte[] bytes = new byte[antall];
-        new Random(fro).nextBytes(bytes);
+    static byte[] bytes(int count, int seed) {
+        byte[] bytes = new byte[count];
+        new Random(seed).nextBytes(bytes);
         return bytes;
     }
 }

@@ -23,7 +23,7 @@ public interface AuditConfig {
     @WithDefault("personvernforordningen artikkel 32 og 39")
     String hjemmelPersonvern();
 
-    /** How often one function writes the chains' heads and counts to the log ({@link AuditAnker}); {@code off} for never. */
+    /** How often one function writes the chains' heads and counts to the log ({@link AuditAnchor}); {@code off} for never. */
     @WithDefault("60s")
     String ankerHvert();
 

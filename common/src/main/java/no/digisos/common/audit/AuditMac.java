@@ -17,39 +17,39 @@ import org.jspecify.annotations.Nullable;
  * which the rows that use it are written; the others keep the version without it, so that what was written before still verifies.
  */
 final class AuditMac {
-    static final int LENGDE = 32;
+    static final int LENGTH = 32;
 
     /** The columns up to the key's id; 2 is with the operator, 3 with the caller's certificate, 4 with the chain closed. */
-    private static final int VERSJON_1 = 1;
+    private static final int VERSION_1 = 1;
 
     private AuditMac() {}
 
     /**
      * The MAC, which is also the chain's next head.
      *
-     * @param kolonner the text of each column, as {@link AuditSql#kolonner} lists them
+     * @param columns the text of each column, as {@link AuditSql#columns} lists them
      */
-    static byte[] av(Mac hmac, int kjede, long nr, byte[] forrige, Instant tidspunkt, List<@Nullable String> kolonner) {
-        return hmac.doFinal(bytes(kjede, nr, forrige, tidspunkt, kolonner));
+    static byte[] of(Mac hmac, int chain, long nr, byte[] previous, Instant timestamp, List<@Nullable String> columns) {
+        return hmac.doFinal(bytes(chain, nr, previous, timestamp, columns));
     }
 
     /** What the MAC is made over. */
-    static byte[] bytes(int kjede, long nr, byte[] forrige, Instant tidspunkt, List<@Nullable String> kolonner) {
-        int dekket = dekket(kolonner);
+    static byte[] bytes(int chain, long nr, byte[] previous, Instant timestamp, List<@Nullable String> columns) {
+        int covered = covered(columns);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (DataOutputStream ut = new DataOutputStream(bytes)) {
-            ut.writeInt(VERSJON_1 + dekket - (AuditSql.NOKKEL_ID + 1));
-            ut.writeInt(kjede);
-            ut.writeLong(nr);
-            ut.write(forrige);
-            ut.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, tidspunkt));
-            for (String kolonne : kolonner.subList(0, dekket)) {
-                if (kolonne == null) {
-                    ut.writeInt(-1);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(VERSION_1 + covered - (AuditSql.KEY_ID + 1));
+            out.writeInt(chain);
+            out.writeLong(nr);
+            out.write(previous);
+            out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, timestamp));
+            for (String column : columns.subList(0, covered)) {
+                if (column == null) {
+                    out.writeInt(-1);
                 } else {
-                    byte[] utf8 = kolonne.getBytes(StandardCharsets.UTF_8);
-                    ut.writeInt(utf8.length);
-                    ut.write(utf8);
+                    byte[] utf8 = column.getBytes(StandardCharsets.UTF_8);
+                    out.writeInt(utf8.length);
+                    out.write(utf8);
                 }
             }
         } catch (IOException e) {
@@ -59,11 +59,11 @@ final class AuditMac {
     }
 
     /** How many columns the row's version covers: all up to the last of the added ones that it uses. */
-    private static int dekket(List<@Nullable String> kolonner) {
-        int dekket = kolonner.size();
-        while (dekket > AuditSql.NOKKEL_ID + 1 && kolonner.get(dekket - 1) == null) {
-            dekket--;
+    private static int covered(List<@Nullable String> columns) {
+        int covered = columns.size();
+        while (covered > AuditSql.KEY_ID + 1 && columns.get(covered - 1) == null) {
+            covered--;
         }
-        return dekket;
+        return covered;
     }
 }

@@ -10,26 +10,26 @@ final class AuditSql {
     private AuditSql() {}
 
     /** As the columns are read: all as text, so that what is verified is what was written. */
-    private static final String KOLONNER = """
+    private static final String COLUMNS = """
             handling, utfall, organisasjon, integrasjon_id, encode(aktor_indeks, 'hex'), sertifikat_serie,
             encode(person_indeks, 'hex'), fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id,
             sertifikat_avtrykk, hjemmel, antall, encode(ider_hash, 'hex'), nokkel_id, operator,
             aktor_sertifikat_avtrykk, lukker""";
 
     /** Any free head but those of the given chains. Random, so that writers do not all try the same row first. */
-    static final String TA_LEDIG_HODE = """
+    static final String TAKE_FREE_HEAD = """
             SELECT kjede, antall, hode, digisos_now() FROM audit_kjede WHERE kjede <> ALL (?::int[])
              ORDER BY random() LIMIT 1 FOR UPDATE SKIP LOCKED""";
 
     /** All are taken: wait for one, but for none of the given chains. */
-    static final String TA_HODE = """
+    static final String TAKE_HEAD = """
             SELECT kjede, antall, hode, digisos_now() FROM audit_kjede WHERE kjede <> ALL (?::int[])
              ORDER BY random() LIMIT 1 FOR UPDATE""";
 
-    private static final String HALE = """
+    private static final String TAIL = """
               LEFT JOIN audit_kjede h ON h.kjede = k.kjede
               LEFT JOIN LATERAL (
-                SELECT kjede, nr, tidspunkt, mac,\s""" + KOLONNER + """
+                SELECT kjede, nr, tidspunkt, mac,\s""" + COLUMNS + """
                   FROM audit_rad WHERE kjede = k.kjede AND nr >= greatest(h.antall, 1) - 1 ORDER BY nr LIMIT 3) r ON true
              ORDER BY k.kjede, r.nr""";
 
@@ -37,21 +37,21 @@ final class AuditSql {
      * The head of one chain with the last two rows that it knows of, and the first beyond them, if any. Asked for after the head was
      * taken: the statement that took it may not see the rows of whoever had it before.
      */
-    static final String HALEN = "SELECT k.kjede, h.antall, h.hode, r.* FROM (VALUES (?::int)) k (kjede) " + HALE;
+    static final String ONE_TAIL = "SELECT k.kjede, h.antall, h.hode, r.* FROM (VALUES (?::int)) k (kjede) " + TAIL;
 
-    /** As {@link #HALEN}, for all chains that are or should be. */
-    static final String HALENE = """
+    /** As {@link #ONE_TAIL}, for all chains that are or should be. */
+    static final String TAILS = """
             SELECT k.kjede, h.antall, h.hode, r.*
-              FROM (SELECT generate_series(0, 63) AS kjede UNION SELECT kjede FROM audit_kjede) k\s""" + HALE;
+              FROM (SELECT generate_series(0, 63) AS kjede UNION SELECT kjede FROM audit_kjede) k\s""" + TAIL;
 
     /** One head, held. */
-    static final String HOLD_HODE = "SELECT antall, hode FROM audit_kjede WHERE kjede = ? FOR UPDATE";
+    static final String HOLD_HEAD = "SELECT antall, hode FROM audit_kjede WHERE kjede = ? FOR UPDATE";
 
     /** What stood there can still be read out of it. */
-    static final String LUKK_HODE = "UPDATE audit_kjede SET antall = -1 - antall WHERE kjede = ? AND antall >= 0";
+    static final String CLOSE_HEAD = "UPDATE audit_kjede SET antall = -1 - antall WHERE kjede = ? AND antall >= 0";
 
     /** The columns in order, then kjede, nr, tidspunkt, mac. A row that others follow in the same transaction. */
-    static final String SETT_INN = """
+    static final String INSERT = """
             INSERT INTO audit_rad (handling, utfall, organisasjon, integrasjon_id, aktor_indeks, sertifikat_serie,
                 person_indeks, fiks_org_id, digisos_id, dokument_id, leveranse_id, request_id, sertifikat_avtrykk,
                 hjemmel, antall, ider_hash, nokkel_id, operator, aktor_sertifikat_avtrykk, lukker, kjede, nr,
@@ -59,69 +59,69 @@ final class AuditSql {
             VALUES (?, ?, ?, ?::uuid, decode(?, 'hex'), ?, decode(?, 'hex'), ?::uuid, ?::uuid, ?::uuid, ?::uuid,
                 ?::uuid, ?, ?, ?::integer, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    /** As {@link #SETT_INN}, then antall before the transaction. The last row, which the head moves to. */
-    static final String SKRIV = "WITH rad AS (" + SETT_INN + """
+    /** As {@link #INSERT}, then antall before the transaction. The last row, which the head moves to. */
+    static final String WRITE = "WITH rad AS (" + INSERT + """
              RETURNING kjede, nr, mac)
             UPDATE audit_kjede k SET antall = rad.nr, hode = rad.mac FROM rad
              WHERE k.kjede = rad.kjede AND k.antall = ?""";
 
-    static final String HODER = "SELECT kjede, antall, hode FROM audit_kjede ORDER BY kjede";
+    static final String HEADS = "SELECT kjede, antall, hode FROM audit_kjede ORDER BY kjede";
 
     /** The MACs of single rows: chains, and a number in each. */
-    static final String MAC_VED = """
+    static final String MAC_AT = """
             SELECT r.kjede, r.nr, r.mac FROM unnest(?::int[], ?::bigint[]) AS v (kjede, nr)
               JOIN audit_rad r ON r.kjede = v.kjede AND r.nr = v.nr""";
 
-    private static final String HENT = "SELECT kjede, nr, tidspunkt, mac, " + KOLONNER;
+    private static final String FETCH = "SELECT kjede, nr, tidspunkt, mac, " + COLUMNS;
 
-    static final String RADER = HENT + " FROM audit_rad ORDER BY kjede, nr";
+    static final String ROWS = FETCH + " FROM audit_rad ORDER BY kjede, nr";
 
-    static final String RADER_I_KJEDE = HENT + " FROM audit_rad WHERE kjede = ? ORDER BY nr";
+    static final String ROWS_IN_CHAIN = FETCH + " FROM audit_rad WHERE kjede = ? ORDER BY nr";
 
     /** The rows that close a chain, each with the MAC of the row before it, the earliest first. */
-    static final String LUKKINGER = HENT + """
+    static final String CLOSURES = FETCH + """
             , (SELECT f.mac FROM audit_rad f WHERE f.kjede = r.kjede AND f.nr = r.nr - 1)
               FROM audit_rad r
              WHERE lukker IS NOT NULL AND handling = 'LUKK_AUDITKJEDE' AND nr > 0 ORDER BY tidspunkt, kjede, nr""";
 
-    static final int ANTALL_KOLONNER = 20;
+    static final int COLUMN_COUNT = 20;
 
-    /** Where the id of the key stands among {@link #kolonner}. */
-    static final int NOKKEL_ID = 16;
+    /** Where the id of the key stands among {@link #columns}. */
+    static final int KEY_ID = 16;
 
     static final int HJEMMEL = 13;
-    static final int ANTALL = 14;
-    static final int IDER_HASH = 15;
+    static final int COUNT = 14;
+    static final int IDS_HASH = 15;
     static final int OPERATOR = 17;
-    static final int LUKKER = 19;
+    static final int CLOSER = 19;
 
     /** The columns of a new row in order. */
-    static List<@Nullable String> kolonner(AuditRad rad, String nokkelId) {
-        List<@Nullable String> k = new ArrayList<>(ANTALL_KOLONNER);
-        k.add(rad.handling().name());
-        k.add(rad.utfall().name());
-        k.add(rad.aktor().organisasjon());
-        k.add(tekst(rad.aktor().integrasjonId()));
-        k.add(rad.aktor().indeks());
-        k.add(rad.aktor().sertifikatSerie());
-        k.add(rad.gjenstand().personIndeks());
-        k.add(tekst(rad.gjenstand().fiksOrgId()));
-        k.add(tekst(rad.gjenstand().digisosId()));
-        k.add(tekst(rad.gjenstand().dokumentId()));
-        k.add(tekst(rad.gjenstand().leveranseId()));
-        k.add(tekst(rad.requestId()));
-        k.add(rad.gjenstand().sertifikatAvtrykk());
-        k.add(rad.hjemmel());
-        k.add(tekst(rad.gjenstand().antall()));
-        k.add(rad.gjenstand().iderHash());
-        k.add(nokkelId);
-        k.add(rad.aktor().operator());
-        k.add(rad.aktor().sertifikatAvtrykk());
-        k.add(rad.gjenstand().lukker());
+    static List<@Nullable String> columns(AuditRow row, String keyId) {
+        List<@Nullable String> k = new ArrayList<>(COLUMN_COUNT);
+        k.add(row.handling().name());
+        k.add(row.utfall().name());
+        k.add(row.aktor().organisasjon());
+        k.add(text(row.aktor().integrasjonId()));
+        k.add(row.aktor().indeks());
+        k.add(row.aktor().sertifikatSerie());
+        k.add(row.gjenstand().personIndeks());
+        k.add(text(row.gjenstand().fiksOrgId()));
+        k.add(text(row.gjenstand().digisosId()));
+        k.add(text(row.gjenstand().dokumentId()));
+        k.add(text(row.gjenstand().leveranseId()));
+        k.add(text(row.requestId()));
+        k.add(row.gjenstand().sertifikatAvtrykk());
+        k.add(row.hjemmel());
+        k.add(text(row.gjenstand().antall()));
+        k.add(row.gjenstand().iderHash());
+        k.add(keyId);
+        k.add(row.aktor().operator());
+        k.add(row.aktor().sertifikatAvtrykk());
+        k.add(row.gjenstand().lukker());
         return k;
     }
 
-    private static @Nullable String tekst(@Nullable Object verdi) {
-        return verdi == null ? null : Objects.toString(verdi);
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : Objects.toString(value);
     }
 }

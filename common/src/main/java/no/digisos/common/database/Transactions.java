@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import javax.sql.DataSource;
-import no.digisos.common.observability.Feilspor;
+import no.digisos.common.observability.SafeTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Transactions {
     /** statement_completion_unknown (SQL:2023), which {@link no.digisos.common.error.DatabaseFailure} takes for transient. */
-    private static final String UTFALL_UKJENT = "40003";
+    private static final String OUTCOME_UNKNOWN = "40003";
 
-    private static final String ADVARSEL = "01";
+    private static final String WARNING = "01";
 
     /** Writes to the log, without a table: a transaction that has written waits for the standby. */
-    private static final String MERKE = "SELECT pg_logical_emit_message(true, 'digisos', '')";
+    private static final String MARKER = "SELECT pg_logical_emit_message(true, 'digisos', '')";
 
     private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     private final DataSource dataSource;
-    private final Pooltomming pooltomming;
+    private final PoolDrain poolDrain;
 
     public Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.pooltomming = new Pooltomming(dataSource);
+        this.poolDrain = new PoolDrain(dataSource);
     }
 
     /** Work that reads and writes on one connection. */
@@ -51,7 +51,7 @@ public class Transactions {
                 return result;
             } catch (Throwable failure) {
                 rollback(connection, failure);
-                pooltomming.etter(failure);
+                poolDrain.after(failure);
                 throw failure;
             } finally {
                 restoreAutoCommit(connection);
@@ -72,8 +72,8 @@ public class Transactions {
         connection.commit();
         for (SQLWarning warning = connection.getWarnings(); warning != null; warning = warning.getNextWarning()) {
             String state = warning.getSQLState();
-            if (state != null && state.startsWith(ADVARSEL)) {
-                throw new SQLException("committed here, and perhaps on no standby", UTFALL_UKJENT, warning);
+            if (state != null && state.startsWith(WARNING)) {
+                throw new SQLException("committed here, and perhaps on no standby", OUTCOME_UNKNOWN, warning);
             }
         }
     }
@@ -83,8 +83,8 @@ public class Transactions {
      * does not wait, and may see what a crash or a cancelled wait left on this server alone: for one whose answer is a promise about what
      * was there already.
      */
-    public static void ventPaReserven(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(MERKE)) {
+    public static void waitForStandby(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MARKER)) {
             statement.execute();
         }
     }
@@ -94,7 +94,7 @@ public class Transactions {
         try (Connection connection = dataSource.getConnection()) {
             return work.run(connection);
         } catch (SQLException e) {
-            pooltomming.etter(e);
+            poolDrain.after(e);
             throw new DatabaseException(e);
         }
     }
@@ -123,7 +123,7 @@ public class Transactions {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             // The connection is broken; the pool finds that out when it takes it back.
-            Log.debug("autocommit could not be restored", Feilspor.av(e));
+            Log.debug("autocommit could not be restored", SafeTrace.of(e));
         }
     }
 }

@@ -11,7 +11,7 @@ import no.digisos.common.pdf.Pdf;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A stored document's metadata. Read as an entity; every change is one of the statements in {@link Dokumenter}. */
+/** A stored document's metadata. Read as an entity; every change is one of the statements in {@link DokumentTable}. */
 @Entity
 @Immutable
 public class Dokument {
@@ -19,10 +19,10 @@ public class Dokument {
     UUID id;
 
     @Enumerated(EnumType.STRING)
-    Dokumenttilstand tilstand;
+    DokumentState tilstand;
 
     @Enumerated(EnumType.STRING)
-    Dokumentrolle rolle;
+    DokumentRole rolle;
 
     @Column(name = "digisos_id")
     @Nullable
@@ -46,7 +46,7 @@ public class Dokument {
 
     long storrelse;
 
-    /** {@link Klarteksthasher}; null for what is not sealed yet, which has the two that follow instead. */
+    /** {@link PlaintextHashes}; null for what is not sealed yet, which has the two that follow instead. */
     @Column(name = "hasher_forseglet")
     byte @Nullable [] hasherForseglet;
 
@@ -87,7 +87,7 @@ public class Dokument {
         return id;
     }
 
-    public Dokumentrolle rolle() {
+    public DokumentRole role() {
         return rolle;
     }
 
@@ -99,7 +99,7 @@ public class Dokument {
         return innsendingId;
     }
 
-    public int rekkefolge() {
+    public int order() {
         return rekkefolge;
     }
 
@@ -108,13 +108,13 @@ public class Dokument {
         return mimetype == null ? "application/octet-stream" : mimetype;
     }
 
-    /** What it is by its own bytes, as far as that was looked at when it came ({@link Dokumentinnhold#pdf}). */
+    /** What it is by its own bytes, as far as that was looked at when it came ({@link DokumentContent#pdf}). */
     public @Nullable Pdf pdf() {
         return pdf;
     }
 
     /** Whether an operator chose a name for its sending. */
-    public boolean omdopt() {
+    public boolean renamed() {
         return sendesSomForseglet != null;
     }
 

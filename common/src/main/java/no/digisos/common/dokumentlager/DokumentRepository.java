@@ -15,64 +15,64 @@ import java.util.stream.Collectors;
 public class DokumentRepository implements PanacheRepositoryBase<Dokument, UUID> {
     /** The stored document of this id that belongs to this case, unless it is withdrawn from view: for the person and for NAV. */
     public Optional<Dokument> iSak(UUID dokumentId, UUID digisosId) {
-        return synlige(List.of(dokumentId), List.of(digisosId)).stream().findFirst();
+        return visibleOnes(List.of(dokumentId), List.of(digisosId)).stream().findFirst();
     }
 
     /** As {@link #iSak}, of many documents and cases, in no order. */
-    public List<Dokument> synlige(Collection<UUID> dokumentIder, Collection<UUID> digisosIder) {
+    public List<Dokument> visibleOnes(Collection<UUID> dokumentIds, Collection<UUID> digisosIds) {
         return list(
                 "id in ?1 and digisosId in ?2 and tilstand = ?3 and trukket is null",
-                dokumentIder,
-                digisosIder,
-                Dokumenttilstand.LAGRET);
+                dokumentIds,
+                digisosIds,
+                DokumentState.LAGRET);
     }
 
     /** The stored document of this id in whatever case, unless it is withdrawn from view. */
-    public Optional<Dokument> synlig(UUID dokumentId) {
+    public Optional<Dokument> visible(UUID dokumentId) {
         return find(
                         "id = ?1 and digisosId is not null and tilstand = ?2 and trukket is null",
                         dokumentId,
-                        Dokumenttilstand.LAGRET)
+                        DokumentState.LAGRET)
                 .firstResultOptional();
     }
 
     /** All stored documents of these cases, in the order in which they are to be shown. */
-    public List<Dokument> iSaker(Collection<UUID> digisosIder) {
+    public List<Dokument> iSaker(Collection<UUID> digisosIds) {
         return list(
                 "digisosId in ?1 and tilstand = ?2 order by rekkefolge, opprettet, id",
-                digisosIder,
-                Dokumenttilstand.LAGRET);
+                digisosIds,
+                DokumentState.LAGRET);
     }
 
     /** The stored documents of one submission, in order. */
-    public List<Dokument> iInnsending(UUID innsendingId) {
+    public List<Dokument> inInnsending(UUID innsendingId) {
         return list(
-                "innsendingId = ?1 and tilstand = ?2 order by rekkefolge, id", innsendingId, Dokumenttilstand.LAGRET);
+                "innsendingId = ?1 and tilstand = ?2 order by rekkefolge, id", innsendingId, DokumentState.LAGRET);
     }
 
     /** The stored documents of these submissions, by submission and in order. */
-    public Map<UUID, List<Dokument>> iInnsendinger(Collection<UUID> innsendingIder) {
+    public Map<UUID, List<Dokument>> inInnsendinger(Collection<UUID> innsendingIds) {
         return list(
                         "innsendingId in ?1 and tilstand = ?2 order by rekkefolge, id",
-                        innsendingIder,
-                        Dokumenttilstand.LAGRET)
+                        innsendingIds,
+                        DokumentState.LAGRET)
                 .stream()
                 .collect(Collectors.groupingBy(d -> Objects.requireNonNull(d.innsendingId)));
     }
 
     /** The files of a mellomlagring, oldest first. */
-    public List<Dokument> iMellomlagring(UUID mellomlagringId) {
+    public List<Dokument> inMellomlagring(UUID mellomlagringId) {
         return list(
                 "mellomlagringId = ?1 and tilstand = ?2 order by opprettet, id",
                 mellomlagringId,
-                Dokumenttilstand.LAGRET);
+                DokumentState.LAGRET);
     }
 
-    public List<Dokument> iSakMedRolle(UUID digisosId, Dokumentrolle rolle) {
+    public List<Dokument> inSakWithRole(UUID digisosId, DokumentRole role) {
         return list(
                 "digisosId = ?1 and rolle = ?2 and tilstand = ?3 order by opprettet, rekkefolge, id",
                 digisosId,
-                rolle,
-                Dokumenttilstand.LAGRET);
+                role,
+                DokumentState.LAGRET);
     }
 }

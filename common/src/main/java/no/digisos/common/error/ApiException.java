@@ -8,7 +8,7 @@ public final class ApiException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient Map<String, Object> details;
-    private final transient Map<String, String> hode;
+    private final transient Map<String, String> header;
 
     public ApiException(ErrorCode code, String message) {
         this(code, message, Map.of());
@@ -22,19 +22,19 @@ public final class ApiException extends RuntimeException {
         this(code, message, details, Map.of());
     }
 
-    /** @param hode header fields of the answer, as {@code Content-Range} of a 416 */
-    public ApiException(ErrorCode code, String message, Map<String, Object> details, Map<String, String> hode) {
+    /** @param header header fields of the answer, as {@code Content-Range} of a 416 */
+    public ApiException(ErrorCode code, String message, Map<String, Object> details, Map<String, String> header) {
         super(message);
         this.code = code;
         this.details = details;
-        this.hode = hode;
+        this.header = header;
     }
 
     public ApiException(ErrorCode code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
         this.details = Map.of();
-        this.hode = Map.of();
+        this.header = Map.of();
     }
 
     public ErrorCode code() {
@@ -46,7 +46,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /** Header fields that the answer has beside those of every error. */
-    public Map<String, String> hode() {
-        return hode;
+    public Map<String, String> header() {
+        return header;
     }
 }

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import no.digisos.common.observability.Loggdemper;
+import no.digisos.common.observability.LogThrottle;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +26,20 @@ public class ErrorMappers {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final ErrorMessages messages;
-    private final Avslagslogg avslag;
-    private final Loggdemper demper;
+    private final RefusalLog refusal;
+    private final LogThrottle throttle;
 
-    public ErrorMappers(ErrorMessages messages, Avslagslogg avslag, Loggdemper demper) {
+    public ErrorMappers(ErrorMessages messages, RefusalLog refusal, LogThrottle throttle) {
         this.messages = messages;
-        this.avslag = avslag;
-        this.demper = demper;
+        this.refusal = refusal;
+        this.throttle = throttle;
     }
 
     @ServerExceptionMapper
     public Response refused(ApiException e, RoutingContext routing) {
         Response.ResponseBuilder answer =
                 Response.fromResponse(answer(e.code(), e.getMessage(), routing, e.details(), e));
-        e.hode().forEach(answer::header);
+        e.header().forEach(answer::header);
         return answer.build();
     }
 
@@ -50,7 +50,7 @@ public class ErrorMappers {
             return answer(
                     ErrorCode.UTILGJENGELIG, "Utsteder av access_token er ikke tilgjengelig", routing, Map.of(), e);
         }
-        return answer(ErrorCode.UGYLDIG_TOKEN, Tokenfeil.avvist(e), routing, Map.of(), e);
+        return answer(ErrorCode.UGYLDIG_TOKEN, TokenFailure.avvist(e), routing, Map.of(), e);
     }
 
     /** A login in the browser that came back broken: a state cookie or code that does not fit. */
@@ -70,7 +70,7 @@ public class ErrorMappers {
         return Login.redirect(routing)
                 .orElseGet(() -> answer(
                         ErrorCode.UGYLDIG_TOKEN,
-                        Tokenfeil.ubevist(routing.request().getHeader(HttpHeaders.AUTHORIZATION)),
+                        TokenFailure.unproven(routing.request().getHeader(HttpHeaders.AUTHORIZATION)),
                         routing,
                         Map.of(),
                         e));
@@ -90,29 +90,29 @@ public class ErrorMappers {
     /** What the framework refuses by itself: unknown paths, methods, content types, unreadable parameters. */
     @ServerExceptionMapper
     public Response fromFramework(WebApplicationException e, RoutingContext routing) {
-        Rammeverksfeil feil = Rammeverksfeil.av(e.getResponse().getStatus());
-        if (feil.code() == ErrorCode.UVENTET_FEIL) {
+        FrameworkFailure failure = FrameworkFailure.of(e.getResponse().getStatus());
+        if (failure.code() == ErrorCode.UVENTET_FEIL) {
             return unexpected(e, routing);
         }
-        if (feil.code() == null) {
-            return body(noted(messages.of(feil.status(), null, feil.tekst(), path(routing), Map.of()), routing, e))
+        if (failure.code() == null) {
+            return body(noted(messages.of(failure.status(), null, failure.tekst(), path(routing), Map.of()), routing, e))
                     .build();
         }
-        return answer(feil.code(), feil.tekst(), routing, Map.of(), e);
+        return answer(failure.code(), failure.tekst(), routing, Map.of(), e);
     }
 
     @ServerExceptionMapper
     public Response failed(Throwable e, RoutingContext routing) {
-        if (Causes.of(e).anyMatch(LesetidUte.class::isInstance)) {
+        if (Causes.of(e).anyMatch(ReadTimeout.class::isInstance)) {
             return answer(ErrorCode.TIDSAVBRUDD, "Innholdet kom ikke fram i tide", routing, Map.of(), e);
         }
-        if (Causes.of(e).anyMatch(KlientBorte.class::isInstance)) {
+        if (Causes.of(e).anyMatch(ClientGone.class::isInstance)) {
             // Goes nowhere, and is no defect of ours.
             return answer(ErrorCode.UGYLDIG_FORESPORSEL, "Forespørselen ble brutt av", routing, Map.of(), e);
         }
         if (DatabaseFailure.isTransient(e)) {
-            String tilstand = DatabaseFailure.state(e).orElseGet(() -> rootType(e));
-            demper.si("database", hale -> Log.warnf("Databasen svarte ikke: %s%s", tilstand, hale));
+            String state = DatabaseFailure.state(e).orElseGet(() -> rootType(e));
+            throttle.say("database", tail -> Log.warnf("Databasen svarte ikke: %s%s", state, tail));
             return answer(
                     ErrorCode.UTILGJENGELIG,
                     "Tjenesten er midlertidig utilgjengelig, prøv igjen",
@@ -160,7 +160,7 @@ public class ErrorMappers {
 
     /** Where the body of an error is made, there is its line. */
     private ErrorMessage noted(ErrorMessage message, RoutingContext routing, Throwable cause) {
-        avslag.noter(
+        refusal.note(
                 message, routing.request().method().name(), routing.request().path(), cause);
         return message;
     }

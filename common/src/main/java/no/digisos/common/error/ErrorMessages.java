@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import no.digisos.common.observability.Sti;
+import no.digisos.common.observability.SafePath;
 import org.jspecify.annotations.Nullable;
 
 /** Makes error bodies: one line, fixed order of keys, no personal data (contract.md 0.3). */
@@ -43,7 +43,7 @@ public class ErrorMessages {
                 status,
                 HttpResponseStatus.valueOf(status).reasonPhrase(),
                 UUID.randomUUID(),
-                Sti.utenFnr(path == null ? "" : path),
+                SafePath.withoutFnr(path == null ? "" : path),
                 null,
                 mask(message),
                 errorCode,

@@ -15,23 +15,23 @@ final class Melding {
     /**
      * @param form name of the form that the value should have had, or empty
      */
-    static Avvik avvik(Error feil, String form) {
-        String peker = feil.getInstanceLocation().toString();
-        String regel = feil.getKeyword();
-        String sted = peker.isEmpty() ? "dokumentet" : peker;
-        return new Avvik(peker, regel, sted + ": " + tekst(regel, feil, form));
+    static Deviation deviation(Error failure, String form) {
+        String pointer = failure.getInstanceLocation().toString();
+        String rule = failure.getKeyword();
+        String place = pointer.isEmpty() ? "dokumentet" : pointer;
+        return new Deviation(pointer, rule, place + ": " + text(rule, failure, form));
     }
 
-    private static String tekst(String regel, Error feil, String form) {
-        JsonNode krav = feil.getSchemaNode();
-        return switch (regel) {
-            case "required" -> "feltet " + feil.getProperty() + " mangler";
-            case "type" -> "feil type, skal være " + type(krav.asText());
-            case "enum" -> "verdien er ikke blant de tillatte (" + verdier(krav) + ")";
+    private static String text(String rule, Error failure, String form) {
+        JsonNode requirement = failure.getSchemaNode();
+        return switch (rule) {
+            case "required" -> "feltet " + failure.getProperty() + " mangler";
+            case "type" -> "feil type, skal være " + type(requirement.asText());
+            case "enum" -> "verdien er ikke blant de tillatte (" + values(requirement) + ")";
             case "pattern" -> form.isEmpty() ? "verdien har feil form" : "verdien har feil form, skal være " + form;
-            case "minItems" -> "listen må ha minst " + krav.asInt() + " element";
-            case "minimum" -> "tallet må være minst " + krav.asText();
-            default -> "bryter regelen " + regel;
+            case "minItems" -> "listen må ha minst " + requirement.asInt() + " element";
+            case "minimum" -> "tallet må være minst " + requirement.asText();
+            default -> "bryter regelen " + rule;
         };
     }
 
@@ -47,8 +47,8 @@ final class Melding {
         };
     }
 
-    private static String verdier(JsonNode tillatte) {
-        return StreamSupport.stream(tillatte.spliterator(), false)
+    private static String values(JsonNode allowedValues) {
+        return StreamSupport.stream(allowedValues.spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(", "));
     }

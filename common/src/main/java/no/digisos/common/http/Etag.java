@@ -6,39 +6,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the lists of {@code If-Match} and {@code If-None-Match} (RFC 9110, 13.1). */
 public final class Etag {
-    private static final Pattern LEDD = Pattern.compile("\\s*(W/)?(\"[^\"]*\")\\s*(?:,|$)|\\s*,");
+    private static final Pattern ITEM = Pattern.compile("\\s*(W/)?(\"[^\"]*\")\\s*(?:,|$)|\\s*,");
 
     private Etag() {}
 
     /**
      * Whether {@code If-None-Match} names what is there, so that nothing needs to be sent; a weak tag counts as well.
      *
-     * @param felt the field, or null
+     * @param field the field, or null
      * @param etag of what is there, strong and with its quotes
      */
-    public static boolean erUendret(@Nullable String felt, String etag) {
-        return nevner(felt, etag, true);
+    public static boolean isUnchanged(@Nullable String field, String etag) {
+        return names(field, etag, true);
     }
 
     /** Whether {@code If-Match} names what is there; a weak tag does not. */
-    public static boolean gjelder(String felt, String etag) {
-        return nevner(felt, etag, false);
+    public static boolean applies(String field, String etag) {
+        return names(field, etag, false);
     }
 
-    private static boolean nevner(@Nullable String felt, String etag, boolean ogsaSvak) {
-        if (felt == null) {
+    private static boolean names(@Nullable String field, String etag, boolean alsoWeak) {
+        if (field == null) {
             return false;
         }
-        if (felt.strip().equals("*")) {
+        if (field.strip().equals("*")) {
             return true;
         }
-        Matcher ledd = LEDD.matcher(felt);
+        Matcher items = ITEM.matcher(field);
         // What is no list names nothing from there on.
-        while (ledd.lookingAt()) {
-            if (etag.equals(ledd.group(2)) && (ogsaSvak || ledd.group(1) == null)) {
+        while (items.lookingAt()) {
+            if (etag.equals(items.group(2)) && (alsoWeak || items.group(1) == null)) {
                 return true;
             }
-            ledd.region(ledd.end(), felt.length());
+            items.region(items.end(), field.length());
         }
         return false;
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * A fødselsnummer or D-number, checked by both control digits. Synthetic numbers (month +80 from Tenor, +40 from NAV) are
- * valid in form; {@link #syntetisk()} lets configuration refuse them. {@code toString} masks: a Fnr is never printed.
+ * valid in form; {@link #synthetic()} lets configuration refuse them. {@code toString} masks: a Fnr is never printed.
  *
  * @param verdi eleven digits
  */
@@ -18,23 +18,23 @@ public record Fnr(String verdi) {
     private static final int TENOR_MONTH = 80;
 
     public Fnr {
-        if (!gyldig(verdi)) {
+        if (!valid(verdi)) {
             throw new IllegalArgumentException("Ugyldig fødselsnummer");
         }
     }
 
-    public static Optional<Fnr> of(String verdi) {
-        return gyldig(verdi) ? Optional.of(new Fnr(verdi)) : Optional.empty();
+    public static Optional<Fnr> of(String value) {
+        return valid(value) ? Optional.of(new Fnr(value)) : Optional.empty();
     }
 
     /** True for numbers of the synthetic series, which belong to no living person. */
-    public boolean syntetisk() {
-        return maned(verdi) > NAV_MONTH;
+    public boolean synthetic() {
+        return month(verdi) > NAV_MONTH;
     }
 
     /** Whether the two numbers are of people born on one day, as a D-number and the fødselsnummer after it mostly are. */
-    public boolean harSammeFodselsdato(Fnr annet) {
-        return fodselsdato(verdi).equals(fodselsdato(annet.verdi));
+    public boolean hasSameBirthDate(Fnr another) {
+        return birthDate(verdi).equals(birthDate(another.verdi));
     }
 
     @Override
@@ -42,11 +42,11 @@ public record Fnr(String verdi) {
         return "***********";
     }
 
-    private static boolean gyldig(String verdi) {
-        return FORM.matcher(verdi).matches()
-                && dato(verdi)
-                && Mod11.remainder(verdi, 3, 7, 6, 1, 8, 9, 4, 5, 2, 1) <= K1_MAX
-                && Mod11.remainder(verdi, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) == 0;
+    private static boolean valid(String value) {
+        return FORM.matcher(value).matches()
+                && date(value)
+                && Mod11.remainder(value, 3, 7, 6, 1, 8, 9, 4, 5, 2, 1) <= K1_MAX
+                && Mod11.remainder(value, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) == 0;
     }
 
     /**
@@ -55,33 +55,33 @@ public record Fnr(String verdi) {
      */
     private static final int K1_MAX = 3;
 
-    private static boolean dato(String verdi) {
-        Fodselsdato dato = fodselsdato(verdi);
+    private static boolean date(String value) {
+        BirthDate date = birthDate(value);
         // The century is unknown from 2032 on, so 29 February is accepted wherever one of the centuries has it.
-        return gyldigDato(1900 + dato.ar, dato.maned, dato.dag) || gyldigDato(2000 + dato.ar, dato.maned, dato.dag);
+        return validDate(1900 + date.ar, date.maned, date.dag) || validDate(2000 + date.ar, date.maned, date.dag);
     }
 
-    private record Fodselsdato(int dag, int maned, int ar) {}
+    private record BirthDate(int dag, int maned, int ar) {}
 
-    private static Fodselsdato fodselsdato(String verdi) {
-        int dag = Integer.parseInt(verdi.substring(0, 2));
-        int maned = maned(verdi);
-        return new Fodselsdato(
-                dag > D_NUMBER_DAY ? dag - D_NUMBER_DAY : dag,
-                maned > TENOR_MONTH ? maned - TENOR_MONTH : maned > NAV_MONTH ? maned - NAV_MONTH : maned,
-                Integer.parseInt(verdi.substring(4, 6)));
+    private static BirthDate birthDate(String value) {
+        int day = Integer.parseInt(value.substring(0, 2));
+        int month = month(value);
+        return new BirthDate(
+                day > D_NUMBER_DAY ? day - D_NUMBER_DAY : day,
+                month > TENOR_MONTH ? month - TENOR_MONTH : month > NAV_MONTH ? month - NAV_MONTH : month,
+                Integer.parseInt(value.substring(4, 6)));
     }
 
-    private static boolean gyldigDato(int ar, int maned, int dag) {
+    private static boolean validDate(int year, int month, int day) {
         try {
-            LocalDate.of(ar, maned, dag);
+            LocalDate.of(year, month, day);
             return true;
         } catch (DateTimeException e) {
             return false;
         }
     }
 
-    private static int maned(String verdi) {
-        return Integer.parseInt(verdi.substring(2, 4));
+    private static int month(String value) {
+        return Integer.parseInt(value.substring(2, 4));
     }
 }

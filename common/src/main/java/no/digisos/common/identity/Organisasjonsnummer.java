@@ -18,9 +18,9 @@ public record Organisasjonsnummer(String verdi) {
         return id.startsWith("0192:") ? of(id.substring("0192:".length())) : Optional.empty();
     }
 
-    public static Optional<Organisasjonsnummer> of(String verdi) {
+    public static Optional<Organisasjonsnummer> of(String value) {
         try {
-            return Optional.of(new Organisasjonsnummer(verdi));
+            return Optional.of(new Organisasjonsnummer(value));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

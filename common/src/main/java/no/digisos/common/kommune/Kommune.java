@@ -120,41 +120,41 @@ public class Kommune {
     }
 
     /** Whether the number is one that the kommune has not got yet. */
-    public boolean kommende() {
+    public boolean coming() {
         return kommende;
     }
 
     /** Whether søknader are taken under this number: it is neither given up nor to come. */
-    public boolean iBruk() {
+    public boolean iUse() {
         return iBruk;
     }
 
     /** Whether this is what the kommune is called now: one of its numbers is, also when another kommune has taken over. */
-    public boolean gjeldende() {
+    public boolean current() {
         return gjeldende;
     }
 
     /** The same kommune's number before this one. */
-    public Optional<String> forrige() {
+    public Optional<String> previous() {
         return Optional.ofNullable(forrige);
     }
 
     /** When the number comes into use; empty when it always was. */
-    public Optional<Instant> fra() {
+    public Optional<Instant> from() {
         return Optional.ofNullable(fra);
     }
 
     /** When the number ends; empty when no end is known. */
-    public Optional<Instant> til() {
+    public Optional<Instant> to() {
         return Optional.ofNullable(til);
     }
 
     /** Where søknader are to be sent when the number has ended. */
-    public List<String> etterfolgere() {
+    public List<String> successors() {
         return etterfolgere == null ? List.of() : List.copyOf(etterfolgere);
     }
 
-    public String navn() {
+    public String name() {
         return navn;
     }
 
@@ -162,7 +162,7 @@ public class Kommune {
         return fiksOrgId;
     }
 
-    public boolean aktivert() {
+    public boolean activated() {
         return aktivert;
     }
 

@@ -22,10 +22,10 @@ import no.digisos.common.identity.Organisasjonsnummer;
 /** Plain reads of the kommuner that take part, each under every number that it has, had or will have. */
 @ApplicationScoped
 public class KommuneRepository implements PanacheRepositoryBase<Kommune, String> {
-    private static final DateTimeFormatter DATO = DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.ROOT);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.ROOT);
 
-    public Optional<Kommune> finn(Kommunenummer nummer) {
-        return findByIdOptional(nummer.verdi());
+    public Optional<Kommune> find(Kommunenummer number) {
+        return findByIdOptional(number.verdi());
     }
 
     /** The kommune under the number that it has now. */
@@ -34,24 +34,24 @@ public class KommuneRepository implements PanacheRepositoryBase<Kommune, String>
     }
 
     /** The activated kommuner that the catalogue finds by this organisation number: one, unless kommuner share it. */
-    public List<Kommune> aktiveMedOrganisasjon(Organisasjonsnummer nummer) {
-        return mottakere(list(
-                "organisasjonsnummerFiksIO = ?1 and aktivert and gjeldende order by kommunenummer", nummer.verdi()));
+    public List<Kommune> activeWithOrganisation(Organisasjonsnummer number) {
+        return recipients(list(
+                "organisasjonsnummerFiksIO = ?1 and aktivert and gjeldende order by kommunenummer", number.verdi()));
     }
 
     /** The activated kommuner among these. */
-    public List<Kommune> aktive(Collection<UUID> fiksOrgIder) {
-        return mottakere(list("fiksOrgId in ?1 and aktivert and gjeldende order by kommunenummer", fiksOrgIder));
+    public List<Kommune> active(Collection<UUID> fiksOrgIds) {
+        return recipients(list("fiksOrgId in ?1 and aktivert and gjeldende order by kommunenummer", fiksOrgIds));
     }
 
     /** Those that another kommune has not taken over; all, when it has taken over all of them. */
-    private static List<Kommune> mottakere(List<Kommune> funnet) {
-        List<Kommune> iBruk = funnet.stream().filter(Kommune::iBruk).toList();
-        return iBruk.isEmpty() ? funnet : iBruk;
+    private static List<Kommune> recipients(List<Kommune> found) {
+        List<Kommune> iUse = found.stream().filter(Kommune::iUse).toList();
+        return iUse.isEmpty() ? found : iUse;
     }
 
     /** Every number of every kommune. */
-    public List<Kommune> alle() {
+    public List<Kommune> all() {
         return list("order by kommunenummer");
     }
 
@@ -60,19 +60,19 @@ public class KommuneRepository implements PanacheRepositoryBase<Kommune, String>
      *
      * @throws ApiException 400 when it does not: before 202 no responsibility is taken (delivery.md 4)
      */
-    public Kommune krevMottak(Kommunenummer nummer) {
-        Kommune kommune = finn(nummer)
+    public Kommune requireIntake(Kommunenummer number) {
+        Kommune kommune = find(number)
                 .orElseThrow(() -> new ApiException(
-                        ErrorCode.UKJENT_KOMMUNE, "Kommune " + nummer + " er ikke registrert i Digisos"));
-        krevIBruk(kommune);
-        if (!kommune.aktivert()) {
+                        ErrorCode.UKJENT_KOMMUNE, "Kommune " + number + " er ikke registrert i Digisos"));
+        requireInUse(kommune);
+        if (!kommune.activated()) {
             throw new ApiException(
-                    ErrorCode.KOMMUNE_IKKE_AKTIV, "Kommune " + nummer + " er ikke aktivert for mottak av søknader");
+                    ErrorCode.KOMMUNE_IKKE_AKTIV, "Kommune " + number + " er ikke aktivert for mottak av søknader");
         }
         if (kommune.midlertidigDeaktivertMottak()) {
             throw new ApiException(
                     ErrorCode.KOMMUNE_DEAKTIVERT,
-                    "Kommune " + nummer + " har midlertidig deaktivert mottak av søknader");
+                    "Kommune " + number + " har midlertidig deaktivert mottak av søknader");
         }
         return kommune;
     }
@@ -80,58 +80,58 @@ public class KommuneRepository implements PanacheRepositoryBase<Kommune, String>
     /**
      * Whether a number that somebody gave for a case is one of the kommune's that has the case: any of its own, or one that took over.
      *
-     * @param sakens the number under which the case came
+     * @param ofSak the number under which the case came
      */
-    public boolean erSamme(String sakens, Kommunenummer oppgitt) {
-        if (sakens.equals(oppgitt.verdi())) {
+    public boolean isSame(String ofSak, Kommunenummer stated) {
+        if (ofSak.equals(stated.verdi())) {
             return true;
         }
-        return etterfolgende(sakens).contains(oppgitt.verdi())
-                || finn(new Kommunenummer(sakens))
+        return following(ofSak).contains(stated.verdi())
+                || find(new Kommunenummer(ofSak))
                         .flatMap(sak ->
-                                finn(oppgitt).filter(annen -> annen.fiksOrgId().equals(sak.fiksOrgId())))
+                                find(stated).filter(another -> another.fiksOrgId().equals(sak.fiksOrgId())))
                         .isPresent();
     }
 
-    private void krevIBruk(Kommune kommune) {
-        if (kommune.iBruk()) {
+    private void requireInUse(Kommune kommune) {
+        if (kommune.iUse()) {
             return;
         }
-        String grunn = kommune.kommende()
-                ? " tar ikke imot søknader før " + dato(kommune.fra()) + ": send dem til kommune "
-                        + kommune.forrige().orElseThrow() + " til da"
-                : " tar ikke imot søknader fra " + dato(kommune.til()) + ": send dem til kommune "
-                        + String.join(" eller ", iBrukEtter(kommune));
-        throw new ApiException(ErrorCode.KOMMUNENUMMER_BYTTET, "Kommune " + kommune.kommunenummer() + grunn);
+        String reason = kommune.coming()
+                ? " tar ikke imot søknader før " + date(kommune.from()) + ": send dem til kommune "
+                        + kommune.previous().orElseThrow() + " til da"
+                : " tar ikke imot søknader fra " + date(kommune.to()) + ": send dem til kommune "
+                        + String.join(" eller ", iUseAfter(kommune));
+        throw new ApiException(ErrorCode.KOMMUNENUMMER_BYTTET, "Kommune " + kommune.kommunenummer() + reason);
     }
 
     /** The numbers that took over, past those that have ended too; one that is not registered may be all that is known. */
-    private List<String> iBrukEtter(Kommune kommune) {
-        return etterfolgende(kommune.kommunenummer()).stream()
-                .filter(nummer -> !finn(new Kommunenummer(nummer))
-                        .map(KommuneRepository::erSlutt)
+    private List<String> iUseAfter(Kommune kommune) {
+        return following(kommune.kommunenummer()).stream()
+                .filter(number -> !find(new Kommunenummer(number))
+                        .map(KommuneRepository::hasEnded)
                         .orElse(false))
                 .toList();
     }
 
-    private static boolean erSlutt(Kommune kommune) {
-        return !kommune.iBruk() && !kommune.kommende();
+    private static boolean hasEnded(Kommune kommune) {
+        return !kommune.iUse() && !kommune.coming();
     }
 
     /** The number and all that came after it, in the order in which they did. */
-    private Set<String> etterfolgende(String nummer) {
-        Set<String> funnet = new LinkedHashSet<>();
-        Deque<String> rest = new ArrayDeque<>(List.of(nummer));
+    private Set<String> following(String number) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> rest = new ArrayDeque<>(List.of(number));
         while (!rest.isEmpty()) {
-            String neste = rest.remove();
-            if (funnet.add(neste)) {
-                finn(new Kommunenummer(neste)).ifPresent(kommune -> rest.addAll(kommune.etterfolgere()));
+            String next = rest.remove();
+            if (found.add(next)) {
+                find(new Kommunenummer(next)).ifPresent(kommune -> rest.addAll(kommune.successors()));
             }
         }
-        return funnet;
+        return found;
     }
 
-    private static String dato(Optional<Instant> tid) {
-        return DATO.format(tid.orElseThrow().atZone(ZoneId.of(Kommunenumre.TIDSSONE)));
+    private static String date(Optional<Instant> time) {
+        return DATE.format(time.orElseThrow().atZone(ZoneId.of(KommunenummerTable.TIME_ZONE)));
     }
 }

@@ -33,16 +33,16 @@ public class Konto {
         return fiksOrgId;
     }
 
-    public String navn() {
+    public String name() {
         return navn;
     }
 
-    public boolean aktiv() {
+    public boolean active() {
         return aktiv;
     }
 
     /** The certificate as it is now; a new one is a new key for everything not yet downloaded. */
-    public Optional<X509Certificate> sertifikat() {
+    public Optional<X509Certificate> certificate() {
         return Optional.ofNullable(sertifikat).map(Certificates::parse);
     }
 }

@@ -35,10 +35,10 @@ public interface KeyConfig {
     Path katalog();
 
     /** Which key new values are made with; needed for a purpose only when it has more than one key. */
-    Aktiv aktiv();
+    Active aktiv();
 
     /** Ids of the active keys. */
-    interface Aktiv {
+    interface Active {
 
         /** Id of the key in {@code lager} that seals new values. */
         Optional<String> lager();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One shipment as its row was when read. Its id is the wire's {@code meldingId}. Times are the database's.
  *
  * @param lopenummer order of acceptance
- * @param venterPa the predecessor in the same case, while {@link Tilstand#IKKE_SENDT}
+ * @param venterPa the predecessor in the same case, while {@link LeveranseState#IKKE_SENDT}
  * @param leiesTidligst not handed out before, after a transient failure
  * @param leveringsforsok leases given, less those given back; one when it was only shown to a SvarInn receiver
  * @param dataforsok leases in which data was downloaded
@@ -25,11 +25,11 @@ public record Leveranse(
         UUID digisosId,
         String kommunenummer,
         @Nullable String enhetsnummer,
-        Meldingstype meldingType,
+        MeldingType meldingType,
         UUID klientMeldingId,
         boolean hast,
-        Tilstand tilstand,
-        @Nullable Aarsak aarsak,
+        LeveranseState tilstand,
+        @Nullable WithdrawalReason aarsak,
         @Nullable String stoppgrunn,
         @Nullable UUID venterPa,
         Instant opprettet,
@@ -49,9 +49,9 @@ public record Leveranse(
         @Nullable Instant bekreftet,
         @Nullable Instant senKvittering,
         @Nullable Instant kopiSluppet,
-        @Nullable Forseglet mottattAv,
-        @Nullable Forseglet fagsystemRef,
-        @Nullable Forseglet feilmelding,
+        @Nullable Sealed mottattAv,
+        @Nullable Sealed fagsystemRef,
+        @Nullable Sealed feilmelding,
         @Nullable Instant trukket,
         @Nullable Instant sendesTidligst,
         int svarutForsok,
@@ -65,17 +65,17 @@ public record Leveranse(
         @Nullable Instant lukket) {
 
     /** Whether SvarUt must be asked for the reference before the next attempt (delivery.md rule F). */
-    public boolean kreverOppslag() {
+    public boolean requiresLookup() {
         return oppslagForst || svarutForsok > 0;
     }
 
     /** Whether SvarUt has taken it over, as far as is known: only then may a receiver be told to let go of its copy. */
-    public boolean hosSvarUt() {
+    public boolean atSvarUt() {
         return forsendelsesId != null;
     }
 
     /** Whether the fagsystem has had the message or its data; before that a receipt proves nothing. */
-    public boolean utlevert() {
+    public boolean handedOut() {
         return leveringsforsok > 0 || forsteDataHentet != null;
     }
 }

@@ -23,53 +23,53 @@ import no.digisos.common.database.Transactions;
 @ApplicationScoped
 public class LeveranseSvarUt {
     /** How the reason begins when there is no address at all: such a one goes on by itself when the kommune gets one. */
-    public static final String INGEN_ADRESSE = "INGEN_ADRESSE";
+    public static final String NO_ADDRESS = "INGEN_ADRESSE";
 
     private final Transactions transactions;
-    private final LeveranseFrigivelse frigivelse;
+    private final LeveranseRelease release;
 
-    public LeveranseSvarUt(Transactions transactions, LeveranseFrigivelse frigivelse) {
+    public LeveranseSvarUt(Transactions transactions, LeveranseRelease release) {
         this.transactions = transactions;
-        this.frigivelse = frigivelse;
+        this.release = release;
     }
 
-    /** What may be sent now, longest due first. SvarUt is asked first for those that say {@link Leveranse#kreverOppslag}. */
-    public List<Leveranse> klareForSending(int maks) {
-        return transactions.inTransaction(c -> Setning.leveranser(c, LeveranseSql.KLARE_FOR_SENDING, maks));
+    /** What may be sent now, longest due first. SvarUt is asked first for those that say {@link Leveranse#requiresLookup}. */
+    public List<Leveranse> readyForSending(int max) {
+        return transactions.inTransaction(c -> Sql.leveranser(c, LeveranseSql.READY_FOR_SENDING, max));
     }
 
     /**
      * Commits the intent (delivery.md rule C); the POST must begin within the post window counted from the return.
      *
-     * @param klar as read before the look-up, if one was needed: an attempt made in between voids this one
-     * @param arbeider the worker, for the log
-     * @param mottakerJson the receiver as it is now: organisation and postal address, no person
+     * @param ready as read before the look-up, if one was needed: an attempt made in between voids this one
+     * @param worker the worker, for the log
+     * @param recipientJson the receiver as it is now: organisation and postal address, no person
      * @return the attempt number; empty when another worker, a receipt or an operator came first, or while another shipment of
      *     the same reference has an attempt whose outcome is not known
      */
-    public OptionalInt start(Leveranse klar, String arbeider, String mottakerJson) {
-        Optional<Leveranse> startet = transactions.inTransaction(c -> {
-            Setning.alle(c, LeveranseSql.LAS_REFERANSE, rad -> klar.id(), klar.id());
-            return Setning.leveranse(c, LeveranseSql.START, arbeider, klar.id(), klar.svarutForsok(), mottakerJson);
+    public OptionalInt start(Leveranse ready, String worker, String recipientJson) {
+        Optional<Leveranse> started = transactions.inTransaction(c -> {
+            Sql.all(c, LeveranseSql.LOCK_REFERENCE, row -> ready.id(), ready.id());
+            return Sql.leveranse(c, LeveranseSql.START, worker, ready.id(), ready.svarutForsok(), recipientJson);
         });
-        return startet.isPresent() ? OptionalInt.of(startet.get().svarutForsok()) : OptionalInt.empty();
+        return started.isPresent() ? OptionalInt.of(started.get().svarutForsok()) : OptionalInt.empty();
     }
 
     /**
-     * SvarUt gave this id, in the answer or in a later look-up ({@link #avklartSendt}); releases successors.
+     * SvarUt gave this id, in the answer or in a later look-up ({@link #resolvedSent}); releases successors.
      *
      * @return false when the row had moved on: the id is then kept on its attempt, and it may be a duplicate, worth an alarm
      */
-    public boolean sendt(UUID meldingId, int n, UUID forsendelsesId) {
+    public boolean sent(UUID meldingId, int n, UUID forsendelsesId) {
         return transactions.inTransaction(c -> {
-            if (Setning.leveranse(c, LeveranseSql.TOK_IMOT, forsendelsesId, meldingId, n, forsendelsesId)
+            if (Sql.leveranse(c, LeveranseSql.RECEIVED, forsendelsesId, meldingId, n, forsendelsesId)
                     .isPresent()) {
-                frigivelse.frigiEtterfolgere(c, meldingId);
+                release.releaseSuccessors(c, meldingId);
                 return true;
             }
-            Leveranse naa = Setning.leveranse(c, LeveranseSql.LAS, meldingId).orElseThrow();
-            if (!forsendelsesId.equals(naa.forsendelsesId())) {
-                Setning.kjor(c, LeveranseSql.BEHOLD_FORSENDELSES_ID, forsendelsesId, meldingId, n, forsendelsesId);
+            Leveranse now = Sql.leveranse(c, LeveranseSql.LOCK, meldingId).orElseThrow();
+            if (!forsendelsesId.equals(now.forsendelsesId())) {
+                Sql.run(c, LeveranseSql.KEEP_FORSENDELSE_ID, forsendelsesId, meldingId, n, forsendelsesId);
             }
             return false;
         });
@@ -79,13 +79,13 @@ public class LeveranseSvarUt {
      * Proof that SvarUt did not take it (401, 403, 404, connection refused): tried again after the wait, unless a receipt
      * was remembered, which then decides.
      */
-    public Optional<Leveranse> nektet(UUID meldingId, int n, Duration vent) {
-        String resultat = "PROV_IGJEN";
+    public Optional<Leveranse> refused(UUID meldingId, int n, Duration pause) {
+        String result = "PROV_IGJEN";
         return transactions.inTransaction(c -> {
-            if (las(c, meldingId).senKvittering() != null) {
-                return bekreftHusket(c, meldingId, n, resultat);
+            if (lock(c, meldingId).senKvittering() != null) {
+                return confirmRemembered(c, meldingId, n, result);
             }
-            return Setning.leveranse(c, LeveranseSql.NEKTET, vent, meldingId, n, resultat);
+            return Sql.leveranse(c, LeveranseSql.REFUSED, pause, meldingId, n, result);
         });
     }
 
@@ -93,45 +93,45 @@ public class LeveranseSvarUt {
      * SvarUt refused what was sent (400, 413, 415). The sender's names and types may be why, and a human could do no better than to
      * change them: the next attempt, due at once, goes with neutral ones. Unless a receipt was remembered, which then decides.
      *
-     * @return empty also when the refused attempt was neutral already: then {@link #stopp}
+     * @return empty also when the refused attempt was neutral already: then {@link #stop}
      */
-    public Optional<Leveranse> provNoytralt(UUID meldingId, int n) {
+    public Optional<Leveranse> retryNeutrally(UUID meldingId, int n) {
         return transactions.inTransaction(c -> {
-            if (las(c, meldingId).senKvittering() != null) {
-                return bekreftHusket(c, meldingId, n, "AVVIST");
+            if (lock(c, meldingId).senKvittering() != null) {
+                return confirmRemembered(c, meldingId, n, "AVVIST");
             }
-            return Setning.leveranse(c, LeveranseSql.PROV_NOYTRALT, meldingId, n);
+            return Sql.leveranse(c, LeveranseSql.RETRY_NEUTRALLY, meldingId, n);
         });
     }
 
     /** Whether the next attempt goes with neutral names and types. */
-    public boolean erNoytral(UUID meldingId) {
+    public boolean isNeutral(UUID meldingId) {
         return transactions.autoCommit(
-                c -> !Setning.ider(c, LeveranseSql.ER_NOYTRAL, meldingId).isEmpty());
+                c -> !Sql.ids(c, LeveranseSql.IS_NEUTRAL, meldingId).isEmpty());
     }
 
     /**
      * Documents that the letter will lack, should SvarUt print one: in the history, and by mail to the kommune, once per document.
      *
-     * @param grunner why, by the document's id; no names
+     * @param reasons why, by the document's id; no names
      * @return true when something of it is new
      */
-    public boolean utelattFraUtskrift(UUID meldingId, Map<UUID, String> grunner) {
-        List<UUID> ider = List.copyOf(grunner.keySet());
-        return !grunner.isEmpty()
-                && transactions.inTransaction(c -> !Setning.ider(
+    public boolean utelattFraUtskrift(UUID meldingId, Map<UUID, String> reasons) {
+        List<UUID> ids = List.copyOf(reasons.keySet());
+        return !reasons.isEmpty()
+                && transactions.inTransaction(c -> !Sql.ids(
                                 c,
-                                LeveranseSql.UTELATT,
-                                c.createArrayOf("uuid", ider.toArray()),
+                                LeveranseSql.OMITTED,
+                                c.createArrayOf("uuid", ids.toArray()),
                                 c.createArrayOf(
-                                        "text", ider.stream().map(grunner::get).toArray()),
+                                        "text", ids.stream().map(reasons::get).toArray()),
                                 meldingId)
                         .isEmpty());
     }
 
     /** The outcome of the call is not known (delivery.md rule E). */
-    public Optional<Leveranse> ukjent(UUID meldingId, int n) {
-        return transactions.inTransaction(c -> Setning.leveranse(c, LeveranseSql.MIST_SVARET, meldingId, n));
+    public Optional<Leveranse> unknown(UUID meldingId, int n) {
+        return transactions.inTransaction(c -> Sql.leveranse(c, LeveranseSql.LOSE_ANSWER, meldingId, n));
     }
 
     /**
@@ -139,50 +139,50 @@ public class LeveranseSvarUt {
      * remembered, which then decides.
      *
      * @param n the attempt that was refused; the number so far when there was none
-     * @param grunn without personal data
+     * @param reason without personal data
      */
-    public Optional<Leveranse> stopp(UUID meldingId, int n, String grunn) {
+    public Optional<Leveranse> stop(UUID meldingId, int n, String reason) {
         return transactions.inTransaction(c -> {
-            if (las(c, meldingId).senKvittering() != null) {
-                return bekreftHusket(c, meldingId, n, "AVVIST");
+            if (lock(c, meldingId).senKvittering() != null) {
+                return confirmRemembered(c, meldingId, n, "AVVIST");
             }
-            return Setning.leveranse(c, LeveranseSql.STOPP, grunn, meldingId, n);
+            return Sql.leveranse(c, LeveranseSql.STOP, reason, meldingId, n);
         });
     }
 
     /**
      * Senders whose worker has been silent for so long that it cannot be calling any more: their outcome is unknown.
      *
-     * @param etter 30 minutes by default: post window, SvarUt's own cut and a margin
+     * @param after 30 minutes by default: post window, SvarUt's own cut and a margin
      */
-    public List<UUID> dodeSendere(Duration etter, int maks) {
-        return transactions.inTransaction(c -> Setning.ider(c, LeveranseSql.DODE_SENDERE, etter, maks, etter));
+    public List<UUID> deadSenders(Duration after, int max) {
+        return transactions.inTransaction(c -> Sql.ids(c, LeveranseSql.DEAD_SENDERS, after, max, after));
     }
 
     /**
      * Unknown outcomes old enough for the look-up to be trusted (delivery.md rule E).
      *
-     * @param ventetid since the intent, 30 minutes by default
+     * @param waitTime since the intent, 30 minutes by default
      */
-    public List<Leveranse> uavklarte(Duration ventetid, int maks) {
-        return transactions.inTransaction(c -> Setning.leveranser(c, LeveranseSql.UAVKLARTE, ventetid, maks));
+    public List<Leveranse> unresolved(Duration waitTime, int max) {
+        return transactions.inTransaction(c -> Sql.leveranser(c, LeveranseSql.UNRESOLVED, waitTime, max));
     }
 
-    /** The look-up found it: the oldest id that was not refused earlier is adopted. As {@link #sendt}. */
-    public boolean avklartSendt(UUID meldingId, int n, UUID forsendelsesId) {
-        return sendt(meldingId, n, forsendelsesId);
+    /** The look-up found it: the oldest id that was not refused earlier is adopted. As {@link #sent}. */
+    public boolean resolvedSent(UUID meldingId, int n, UUID forsendelsesId) {
+        return sent(meldingId, n, forsendelsesId);
     }
 
     /**
      * The look-up found nothing: free for the next attempt after the wait, unless a receipt was remembered, which then
      * decides.
      */
-    public Optional<Leveranse> avklartIkkeSendt(UUID meldingId, int n, Duration vent) {
+    public Optional<Leveranse> resolvedNotSent(UUID meldingId, int n, Duration pause) {
         return transactions.inTransaction(c -> {
-            if (las(c, meldingId).senKvittering() != null) {
-                return bekreftHusket(c, meldingId, n, "IKKE_SENDT");
+            if (lock(c, meldingId).senKvittering() != null) {
+                return confirmRemembered(c, meldingId, n, "IKKE_SENDT");
             }
-            return Setning.leveranse(c, LeveranseSql.AVKLAR_IKKE_SENDT, vent, meldingId, n);
+            return Sql.leveranse(c, LeveranseSql.RESOLVE_NOT_SENT, pause, meldingId, n);
         });
     }
 
@@ -192,9 +192,9 @@ public class LeveranseSvarUt {
      * @param status SvarUt's word, such as AVVIST, FEILET_UNDER_MOTTAK or IKKE_LEVERT
      * @return false when this id is not the one that stands
      */
-    public boolean avvistAvSvarUt(UUID meldingId, UUID forsendelsesId, String status, Duration vent) {
+    public boolean avvistBySvarUt(UUID meldingId, UUID forsendelsesId, String status, Duration pause) {
         return transactions.inTransaction(
-                c -> Setning.leveranse(c, LeveranseSql.AVVISTE, vent, status, meldingId, forsendelsesId, forsendelsesId)
+                c -> Sql.leveranse(c, LeveranseSql.REJECTED, pause, status, meldingId, forsendelsesId, forsendelsesId)
                         .isPresent());
     }
 
@@ -203,96 +203,96 @@ public class LeveranseSvarUt {
      * another shipment's, since references are unique only within a case or a klage, and a shipment that an operator queued
      * anew has that of the one before it.
      */
-    public List<UUID> uvedkommendeIder(UUID meldingId, Collection<UUID> funnet) {
+    public List<UUID> foreignIds(UUID meldingId, Collection<UUID> found) {
         return transactions.autoCommit(c ->
-                Setning.ider(c, LeveranseSql.UVEDKOMMENDE_IDER, c.createArrayOf("uuid", funnet.toArray()), meldingId));
+                Sql.ids(c, LeveranseSql.FOREIGN_IDS, c.createArrayOf("uuid", found.toArray()), meldingId));
     }
 
     /**
      * What SvarUt took and refused again and again is stopped for a human (delivery.md rule H): the first refusal may be for a
      * certificate that was changed, the same content refused twice stays refused.
      *
-     * @param maks refusals since an operator last let it go on
+     * @param max refusals since an operator last let it go on
      * @return what was stopped
      */
-    public List<UUID> stoppAvviste(int maks, int bolk) {
-        String grunn = "AVVIST_AV_SVARUT: SvarUt tok imot forsendelsen og avviste den etterpå, gjentatte ganger";
-        return transactions.inTransaction(c -> Setning.ider(c, LeveranseSql.STOPP_AVVISTE, maks, bolk, grunn, maks));
+    public List<UUID> stopRejected(int max, int batch) {
+        String reason = "AVVIST_AV_SVARUT: SvarUt tok imot forsendelsen og avviste den etterpå, gjentatte ganger";
+        return transactions.inTransaction(c -> Sql.ids(c, LeveranseSql.STOP_REJECTED, max, batch, reason, max));
     }
 
     /** What was stopped for want of an address goes on when the kommune has one (delivery.md 4); SvarUt is asked first. */
-    public List<UUID> gjenopptaMedAdresse(int bolk) {
-        return transactions.inTransaction(c -> Setning.ider(c, LeveranseSql.GJENOPPTA_MED_ADRESSE, bolk));
+    public List<UUID> resumeWithAddress(int batch) {
+        return transactions.inTransaction(c -> Sql.ids(c, LeveranseSql.RESUME_WITH_ADDRESS, batch));
     }
 
     /** Nothing was begun, since something that is needed failed first; it is due again after the wait. */
-    public boolean utsett(Leveranse klar, Duration vent) {
+    public boolean postpone(Leveranse ready, Duration pause) {
         return transactions.autoCommit(
-                c -> Setning.leveranse(c, LeveranseSql.UTSETT, vent, klar.id(), klar.svarutForsok())
+                c -> Sql.leveranse(c, LeveranseSql.POSTPONE, pause, ready.id(), ready.svarutForsok())
                         .isPresent());
     }
 
     /** SvarUt was asked about these and named none of them: they are asked about again by plan. */
-    public void spurtUtenSvar(Collection<UUID> meldinger) {
-        transactions.autoCommit(c -> Setning.kjor(c, LeveranseSql.SPURT, c.createArrayOf("uuid", meldinger.toArray())));
+    public void askedWithoutAnswer(Collection<UUID> meldinger) {
+        transactions.autoCommit(c -> Sql.run(c, LeveranseSql.ASKED, c.createArrayOf("uuid", meldinger.toArray())));
     }
 
-    /** What SvarUt has and should be asked about now ({@link Statusplan}). */
-    public List<Leveranse> tilStatussjekk(int maks) {
-        return transactions.inTransaction(c -> Setning.leveranser(c, LeveranseSql.TIL_STATUSSJEKK, maks));
+    /** What SvarUt has and should be asked about now ({@link StatusPlan}). */
+    public List<Leveranse> forStatusCheck(int max) {
+        return transactions.inTransaction(c -> Sql.leveranser(c, LeveranseSql.FOR_STATUS_CHECK, max));
     }
 
     /** Records SvarUt's answer about the status; in the history only when it is a new one. */
-    public boolean registrerStatus(UUID meldingId, UUID forsendelsesId, String status) {
+    public boolean recordStatus(UUID meldingId, UUID forsendelsesId, String status) {
         return transactions.inTransaction(
-                c -> Setning.leveranse(c, LeveranseSql.STATUS, meldingId, status, forsendelsesId)
+                c -> Sql.leveranse(c, LeveranseSql.STATUS, meldingId, status, forsendelsesId)
                         .isPresent());
     }
 
     /** An operator lets a stopped one go on; SvarUt is asked before it is sent. */
-    public Optional<Leveranse> gjenoppta(Connection c, UUID meldingId) throws SQLException {
-        return Setning.leveranse(c, LeveranseSql.GJENOPPTA, meldingId);
+    public Optional<Leveranse> resume(Connection c, UUID meldingId) throws SQLException {
+        return Sql.leveranse(c, LeveranseSql.RESUME, meldingId);
     }
 
     /** An operator does not wait for the back-off of one that SvarUt provably does not have; SvarUt is asked first. */
-    public Optional<Leveranse> sendNa(Connection c, UUID meldingId) throws SQLException {
-        return Setning.leveranse(c, LeveranseSql.SEND_NA, meldingId);
+    public Optional<Leveranse> sendNow(Connection c, UUID meldingId) throws SQLException {
+        return Sql.leveranse(c, LeveranseSql.SEND_NOW, meldingId);
     }
 
     /** An operator closes a stopped one, or one that SvarUt handled by hand; releases successors. */
-    public Optional<Leveranse> lukk(Connection c, UUID meldingId) throws SQLException {
-        Optional<Leveranse> lukket = Setning.leveranse(c, LeveranseSql.LUKK, meldingId);
-        if (lukket.isPresent()) {
-            frigivelse.frigiEtterfolgere(c, meldingId);
+    public Optional<Leveranse> close(Connection c, UUID meldingId) throws SQLException {
+        Optional<Leveranse> closed = Sql.leveranse(c, LeveranseSql.CLOSE, meldingId);
+        if (closed.isPresent()) {
+            release.releaseSuccessors(c, meldingId);
         }
-        return lukket;
+        return closed;
     }
 
     /**
      * After a restore from a backup, before anything is sent: what may have gone to SvarUt since becomes unknown, and
      * whatever is undecided is looked up before its first attempt.
      *
-     * @param siden withdrawn at or after this; the point of the restore less the hold, or the beginning of time to be sure
-     * @param ventetid before anything is looked up, 30 minutes by default ({@link #uavklarte})
+     * @param since withdrawn at or after this; the point of the restore less the hold, or the beginning of time to be sure
+     * @param waitTime before anything is looked up, 30 minutes by default ({@link #unresolved})
      * @return what became unknown
      */
-    public List<UUID> etterGjenoppretting(Connection c, Instant siden, Duration ventetid) throws SQLException {
-        List<UUID> ukjente = Setning.ider(c, LeveranseSql.ETTER_GJENOPPRETTING, siden.atOffset(ZoneOffset.UTC));
-        Setning.kjor(c, LeveranseSql.KREV_OPPSLAG, ventetid);
-        return ukjente;
+    public List<UUID> afterRestoration(Connection c, Instant since, Duration waitTime) throws SQLException {
+        List<UUID> unknown = Sql.ids(c, LeveranseSql.AFTER_RESTORATION, since.atOffset(ZoneOffset.UTC));
+        Sql.run(c, LeveranseSql.REQUIRE_LOOKUP, waitTime);
+        return unknown;
     }
 
     /** Locked before the choice: a receipt remembered between the choice and the UPDATE would be neither. */
-    private static Leveranse las(Connection c, UUID meldingId) throws SQLException {
-        return Setning.leveranse(c, LeveranseSql.LAS, meldingId).orElseThrow();
+    private static Leveranse lock(Connection c, UUID meldingId) throws SQLException {
+        return Sql.leveranse(c, LeveranseSql.LOCK, meldingId).orElseThrow();
     }
 
-    private Optional<Leveranse> bekreftHusket(Connection c, UUID meldingId, int n, String resultat)
+    private Optional<Leveranse> confirmRemembered(Connection c, UUID meldingId, int n, String result)
             throws SQLException {
-        Optional<Leveranse> bekreftet = Setning.leveranse(c, LeveranseSql.AVKLAR_BEKREFTET, meldingId, n, resultat);
-        if (bekreftet.isPresent()) {
-            frigivelse.frigiEtterfolgere(c, meldingId);
+        Optional<Leveranse> confirmed = Sql.leveranse(c, LeveranseSql.RESOLVE_CONFIRMED, meldingId, n, result);
+        if (confirmed.isPresent()) {
+            release.releaseSuccessors(c, meldingId);
         }
-        return bekreftet;
+        return confirmed;
     }
 }

@@ -2,32 +2,32 @@ package no.digisos.common.leveranse;
 
 /** The statements behind warnings: the mail's row is written by the statement that changes the delivery. */
 final class VarselSql {
-    private static final String VARIGHET = "? * interval '1 microsecond'";
+    private static final String DURATION = "? * interval '1 microsecond'";
 
     private VarselSql() {}
 
     /**
      * A CTE, without its closing bracket, that writes one row of the outbox for each row of {@code endret}.
      *
-     * @param grunn an expression over {@code endret}, without personal data
+     * @param reason an expression over {@code endret}, without personal data
      */
-    static String varsel(String slag, String grunn, String hvor) {
-        return "varselet AS (INSERT INTO varsel (slag, kommunenummer, leveranse_id, grunn) SELECT '" + slag
-                + "', kommunenummer, id, " + grunn + " FROM endret" + hvor;
+    static String varsel(String kind, String reason, String where) {
+        return "varselet AS (INSERT INTO varsel (slag, kommunenummer, leveranse_id, grunn) SELECT '" + kind
+                + "', kommunenummer, id, " + reason + " FROM endret" + where;
     }
 
     /**
      * earliest, waits, limit. Messages in the queue that have waited for so long, or for half of their frist: each is
      * counted once, in one row of the outbox per kommune and kind, so that ten thousand of them make no ten thousand mails.
      */
-    static final String VARSLE_KO = """
+    static final String WARN_OF_QUEUE = """
             WITH valgt AS MATERIALIZED (
                 SELECT id, CASE WHEN i_ko_siden + (frist - i_ko_siden) / 2 <= digisos_now() THEN 3
                                 ELSE 1 END AS naa
                   FROM leveranse
-                 WHERE tilstand = 'I_KO' AND varslet & 3 <> 3 AND i_ko_siden <= digisos_now() -\s""" + VARIGHET + """
+                 WHERE tilstand = 'I_KO' AND varslet & 3 <> 3 AND i_ko_siden <= digisos_now() -\s""" + DURATION + """
 
-                   AND ((varslet & 1 = 0 AND i_ko_siden <= digisos_now() -\s""" + VARIGHET + """
+                   AND ((varslet & 1 = 0 AND i_ko_siden <= digisos_now() -\s""" + DURATION + """
             )
                      OR (varslet & 2 = 0 AND i_ko_siden + (frist - i_ko_siden) / 2 <= digisos_now()))
                  ORDER BY i_ko_siden LIMIT ? FOR UPDATE SKIP LOCKED),
@@ -45,30 +45,30 @@ final class VarselSql {
     /**
      * late after, limit. Withdrawn, and still neither with SvarUt nor stopped; or reopened that long ago. Once per delivery.
      */
-    static final String FORSINKEDE = """
+    static final String DELAYED = """
             WITH valgt AS MATERIALIZED (
                 SELECT id FROM leveranse
                  WHERE tilstand IN ('TRUKKET', 'SVARUT_FEIL', 'SVARUT_SENDER', 'SVARUT_UKJENT') AND varslet & 4 = 0
-                   AND greatest(trukket, svarut_status_tid) <= digisos_now() -\s""" + VARIGHET + """
+                   AND greatest(trukket, svarut_status_tid) <= digisos_now() -\s""" + DURATION + """
 
                  ORDER BY lopenummer LIMIT ? FOR UPDATE SKIP LOCKED)
             UPDATE leveranse l SET varslet = varslet | 4 FROM valgt WHERE l.id = valgt.id RETURNING l.id""";
 
     /** limit, lease: shipments to be looked up for duplicates now; another instance takes others. */
-    static final String TA_TIL_DUBLETTKONTROLL = """
+    static final String TAKE_FOR_DUPLICATE_CHECK = """
             WITH valgt AS MATERIALIZED (
                 SELECT id FROM leveranse WHERE dublett_kontroll <= digisos_now()
                  ORDER BY dublett_kontroll LIMIT ? FOR UPDATE SKIP LOCKED)
-            UPDATE leveranse l SET dublett_kontroll = digisos_now() +\s""" + VARIGHET + """
+            UPDATE leveranse l SET dublett_kontroll = digisos_now() +\s""" + DURATION + """
 
               FROM valgt WHERE l.id = valgt.id RETURNING l.*""";
 
     /** for how long after the latest intent, interval, meldingId */
-    static final String DUBLETT_KONTROLLERT = "UPDATE leveranse SET dublett_kontroll = CASE WHEN svarut_startet >"
-            + " digisos_now() - " + VARIGHET + " THEN digisos_now() + " + VARIGHET + " END WHERE id = ?";
+    static final String DUPLICATE_CHECKED = "UPDATE leveranse SET dublett_kontroll = CASE WHEN svarut_startet >"
+            + " digisos_now() - " + DURATION + " THEN digisos_now() + " + DURATION + " END WHERE id = ?";
 
     /** meldingId, how many. Once per delivery: history and mail with it. */
-    static final String DUBLETT_FUNNET = """
+    static final String DUPLICATE_FOUND = """
             WITH endret AS (
                 UPDATE leveranse SET dublett_funnet = digisos_now(), dublett_kontroll = NULL
                  WHERE id = ? AND dublett_funnet IS NULL RETURNING *),
@@ -81,7 +81,7 @@ final class VarselSql {
      * kontoId, fingerprint, step, fingerprint, text. Once per konto, certificate and step, and none after a later one. Not told is
      * an empty answer.
      */
-    static final String SERTIFIKAT = """
+    static final String CERTIFICATE = """
             WITH fortalt AS (
                 INSERT INTO sertifikatvarsel (konto_id, avtrykk, dager)
                 SELECT ny.konto_id, ny.avtrykk, ny.dager
@@ -98,7 +98,7 @@ final class VarselSql {
             RETURNING konto_id""";
 
     /** Mails not sent yet about a certificate that nothing depends on any longer. */
-    static final String SERTIFIKAT_UAKTUELT = """
+    static final String CERTIFICATE_OBSOLETE = """
             UPDATE varsel v SET avsluttet = digisos_now(), utfall = 'UAKTUELT'
              WHERE v.slag = 'SERTIFIKAT' AND v.avsluttet IS NULL AND NOT EXISTS (
                    SELECT FROM konto k JOIN kommune m ON m.fiks_org_id = k.fiks_org_id
@@ -108,7 +108,7 @@ final class VarselSql {
     /**
      * How it stands: stopped; withdrawn and late; mails given up in the last day; duplicates found in the last three days.
      */
-    static final String ALARMER = """
+    static final String ALARMS = """
             SELECT (SELECT count(*) FROM leveranse WHERE tilstand = 'STOPPET'),
                    (SELECT count(*) FROM leveranse
                      WHERE tilstand IN ('TRUKKET', 'SVARUT_FEIL', 'SVARUT_SENDER', 'SVARUT_UKJENT') AND varslet & 4 = 4),

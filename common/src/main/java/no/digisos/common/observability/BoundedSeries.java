@@ -24,10 +24,10 @@ public class BoundedSeries implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    private final Stimaler maler;
+    private final PathTemplates templates;
 
-    BoundedSeries(Stimaler maler) {
-        this.maler = maler;
+    BoundedSeries(PathTemplates templates) {
+        this.templates = templates;
     }
 
     @Override
@@ -48,7 +48,7 @@ public class BoundedSeries implements MeterFilter {
     private Tag bounded(Tag tag) {
         return switch (tag.getKey()) {
             case "method" -> METHODS.contains(tag.getValue()) ? tag : Tag.of("method", UNKNOWN);
-            case "uri" -> maler.har(tag.getValue()) ? tag : Tag.of("uri", UNMATCHED);
+            case "uri" -> templates.has(tag.getValue()) ? tag : Tag.of("uri", UNMATCHED);
             default -> tag;
         };
     }

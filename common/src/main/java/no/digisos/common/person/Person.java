@@ -20,17 +20,17 @@ public record Person(Fnr gjeldende, Set<Fnr> numre, List<BlindIndex.Value> indek
     }
 
     /** Whether a stored index is this person's, under whichever number and key it was stored. */
-    public boolean har(byte[] indeks) {
-        return indekser.stream().anyMatch(egen -> Arrays.equals(egen.value(), indeks));
+    public boolean has(byte[] index) {
+        return indekser.stream().anyMatch(own -> Arrays.equals(own.value(), index));
     }
 
     /** Whether a number as somebody wrote it is one of this person's. */
-    public boolean har(String fnr) {
+    public boolean has(String fnr) {
         return Fnr.of(fnr).filter(numre::contains).isPresent();
     }
 
-    /** What {@link #har(byte[])} compares with, for look-ups. */
-    public List<byte[]> verdier() {
+    /** What {@link #has(byte[])} compares with, for look-ups. */
+    public List<byte[]> values() {
         return indekser.stream().map(BlindIndex.Value::value).toList();
     }
 }

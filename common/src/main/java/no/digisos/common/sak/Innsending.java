@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** One accepted submission of a case. Read as an entity; written by {@link Innsendinger}. */
+/** One accepted submission of a case. Read as an entity; written by {@link InnsendingTable}. */
 @Entity
 @Immutable
 public class Innsending {
@@ -18,7 +18,7 @@ public class Innsending {
     UUID id;
 
     @Enumerated(EnumType.STRING)
-    Innsendingstype type;
+    InnsendingType type;
 
     @Column(name = "digisos_id")
     UUID digisosId;
@@ -40,7 +40,7 @@ public class Innsending {
         return id;
     }
 
-    public Innsendingstype type() {
+    public InnsendingType type() {
         return type;
     }
 

@@ -10,13 +10,13 @@ import java.util.UUID;
 /** Plain reads of submissions. */
 @ApplicationScoped
 public class InnsendingRepository implements PanacheRepositoryBase<Innsending, UUID> {
-    public List<Innsending> iSaker(Collection<UUID> digisosIder) {
-        return list("digisosId in ?1 order by mottatt, id", digisosIder);
+    public List<Innsending> iSaker(Collection<UUID> digisosIds) {
+        return list("digisosId in ?1 order by mottatt, id", digisosIds);
     }
 
     /** The klage of this id in this case, whether withdrawn or not. */
     public Optional<Innsending> klage(UUID klageId, UUID digisosId) {
-        return find("type = ?1 and klageId = ?2 and digisosId = ?3", Innsendingstype.KLAGE, klageId, digisosId)
+        return find("type = ?1 and klageId = ?2 and digisosId = ?3", InnsendingType.KLAGE, klageId, digisosId)
                 .firstResultOptional();
     }
 }

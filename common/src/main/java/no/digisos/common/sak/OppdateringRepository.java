@@ -9,7 +9,7 @@ import java.util.UUID;
 /** Plain reads of case updates. */
 @ApplicationScoped
 public class OppdateringRepository implements PanacheRepositoryBase<Oppdatering, UUID> {
-    public List<Oppdatering> gjeldende(Collection<UUID> digisosIder) {
-        return list("digisosId in ?1 and gjeldende", digisosIder);
+    public List<Oppdatering> current(Collection<UUID> digisosIds) {
+        return list("digisosId in ?1 and gjeldende", digisosIds);
     }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A case as stored. Read as an entity; written by the statements of {@link Saker}. */
+/** A case as stored. Read as an entity; written by the statements of {@link SakTable}. */
 @Entity
 @Immutable
 @Table(name = "digisos_sak")
@@ -63,7 +63,7 @@ public class Sak {
         return sokerIndeks.clone();
     }
 
-    public boolean erSlettet() {
+    public boolean isDeleted() {
         return slettet != null;
     }
 }

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.person.Personer;
+import no.digisos.common.person.PersonIndex;
 
-/** Plain reads of cases. A deleted case is found by {@link #finnOgsaSlettet} alone. */
+/** Plain reads of cases. A deleted case is found by {@link #findAlsoDeleted} alone. */
 @ApplicationScoped
 public class SakRepository implements PanacheRepositoryBase<Sak, UUID> {
-    private final Personer personer;
+    private final PersonIndex persons;
 
-    public SakRepository(Personer personer) {
-        this.personer = personer;
+    public SakRepository(PersonIndex persons) {
+        this.persons = persons;
     }
 
-    public Optional<Sak> finn(UUID digisosId) {
+    public Optional<Sak> find(UUID digisosId) {
         return find("digisosId = ?1 and slettet is null", digisosId).firstResultOptional();
     }
 
     /** The case, or what is left of it: whoever sends something to a deleted case is to be told that it is gone. */
-    public Optional<Sak> finnOgsaSlettet(UUID digisosId) {
+    public Optional<Sak> findAlsoDeleted(UUID digisosId) {
         return findByIdOptional(digisosId);
     }
 
@@ -31,19 +31,19 @@ public class SakRepository implements PanacheRepositoryBase<Sak, UUID> {
     public List<Sak> forSoker(Fnr soker) {
         return list(
                 "sokerIndeks in ?1 and slettet is null order by sistEndret desc, digisosId",
-                personer.finn(soker).verdier());
+                persons.find(soker).values());
     }
 
     /** Those of some cases that are this person's and not deleted. */
-    public List<Sak> egne(Collection<UUID> digisosIder, Fnr soker) {
+    public List<Sak> own(Collection<UUID> digisosIds, Fnr soker) {
         return list(
                 "digisosId in ?1 and sokerIndeks in ?2 and slettet is null",
-                digisosIder,
-                personer.finn(soker).verdier());
+                digisosIds,
+                persons.find(soker).values());
     }
 
     /** Whether the case is this person's. */
-    public boolean erSoker(Sak sak, Fnr soker) {
-        return personer.finn(soker).har(sak.sokerIndeks);
+    public boolean isSoker(Sak sak, Fnr soker) {
+        return persons.find(soker).has(sak.sokerIndeks);
     }
 }

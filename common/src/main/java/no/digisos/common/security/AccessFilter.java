@@ -20,7 +20,7 @@ import no.digisos.common.error.ErrorCode;
 
 /**
  * The one way in, in this order: bearer token (proved by Quarkus OIDC before this filter), then the virksomhetssertifikat of an
- * organisation's call, then IntegrasjonId and IntegrasjonPassord, then the grant. The token's organisation must be the
+ * organisation's call, then IntegrasjonId and IntegrasjonPassword, then the grant. The token's organisation must be the
  * integration's authorised organisation (contract.md 0.2), and the certificate's.
  */
 @Provider
@@ -32,84 +32,84 @@ public class AccessFilter implements ContainerRequestFilter {
     private final SecurityIdentity identity;
     private final TokenReader tokens;
     private final IntegrasjonLogin integrasjoner;
-    private final Virksomhetssertifikater sertifikater;
-    private final CurrentVertxRequest ruting;
-    private final Instance<Tilgangsnekt> tilgangsnekt;
-    private final Administratorer administratorer;
-    private final Innlogget innlogget;
+    private final Virksomhetssertifikater certificates;
+    private final CurrentVertxRequest routing;
+    private final Instance<GrantRefused> grantRefused;
+    private final Administrators administrators;
+    private final CurrentCaller currentCaller;
 
     public AccessFilter(
             SecurityIdentity identity,
             TokenReader tokens,
             IntegrasjonLogin integrasjoner,
-            Virksomhetssertifikater sertifikater,
-            CurrentVertxRequest ruting,
-            @Any Instance<Tilgangsnekt> tilgangsnekt,
-            Administratorer administratorer,
-            Innlogget innlogget) {
+            Virksomhetssertifikater certificates,
+            CurrentVertxRequest routing,
+            @Any Instance<GrantRefused> grantRefused,
+            Administrators administrators,
+            CurrentCaller currentCaller) {
         this.identity = identity;
         this.tokens = tokens;
         this.integrasjoner = integrasjoner;
-        this.sertifikater = sertifikater;
-        this.ruting = ruting;
-        this.tilgangsnekt = tilgangsnekt;
-        this.administratorer = administratorer;
-        this.innlogget = innlogget;
+        this.certificates = certificates;
+        this.routing = routing;
+        this.grantRefused = grantRefused;
+        this.administrators = administrators;
+        this.currentCaller = currentCaller;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        KreverTilgang krav = krav();
-        if (krav.token().length == 0) {
+        RequiresGrant requirement = requirement();
+        if (requirement.token().length == 0) {
             return;
         }
-        if (!krav.integrasjon()) {
-            person(krav);
+        if (!requirement.integrasjon()) {
+            person(requirement);
             return;
         }
-        if (List.of(krav.token()).contains(Tokentype.BASIC)) {
+        if (List.of(requirement.token()).contains(TokenType.BASIC)) {
             // BasicFilter's: until that one has proved the caller, there is none.
             return;
         }
-        TokenReader.Bevist bevist = tokens.les(identity, request.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (!List.of(krav.token()).contains(bevist.type())) {
+        TokenReader.ProvenToken proven = tokens.read(identity, request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        if (!List.of(requirement.token()).contains(proven.type())) {
             throw new ApiException(
                     ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: feil utsteder for denne adressen");
         }
-        Optional<Virksomhetssertifikat> sertifikat = bevist.type() == Tokentype.MASKIN
-                ? sertifikater.vist(ruting.getCurrent().request())
+        Optional<Virksomhetssertifikat> certificate = proven.type() == TokenType.MASKIN
+                ? certificates.shown(routing.getCurrent().request())
                 : Optional.empty();
         String id = request.getHeaderString("IntegrasjonId");
-        List<Tilgang> tilganger = integrasjoner.loggInn(
+        List<Grant> grants = integrasjoner.logIn(
                 id,
-                request.getHeaderString("IntegrasjonPassord"),
-                bevist.organisasjon(),
-                krav.utenDatabase() ? Innloggingsgrunnlag.OGSA_MINNET : Innloggingsgrunnlag.DATABASEN);
-        if (sertifikat.isPresent() && !sertifikat.get().organisasjon().equals(bevist.organisasjon())) {
+                request.getHeaderString("IntegrasjonPassword"),
+                proven.organisasjon(),
+                requirement.utenDatabase() ? LoginBasis.OGSA_MINNET : LoginBasis.DATABASEN);
+        if (certificate.isPresent() && !certificate.get().organisasjon().equals(proven.organisasjon())) {
             throw IntegrasjonLogin.feilet(id);
         }
-        Kaller kaller =
-                new Kaller(bevist.person(), bevist.organisasjon(), UUID.fromString(id.strip()), List.copyOf(tilganger));
-        innlogget.set(kaller, sertifikat);
-        if (krav.privilegium().length > 0 && Arrays.stream(krav.privilegium()).noneMatch(kaller::har)) {
-            tilgangsnekt.forEach(nekt -> nekt.nektet(kaller, resource, request.getUriInfo()));
+        Caller caller =
+                new Caller(proven.person(), proven.organisasjon(), UUID.fromString(id.strip()), List.copyOf(grants));
+        currentCaller.set(caller, certificate);
+        if (requirement.privilegium().length > 0 && Arrays.stream(requirement.privilegium()).noneMatch(caller::has)) {
+            grantRefused.forEach(refusal -> refusal.refused(caller, resource, request.getUriInfo()));
             throw new ApiException(
-                    ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(krav.privilegium()));
+                    ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(requirement.privilegium()));
         }
     }
 
-    private void person(KreverTilgang krav) {
-        if (List.of(krav.privilegium()).contains(Privilegium.ADMIN)) {
-            innlogget.set(administratorer.loggInn(tokens.lesAdministrator(identity)));
+    private void person(RequiresGrant requirement) {
+        if (List.of(requirement.privilegium()).contains(Privilegium.ADMIN)) {
+            currentCaller.set(administrators.logIn(tokens.readAdministrator(identity)));
         } else {
-            innlogget.set(tokens.lesPerson(identity));
+            currentCaller.set(tokens.readPerson(identity));
         }
     }
 
-    private KreverTilgang krav() {
-        return Optional.ofNullable(resource.getResourceMethod().getAnnotation(KreverTilgang.class))
-                .or(() -> Optional.ofNullable(resource.getResourceClass().getAnnotation(KreverTilgang.class)))
+    private RequiresGrant requirement() {
+        return Optional.ofNullable(resource.getResourceMethod().getAnnotation(RequiresGrant.class))
+                .or(() -> Optional.ofNullable(resource.getResourceClass().getAnnotation(RequiresGrant.class)))
                 .orElseThrow(() -> new IllegalStateException(
-                        "No @KreverTilgang on " + resource.getResourceMethod().getName()));
+                        "No @RequiresGrant on " + resource.getResourceMethod().getName()));
     }
 }

@@ -15,7 +15,7 @@ import no.digisos.common.error.ErrorCode;
 public record Administrator(byte[] indeks, Set<UUID> fiksOrger) {
 
     /** Refuses with 403 whoever is no administrator of this kommune. */
-    public void krevAdmin(UUID fiksOrgId) {
+    public void requireAdmin(UUID fiksOrgId) {
         if (!fiksOrger.contains(fiksOrgId)) {
             throw new ApiException(ErrorCode.INGEN_TILGANG, "Du er ikke administrator for fiksOrg " + fiksOrgId);
         }

@@ -20,7 +20,7 @@ import no.digisos.common.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in for resources of {@link Tokentype#BASIC}, and for them alone: HTTP Basic, whose user is an integration's id and whose
+ * The way in for resources of {@link TokenType#BASIC}, and for them alone: HTTP Basic, whose user is an integration's id and whose
  * password is that integration's (svarut.md 6). The grant is still needed.
  */
 @Provider
@@ -33,62 +33,62 @@ public class BasicFilter implements ContainerRequestFilter, ContainerResponseFil
     ResourceInfo resource;
 
     private final IntegrasjonLogin integrasjoner;
-    private final Innlogget innlogget;
+    private final CurrentCaller currentCaller;
 
-    public BasicFilter(IntegrasjonLogin integrasjoner, Innlogget innlogget) {
+    public BasicFilter(IntegrasjonLogin integrasjoner, CurrentCaller currentCaller) {
         this.integrasjoner = integrasjoner;
-        this.innlogget = innlogget;
+        this.currentCaller = currentCaller;
     }
 
     /** Who says they are who. */
-    private record Oppgitt(String id, String passord) {}
+    private record Credentials(String id, String passord) {}
 
     @Override
     public void filter(ContainerRequestContext request) {
-        KreverTilgang krav = krav();
-        if (krav == null) {
+        RequiresGrant requirement = requirement();
+        if (requirement == null) {
             return;
         }
-        Oppgitt oppgitt = les(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-        Kaller kaller = integrasjoner.loggInn(oppgitt.id(), oppgitt.passord());
-        if (Arrays.stream(krav.privilegium()).noneMatch(kaller::har)) {
+        Credentials stated = read(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Caller caller = integrasjoner.logIn(stated.id(), stated.passord());
+        if (Arrays.stream(requirement.privilegium()).noneMatch(caller::has)) {
             throw new ApiException(
-                    ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(krav.privilegium()));
+                    ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(requirement.privilegium()));
         }
-        innlogget.set(kaller, Optional.empty());
+        currentCaller.set(caller, Optional.empty());
     }
 
     /** A caller who failed here is told how to come again, which is not by a bearer token. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getStatus() == 401 && krav() != null) {
+        if (response.getStatus() == 401 && requirement() != null) {
             response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
     }
 
     /** What the resource demands, when it is one of these; none while no resource has been found. */
-    private @Nullable KreverTilgang krav() {
-        Method metode = resource.getResourceMethod();
-        if (metode == null) {
+    private @Nullable RequiresGrant requirement() {
+        Method method = resource.getResourceMethod();
+        if (method == null) {
             return null;
         }
-        KreverTilgang egen = metode.getAnnotation(KreverTilgang.class);
-        KreverTilgang krav = egen == null ? resource.getResourceClass().getAnnotation(KreverTilgang.class) : egen;
-        return krav != null && List.of(krav.token()).contains(Tokentype.BASIC) ? krav : null;
+        RequiresGrant own = method.getAnnotation(RequiresGrant.class);
+        RequiresGrant requirement = own == null ? resource.getResourceClass().getAnnotation(RequiresGrant.class) : own;
+        return requirement != null && List.of(requirement.token()).contains(TokenType.BASIC) ? requirement : null;
     }
 
     /** User and password as RFC 7617 writes them, in UTF-8; nobody when the header says something else. */
-    private static Oppgitt les(@Nullable String hode) {
-        if (hode == null || !hode.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return new Oppgitt("", "");
+    private static Credentials read(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return new Credentials("", "");
         }
         try {
-            String tekst = new String(
-                    Base64.getDecoder().decode(hode.substring(SCHEME.length()).strip()), StandardCharsets.UTF_8);
-            int kolon = tekst.indexOf(':');
-            return kolon < 0 ? new Oppgitt("", "") : new Oppgitt(tekst.substring(0, kolon), tekst.substring(kolon + 1));
+            String text = new String(
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).strip()), StandardCharsets.UTF_8);
+            int colon = text.indexOf(':');
+            return colon < 0 ? new Credentials("", "") : new Credentials(text.substring(0, colon), text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
-            return new Oppgitt("", "");
+            return new Credentials("", "");
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.database.Databasevakt;
+import no.digisos.common.database.DatabaseGuard;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
@@ -20,57 +20,57 @@ import no.digisos.common.identity.Organisasjonsnummer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks IntegrasjonId and IntegrasjonPassord against the database at every call, so a revocation works at once. Every failure
+ * Checks IntegrasjonId and IntegrasjonPassword against the database at every call, so a revocation works at once. Every failure
  * — unknown id, wrong password, revoked, other organisation — gives the same answer (contract.md 0.2). Reads that name nobody may
- * log in against {@link Integrasjonsminne} while the database is away.
+ * log in against {@link IntegrasjonMemory} while the database is away.
  */
 @ApplicationScoped
 public class IntegrasjonLogin {
-    private static final String ALLE = """
+    private static final String ALL = """
             SELECT i.id, i.autorisert_organisasjon, i.passord_salt, i.passord_hash, t.privilegium, t.fiks_org_id, t.konto_id
               FROM integrasjon i
               LEFT JOIN tilgang t ON t.integrasjon_id = i.id AND t.tilbakekalt IS NULL
              WHERE i.tilbakekalt IS NULL
             """;
-    private static final String FIND = ALLE + " AND i.id = ?";
+    private static final String FIND = ALL + " AND i.id = ?";
     /** Compared with when the id is unknown, so that the answer takes as long. */
     private static final byte[] NOBODY = new byte[32];
 
     private final Transactions transactions;
-    private final Integrasjonsminne minne;
-    private final Databasevakt vakt;
+    private final IntegrasjonMemory memory;
+    private final DatabaseGuard guard;
 
-    public IntegrasjonLogin(Transactions transactions, Integrasjonsminne minne, Databasevakt vakt) {
+    public IntegrasjonLogin(Transactions transactions, IntegrasjonMemory memory, DatabaseGuard guard) {
         this.transactions = transactions;
-        this.minne = minne;
-        this.vakt = vakt;
+        this.memory = memory;
+        this.guard = guard;
     }
 
     /**
      * The live grants of the integration.
      *
-     * @param organisasjon the token's consumer, which must be the integration's authorised organisation
+     * @param organisation the token's consumer, which must be the integration's authorised organisation
      * @throws ApiException 401, the same for every cause
      */
-    public List<Tilgang> loggInn(@Nullable String id, @Nullable String passord, Organisasjonsnummer organisasjon) {
-        return loggInn(id, passord, organisasjon, Innloggingsgrunnlag.DATABASEN);
+    public List<Grant> logIn(@Nullable String id, @Nullable String password, Organisasjonsnummer organisation) {
+        return logIn(id, password, organisation, LoginBasis.DATABASEN);
     }
 
     /**
      * The live grants of the integration.
      *
-     * @param organisasjon the token's consumer, which must be the integration's authorised organisation
-     * @param grunnlag what the login may be checked against
+     * @param organisation the token's consumer, which must be the integration's authorised organisation
+     * @param basis what the login may be checked against
      * @throws ApiException 401, the same for every cause; 503 when the database is away and what is remembered too old
      */
-    public List<Tilgang> loggInn(
+    public List<Grant> logIn(
             @Nullable String id,
-            @Nullable String passord,
-            Organisasjonsnummer organisasjon,
-            Innloggingsgrunnlag grunnlag) {
+            @Nullable String password,
+            Organisasjonsnummer organisation,
+            LoginBasis basis) {
         UUID integrasjonId = uuid(id);
-        return finn(integrasjonId, passord, grunnlag)
-                .filter(funnet -> funnet.organisasjon().equals(organisasjon.verdi()))
+        return find(integrasjonId, password, basis)
+                .filter(found -> found.organisasjon().equals(organisation.verdi()))
                 .orElseThrow(() -> feilet(id))
                 .tilganger();
     }
@@ -81,27 +81,27 @@ public class IntegrasjonLogin {
      *
      * @throws ApiException 401, the same for every cause
      */
-    Kaller loggInn(@Nullable String id, @Nullable String passord) {
+    Caller logIn(@Nullable String id, @Nullable String password) {
         UUID integrasjonId = uuid(id);
-        Funnet funnet =
-                finn(integrasjonId, passord, Innloggingsgrunnlag.DATABASEN).orElseThrow(() -> feilet(id));
-        return new Kaller(
+        Found found =
+                find(integrasjonId, password, LoginBasis.DATABASEN).orElseThrow(() -> feilet(id));
+        return new Caller(
                 Optional.empty(),
-                new Organisasjonsnummer(funnet.organisasjon()),
+                new Organisasjonsnummer(found.organisasjon()),
                 Objects.requireNonNull(integrasjonId),
-                List.copyOf(funnet.tilganger()));
+                List.copyOf(found.tilganger()));
     }
 
     /** The integration, when it lives and the password is its own. */
-    private Optional<Funnet> finn(
-            @Nullable UUID integrasjonId, @Nullable String passord, Innloggingsgrunnlag grunnlag) {
-        Funnet funnet =
-                integrasjonId == null ? null : finn(integrasjonId, grunnlag).orElse(null);
-        String oppgitt = passord == null ? "" : passord;
-        boolean stemmer = funnet == null
-                ? IntegrasjonPassord.stemmer(NOBODY, NOBODY, oppgitt)
-                : IntegrasjonPassord.stemmer(funnet.salt(), funnet.hash(), oppgitt);
-        return stemmer ? Optional.ofNullable(funnet) : Optional.empty();
+    private Optional<Found> find(
+            @Nullable UUID integrasjonId, @Nullable String password, LoginBasis basis) {
+        Found found =
+                integrasjonId == null ? null : find(integrasjonId, basis).orElse(null);
+        String stated = password == null ? "" : password;
+        boolean matches = found == null
+                ? IntegrasjonPassword.matches(NOBODY, NOBODY, stated)
+                : IntegrasjonPassword.matches(found.salt(), found.hash(), stated);
+        return matches ? Optional.ofNullable(found) : Optional.empty();
     }
 
     /** The one answer to every failing login. */
@@ -112,55 +112,55 @@ public class IntegrasjonLogin {
                 "Autentisering feilet for integrasjon med id " + (integrasjonId == null ? "(ugyldig)" : integrasjonId));
     }
 
-    private Optional<Funnet> finn(UUID id, Innloggingsgrunnlag grunnlag) {
-        if (grunnlag == Innloggingsgrunnlag.DATABASEN) {
-            return transactions.autoCommit(c -> finn(c, id));
+    private Optional<Found> find(UUID id, LoginBasis basis) {
+        if (basis == LoginBasis.DATABASEN) {
+            return transactions.autoCommit(c -> find(c, id));
         }
-        return vakt.spor(() -> transactions.autoCommit(c -> finn(c, id)))
-                .orElseGet(() -> Optional.ofNullable(minne.gyldig()
+        return guard.ask(() -> transactions.autoCommit(c -> find(c, id)))
+                .orElseGet(() -> Optional.ofNullable(memory.valid()
                         .orElseThrow(() -> new ApiException(
                                 ErrorCode.UTILGJENGELIG, "Tjenesten er midlertidig utilgjengelig, prøv igjen"))
                         .get(id)));
     }
 
     /** An integration as it is stored, with its live grants. */
-    record Funnet(String organisasjon, byte[] salt, byte[] hash, List<Tilgang> tilganger) {}
+    record Found(String organisasjon, byte[] salt, byte[] hash, List<Grant> tilganger) {}
 
-    private static Optional<Funnet> finn(Connection c, UUID id) throws SQLException {
+    private static Optional<Found> find(Connection c, UUID id) throws SQLException {
         try (PreparedStatement statement = c.prepareStatement(FIND)) {
             statement.setObject(1, id);
-            return Optional.ofNullable(les(statement).get(id));
+            return Optional.ofNullable(read(statement).get(id));
         }
     }
 
     /** Every live integration. */
-    static Map<UUID, Funnet> alle(Connection c) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(ALLE)) {
-            return les(statement);
+    static Map<UUID, Found> all(Connection c) throws SQLException {
+        try (PreparedStatement statement = c.prepareStatement(ALL)) {
+            return read(statement);
         }
     }
 
-    private static Map<UUID, Funnet> les(PreparedStatement statement) throws SQLException {
-        Map<UUID, Funnet> alle = new HashMap<>();
+    private static Map<UUID, Found> read(PreparedStatement statement) throws SQLException {
+        Map<UUID, Found> all = new HashMap<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 UUID id = row.getObject(1, UUID.class);
-                Funnet funnet = alle.get(id);
-                if (funnet == null) {
-                    funnet = new Funnet(row.getString(2), row.getBytes(3), row.getBytes(4), new ArrayList<>());
-                    alle.put(id, funnet);
+                Found found = all.get(id);
+                if (found == null) {
+                    found = new Found(row.getString(2), row.getBytes(3), row.getBytes(4), new ArrayList<>());
+                    all.put(id, found);
                 }
                 String privilegium = row.getString(5);
                 if (privilegium != null) {
-                    funnet.tilganger()
-                            .add(new Tilgang(
+                    found.tilganger()
+                            .add(new Grant(
                                     Privilegium.valueOf(privilegium),
                                     row.getObject(6, UUID.class),
                                     row.getObject(7, UUID.class)));
                 }
             }
         }
-        return Map.copyOf(alle);
+        return Map.copyOf(all);
     }
 
     private static @Nullable UUID uuid(@Nullable String id) {

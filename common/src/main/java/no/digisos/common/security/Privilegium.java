@@ -6,41 +6,41 @@ package no.digisos.common.security;
  */
 public enum Privilegium {
     /** Sends søknader, ettersendelser and klager for a citizen, and reads what that citizen may read. */
-    INNSENDING(Omfang.INSTALLASJONEN),
+    INNSENDING(Scope.INSTALLASJONEN),
     /** Uploads to and reads mellomlagring. */
-    MELLOMLAGRING(Omfang.INSTALLASJONEN),
+    MELLOMLAGRING(Scope.INSTALLASJONEN),
     /** Reads the limited metadata of cases for NAV's staff. */
-    NAV_INNSYN(Omfang.INSTALLASJONEN),
+    NAV_INNSYN(Scope.INSTALLASJONEN),
     /** Reads which kommuner take part. */
-    KOMMUNEINFO(Omfang.INSTALLASJONEN),
+    KOMMUNEINFO(Scope.INSTALLASJONEN),
     /** Receives and updates the cases of one fiksOrg, of one konto or all its kontoer. */
-    FAGSYSTEM(Omfang.EN_KOMMUNE),
+    FAGSYSTEM(Scope.EN_KOMMUNE),
     /** Configures one fiksOrg; a person's, not an integration's. */
-    ADMIN(Omfang.EN_KOMMUNE),
+    ADMIN(Scope.EN_KOMMUNE),
     /** Searches the audit log, of one fiksOrg or of all: the data-protection officer's. */
-    AUDIT(Omfang.EN_ELLER_ALLE),
+    AUDIT(Scope.EN_ELLER_ALLE),
     /** Operates the installation. */
-    DRIFT(Omfang.INSTALLASJONEN);
+    DRIFT(Scope.INSTALLASJONEN);
 
-    private enum Omfang {
+    private enum Scope {
         INSTALLASJONEN,
         EN_KOMMUNE,
         EN_ELLER_ALLE
     }
 
-    private final Omfang omfang;
+    private final Scope scope;
 
-    Privilegium(Omfang omfang) {
-        this.omfang = omfang;
+    Privilegium(Scope scope) {
+        this.scope = scope;
     }
 
     /** Whether it may be given on one kommune. */
-    public boolean kanBegrenses() {
-        return omfang != Omfang.INSTALLASJONEN;
+    public boolean canBeLimited() {
+        return scope != Scope.INSTALLASJONEN;
     }
 
     /** Whether it is given on one kommune and never on all. */
-    public boolean skalBegrenses() {
-        return omfang == Omfang.EN_KOMMUNE;
+    public boolean mustBeLimited() {
+        return scope == Scope.EN_KOMMUNE;
     }
 }

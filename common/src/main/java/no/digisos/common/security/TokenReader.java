@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.error.Tokenfeil;
+import no.digisos.common.error.TokenFailure;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Organisasjonsnummer;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -25,7 +25,7 @@ public class TokenReader {
     private static final String IDPORTEN = "idporten";
 
     /** The tenant by which a citizen's browser logs in. Its identities are no way in to the API. */
-    public static final String NETTLESER = "idporten-nettleser";
+    public static final String BROWSER = "idporten-nettleser";
 
     private final SecurityConfig config;
 
@@ -34,7 +34,7 @@ public class TokenReader {
     }
 
     /** The two facts of a token: the consumer organisation always, the person when the token is a person's. */
-    public record Bevist(Tokentype type, Organisasjonsnummer organisasjon, Optional<Fnr> person) {}
+    public record ProvenToken(TokenType type, Organisasjonsnummer organisasjon, Optional<Fnr> person) {}
 
     /**
      * Reads a proved identity.
@@ -42,23 +42,23 @@ public class TokenReader {
      * @param authorization the call's header, to say what is wrong when nobody was proved by it
      * @throws ApiException 401 when the token lacks what it must say
      */
-    public Bevist les(SecurityIdentity identity, @Nullable String authorization) {
+    public ProvenToken read(SecurityIdentity identity, @Nullable String authorization) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
-            throw new ApiException(ErrorCode.UGYLDIG_TOKEN, Tokenfeil.ubevist(authorization));
+            throw new ApiException(ErrorCode.UGYLDIG_TOKEN, TokenFailure.unproven(authorization));
         }
         String tenant = identity.getAttribute(TENANT);
         return switch (tenant == null ? "" : tenant) {
             case IDPORTEN -> {
                 if (config.integrasjonKlienter().isPresent()) {
-                    krevKlient(token, config.integrasjonKlienter());
+                    requireClient(token, config.integrasjonKlienter());
                 }
-                yield new Bevist(Tokentype.PERSON, consumer(token), Optional.of(person(token)));
+                yield new ProvenToken(TokenType.PERSON, consumer(token), Optional.of(person(token)));
             }
             case "maskinporten" -> {
-                krevScope(token);
-                yield new Bevist(Tokentype.MASKIN, consumer(token), Optional.empty());
+                requireScope(token);
+                yield new ProvenToken(TokenType.MASKIN, consumer(token), Optional.empty());
             }
-            default -> throw ugyldig("ukjent utsteder");
+            default -> throw invalid("ukjent utsteder");
         };
     }
 
@@ -69,11 +69,11 @@ public class TokenReader {
      * @throws UnauthorizedException when nobody has signed in
      * @throws ApiException 401 when the token is not a person's, is another client's, or lacks what it must say
      */
-    public Fnr lesPerson(SecurityIdentity identity) {
-        JsonWebToken token = bevist(identity);
-        if (!NETTLESER.equals(identity.getAttribute(TENANT))) {
-            krevPersonsToken(identity);
-            krevKlient(token, config.borgerKlienter());
+    public Fnr readPerson(SecurityIdentity identity) {
+        JsonWebToken token = proven(identity);
+        if (!BROWSER.equals(identity.getAttribute(TENANT))) {
+            requirePersonsToken(identity);
+            requireClient(token, config.borgerKlienter());
         }
         return person(token);
     }
@@ -85,48 +85,48 @@ public class TokenReader {
      * @throws UnauthorizedException when nobody has signed in
      * @throws ApiException 401 when the token is not a person's, is another client's, or lacks what it must say
      */
-    public Fnr lesAdministrator(SecurityIdentity identity) {
-        JsonWebToken token = bevist(identity);
-        krevPersonsToken(identity);
-        krevKlient(token, config.adminKlienter());
+    public Fnr readAdministrator(SecurityIdentity identity) {
+        JsonWebToken token = proven(identity);
+        requirePersonsToken(identity);
+        requireClient(token, config.adminKlienter());
         return person(token);
     }
 
-    private static JsonWebToken bevist(SecurityIdentity identity) {
+    private static JsonWebToken proven(SecurityIdentity identity) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new UnauthorizedException();
         }
         return token;
     }
 
-    private static void krevPersonsToken(SecurityIdentity identity) {
+    private static void requirePersonsToken(SecurityIdentity identity) {
         String tenant = identity.getAttribute(TENANT);
         if (!IDPORTEN.equals(tenant)) {
-            throw ugyldig("det er ikke et access_token fra ID-porten");
+            throw invalid("det er ikke et access_token fra ID-porten");
         }
     }
 
     /** Whom a token was issued to must be known, or any service that a person signs in to could use it here. */
-    private static void krevKlient(JsonWebToken token, Optional<Set<String>> klienter) {
-        if (!klienter.orElse(Set.of()).contains(text(token, "client_id"))) {
-            throw ugyldig("det er utstedt til en annen klient");
+    private static void requireClient(JsonWebToken token, Optional<Set<String>> clients) {
+        if (!clients.orElse(Set.of()).contains(text(token, "client_id"))) {
+            throw invalid("det er utstedt til en annen klient");
         }
     }
 
     private Fnr person(JsonWebToken token) {
         if (!config.acr().contains(text(token, "acr"))) {
-            throw ugyldig("innloggingsnivået er for lavt");
+            throw invalid("innloggingsnivået er for lavt");
         }
-        Fnr fnr = Fnr.of(text(token, "pid")).orElseThrow(() -> ugyldig("pid er ikke gyldig"));
-        if (fnr.syntetisk() && !config.syntetiskePersoner()) {
-            throw ugyldig("pid er syntetisk");
+        Fnr fnr = Fnr.of(text(token, "pid")).orElseThrow(() -> invalid("pid er ikke gyldig"));
+        if (fnr.synthetic() && !config.syntetiskePersoner()) {
+            throw invalid("pid er syntetisk");
         }
         return fnr;
     }
 
-    private void krevScope(JsonWebToken token) {
+    private void requireScope(JsonWebToken token) {
         if (Arrays.stream(text(token, "scope").split(" ")).noneMatch(config.scope()::equals)) {
-            throw ugyldig("scope " + config.scope() + " mangler");
+            throw invalid("scope " + config.scope() + " mangler");
         }
     }
 
@@ -136,7 +136,7 @@ public class TokenReader {
                 .map(JsonObject.class::cast)
                 .map(consumer -> consumer.getString("ID", ""))
                 .flatMap(Organisasjonsnummer::ofIso6523)
-                .orElseThrow(() -> ugyldig("consumer mangler eller er ugyldig"));
+                .orElseThrow(() -> invalid("consumer mangler eller er ugyldig"));
     }
 
     private static String text(JsonWebToken token, String claim) {
@@ -144,7 +144,7 @@ public class TokenReader {
         return value instanceof JsonString json ? json.getString() : value == null ? "" : value.toString();
     }
 
-    private static ApiException ugyldig(String hvorfor) {
-        return new ApiException(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: " + hvorfor);
+    private static ApiException invalid(String why) {
+        return new ApiException(ErrorCode.UGYLDIG_TOKEN, "Klarte ikke å validere access_token: " + why);
     }
 }

@@ -25,7 +25,7 @@ public interface VirksomhetssertifikatConfig {
      * {@code Client-Cert} and {@code Client-Cert-Chain} (RFC 9440).
      */
     @WithDefault("direkte")
-    Kilde kilde();
+    Source kilde();
 
     /**
      * A file of PEM certificates: the roots of the issuers of virksomhetssertifikater. Intermediate ones that clients do not send
@@ -44,7 +44,7 @@ public interface VirksomhetssertifikatConfig {
     Optional<Set<String>> gatewayAvtrykk();
 
     /** Where a client's certificate is seen. */
-    enum Kilde {
+    enum Source {
         DIREKTE,
         GATEWAY
     }

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSession;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.krypto.Certificates;
-import no.digisos.common.security.VirksomhetssertifikatConfig.Kilde;
+import no.digisos.common.security.VirksomhetssertifikatConfig.Source;
 import no.digisos.common.tls.Tls;
 import org.jspecify.annotations.Nullable;
 
@@ -29,48 +29,48 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Virksomhetssertifikater {
-    private static final String PREFIKS = "digisos.virksomhetssertifikat.";
-    private static final Pattern AVTRYKK = Pattern.compile("[0-9a-f]{64}");
+    private static final String PREFIX = "digisos.virksomhetssertifikat.";
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
 
-    private final boolean kreves;
-    private final Kilde kilde;
-    private final Set<String> gatewayAvtrykk;
-    private final @Nullable Sertifikatkontroll kontroll;
+    private final boolean required;
+    private final Source source;
+    private final Set<String> gatewayFingerprint;
+    private final @Nullable VirksomhetssertifikatProof check;
     private final Clock clock;
 
     public Virksomhetssertifikater(VirksomhetssertifikatConfig config, Clock clock) {
-        this.kreves = config.kreves();
-        this.kilde = config.kilde();
-        this.gatewayAvtrykk = config.gatewayAvtrykk().orElse(Set.of()).stream()
+        this.required = config.kreves();
+        this.source = config.kilde();
+        this.gatewayFingerprint = config.gatewayAvtrykk().orElse(Set.of()).stream()
                 .map(String::strip)
                 .collect(Collectors.toUnmodifiableSet());
-        this.kontroll = config.tillitsankre()
-                .map(fil -> new Sertifikatkontroll(
-                        Sertifikatkontroll.les(fil, PREFIKS + "tillitsankre"),
-                        Sertifikatkontroll.lesValgfritt(config.mellomliggende(), PREFIKS + "mellomliggende")))
+        this.check = config.tillitsankre()
+                .map(file -> new VirksomhetssertifikatProof(
+                        VirksomhetssertifikatProof.read(file, PREFIX + "tillitsankre"),
+                        VirksomhetssertifikatProof.readOptional(config.mellomliggende(), PREFIX + "mellomliggende")))
                 .orElse(null);
         this.clock = clock;
-        if (kreves && kontroll == null) {
-            throw new ConfigurationException(PREFIKS + "tillitsankre must be set when " + PREFIKS + "kreves is true");
+        if (required && check == null) {
+            throw new ConfigurationException(PREFIX + "tillitsankre must be set when " + PREFIX + "kreves is true");
         }
-        if (kilde == Kilde.GATEWAY && gatewayAvtrykk.isEmpty()) {
+        if (source == Source.GATEWAY && gatewayFingerprint.isEmpty()) {
             throw new ConfigurationException(
-                    PREFIKS + "gateway-avtrykk must be set when " + PREFIKS + "kilde is gateway");
+                    PREFIX + "gateway-avtrykk must be set when " + PREFIX + "kilde is gateway");
         }
-        for (String avtrykk : gatewayAvtrykk) {
-            if (!AVTRYKK.matcher(avtrykk).matches()) {
-                throw new ConfigurationException(PREFIKS + "gateway-avtrykk must be 64 lower-case hexadecimal digits");
+        for (String fingerprint : gatewayFingerprint) {
+            if (!FINGERPRINT.matcher(fingerprint).matches()) {
+                throw new ConfigurationException(PREFIX + "gateway-avtrykk must be 64 lower-case hexadecimal digits");
             }
         }
     }
 
     /** Made at start, so that a function with a senseless configuration does not start. */
     void start(@Observes StartupEvent event, Tls tls) {
-        if (kreves) {
-            tls.krevKlientsertifikat(PREFIKS + "kreves is true");
+        if (required) {
+            tls.requireClientCertificate(PREFIX + "kreves is true");
         }
-        if (kilde == Kilde.GATEWAY) {
-            tls.krevKlientsertifikat(PREFIKS + "kilde is gateway, which shows its own certificate");
+        if (source == Source.GATEWAY) {
+            tls.requireClientCertificate(PREFIX + "kilde is gateway, which shows its own certificate");
         }
     }
 
@@ -79,46 +79,46 @@ public class Virksomhetssertifikater {
      *
      * @throws ApiException 401 when one is required and missing, or the one shown does not hold
      */
-    public Optional<Virksomhetssertifikat> vist(HttpServerRequest foresporsel) {
-        Sertifikatkontroll bevis = kontroll;
-        if (bevis == null) {
+    public Optional<Virksomhetssertifikat> shown(HttpServerRequest request) {
+        VirksomhetssertifikatProof proof = check;
+        if (proof == null) {
             return Optional.empty();
         }
-        List<X509Certificate> kjede = kjede(foresporsel);
-        if (!kjede.isEmpty()) {
-            return Optional.of(bevis.kontroller(kjede, clock.instant()));
+        List<X509Certificate> chain = chain(request);
+        if (!chain.isEmpty()) {
+            return Optional.of(proof.check(chain, clock.instant()));
         }
-        if (kreves) {
+        if (required) {
             throw new ApiException(ErrorCode.UGYLDIG_SERTIFIKAT, "Virksomhetssertifikatet mangler");
         }
         return Optional.empty();
     }
 
-    private List<X509Certificate> kjede(HttpServerRequest foresporsel) {
-        List<X509Certificate> forbindelsens = tls(foresporsel.sslSession());
-        if (kilde == Kilde.DIREKTE) {
-            return forbindelsens;
+    private List<X509Certificate> chain(HttpServerRequest request) {
+        List<X509Certificate> connection = tls(request.sslSession());
+        if (source == Source.DIREKTE) {
+            return connection;
         }
-        if (forbindelsens.isEmpty() || !gatewayAvtrykk.contains(Certificates.fingerprint(forbindelsens.getFirst()))) {
+        if (connection.isEmpty() || !gatewayFingerprint.contains(Certificates.fingerprint(connection.getFirst()))) {
             // Not the gateway: what stands in the header is anybody's.
             return List.of();
         }
-        return ClientCertHode.les(
-                foresporsel.headers().getAll(ClientCertHode.SERTIFIKAT),
-                foresporsel.headers().getAll(ClientCertHode.KJEDE));
+        return ClientCertHeader.read(
+                request.headers().getAll(ClientCertHeader.CERTIFICATE),
+                request.headers().getAll(ClientCertHeader.CHAIN));
     }
 
-    private static List<X509Certificate> tls(@Nullable SSLSession okt) {
-        if (okt == null) {
+    private static List<X509Certificate> tls(@Nullable SSLSession session) {
+        if (session == null) {
             return List.of();
         }
         try {
-            List<X509Certificate> kjede = new ArrayList<>();
-            for (Certificate sertifikat : okt.getPeerCertificates()) {
-                kjede.add((X509Certificate) sertifikat);
+            List<X509Certificate> chain = new ArrayList<>();
+            for (Certificate certificate : session.getPeerCertificates()) {
+                chain.add((X509Certificate) certificate);
             }
-            return kjede;
-        } catch (SSLPeerUnverifiedException ingen) {
+            return chain;
+        } catch (SSLPeerUnverifiedException none) {
             return List.of();
         }
     }

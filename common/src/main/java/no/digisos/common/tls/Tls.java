@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Tls {
-    private static final String TJENERENS_NAVN = "quarkus.http.tls-configuration-name";
-    private static final String UTEN_TLS = "quarkus.http.insecure-requests";
-    private static final String KLIENTSERTIFIKAT = "quarkus.http.ssl.client-auth";
+    private static final String SERVER_NAME = "quarkus.http.tls-configuration-name";
+    private static final String WITHOUT_TLS = "quarkus.http.insecure-requests";
+    private static final String CLIENT_CERTIFICATE = "quarkus.http.ssl.client-auth";
     /** The older way to give the server a key and a trust store, which Quarkus still reads. */
-    private static final String ELDRE = "quarkus.http.ssl.certificate.";
+    private static final String OLDER = "quarkus.http.ssl.certificate.";
 
     /** As a property and as the environment variable of one, which is not always known by the property's name. */
-    private static final Pattern HENVISNING =
+    private static final Pattern REFERENCE =
             Pattern.compile("quarkus[._].*tls[-_]configuration[-_]name", Pattern.CASE_INSENSITIVE);
 
     /** A key or a certificate, or where one is; beside these, configuration has defaults that nobody set. */
-    private static final Pattern LAGER = Pattern.compile(
+    private static final Pattern STORE = Pattern.compile(
             "quarkus[._]tls[._]+(?:\"?([^.\"]+?)\"?[._]+)?(?:key|trust)[-._]store[._](?:.*[._])?(?:certs?|key|path)",
             Pattern.CASE_INSENSITIVE);
 
@@ -51,7 +51,7 @@ public class Tls {
     }
 
     void start(@Observes StartupEvent event) {
-        kontroller();
+        check();
     }
 
     /**
@@ -59,38 +59,38 @@ public class Tls {
      *
      * @throws ConfigurationException saying which has none
      */
-    void kontroller() {
-        SortedMap<String, String> henvisninger = henvisninger();
-        henvisninger.forEach((egenskap, navn) -> {
-            if (register.get(navn).isEmpty()) {
-                throw new ConfigurationException(egenskap + " is «" + navn
-                        + "», but there is no TLS configuration of that name: set " + variabel(navn) + "…");
+    void check() {
+        SortedMap<String, String> references = references();
+        references.forEach((property, name) -> {
+            if (register.get(name).isEmpty()) {
+                throw new ConfigurationException(property + " is «" + name
+                        + "», but there is no TLS configuration of that name: set " + variable(name) + "…");
             }
         });
-        Optional<String> tjenerens = verdi(TJENERENS_NAVN);
-        if (tjenerens.isPresent() && !harNokkel(register.get(tjenerens.get()))) {
-            throw new ConfigurationException(TJENERENS_NAVN + " is «" + tjenerens.get()
+        Optional<String> theServers = value(SERVER_NAME);
+        if (theServers.isPresent() && !hasKey(register.get(theServers.get()))) {
+            throw new ConfigurationException(SERVER_NAME + " is «" + theServers.get()
                     + "», but that TLS configuration has no key, so the function would answer in clear: set "
-                    + nokkel(tjenerens.get()));
+                    + key(theServers.get()));
         }
-        Set<String> brukte = new TreeSet<>();
-        henvisninger.values().forEach(navn -> brukte.add(likt(navn)));
-        for (String egenskap : config.getPropertyNames()) {
-            Matcher lager = LAGER.matcher(egenskap);
-            if (!lager.matches()) {
+        Set<String> used = new TreeSet<>();
+        references.values().forEach(name -> used.add(comparable(name)));
+        for (String property : config.getPropertyNames()) {
+            Matcher store = STORE.matcher(property);
+            if (!store.matches()) {
                 continue;
             }
-            String navn = lager.group(1);
-            if (navn == null ? !harLager(register.getDefault()) : !brukte.contains(likt(navn))) {
-                throw new ConfigurationException(egenskap + " has no effect: "
-                        + (navn == null
-                                ? "it gives no key and no trust. A key is " + nokkel(null)
-                                : "nothing uses the TLS configuration «" + likt(navn) + "». For the function's own"
+            String name = store.group(1);
+            if (name == null ? !hasStore(register.getDefault()) : !used.contains(comparable(name))) {
+                throw new ConfigurationException(property + " has no effect: "
+                        + (name == null
+                                ? "it gives no key and no trust. A key is " + key(null)
+                                : "nothing uses the TLS configuration «" + comparable(name) + "». For the function's own"
                                         + " address set QUARKUS_HTTP_TLS_CONFIGURATION_NAME to its name"));
             }
         }
-        if (tjener() && verdi(UTEN_TLS).isEmpty()) {
-            throw new ConfigurationException("the function has TLS, and " + UTEN_TLS
+        if (server() && value(WITHOUT_TLS).isEmpty()) {
+            throw new ConfigurationException("the function has TLS, and " + WITHOUT_TLS
                     + " does not say whether it answers in clear as well: set QUARKUS_HTTP_INSECURE_REQUESTS to disabled, or to"
                     + " enabled if health is probed by plain HTTP");
         }
@@ -99,91 +99,91 @@ public class Tls {
     /**
      * Proves that a client can show a certificate.
      *
-     * @param hvorfor the setting that makes no sense otherwise, as the beginning of a sentence
+     * @param why the setting that makes no sense otherwise, as the beginning of a sentence
      * @throws ConfigurationException when the function has no TLS, trusts nobody's certificates, or never asks for one
      */
-    public void krevKlientsertifikat(String hvorfor) {
+    public void requireClientCertificate(String why) {
         // Whichever observer starts first: a setting without effect is the nearer cause.
-        kontroller();
-        if (verdi(KLIENTSERTIFIKAT)
-                .filter(verdi -> !verdi.equalsIgnoreCase("none"))
+        check();
+        if (value(CLIENT_CERTIFICATE)
+                .filter(value -> !value.equalsIgnoreCase("none"))
                 .isEmpty()) {
             throw new ConfigurationException(
-                    hvorfor + ", but this function never asks for a client's certificate: only metadata-function does");
+                    why + ", but this function never asks for a client's certificate: only metadata-function does");
         }
-        if (!tjener()) {
-            throw new ConfigurationException(hvorfor
+        if (!server()) {
+            throw new ConfigurationException(why
                     + ", but the function has no TLS, so nobody can show one: set QUARKUS_HTTP_TLS_CONFIGURATION_NAME=mtls, "
-                    + nokkel("mtls") + ", and " + tillit("mtls"));
+                    + key("mtls") + ", and " + trust("mtls"));
         }
-        Optional<String> navn = verdi(TJENERENS_NAVN);
-        if (tjenerens().map(tls -> tls.getTrustStoreOptions() == null).orElse(!harEldre("trust-store-file"))) {
-            throw new ConfigurationException(hvorfor
+        Optional<String> name = value(SERVER_NAME);
+        if (theServers().map(tls -> tls.getTrustStoreOptions() == null).orElse(!hasOlder("trust-store-file"))) {
+            throw new ConfigurationException(why
                     + ", but the function's TLS has no trust store, so nobody's certificate gets through: set "
-                    + tillit(navn.orElse(null)));
+                    + trust(name.orElse(null)));
         }
     }
 
     /** Whether the function's own address has TLS. */
-    private boolean tjener() {
-        return tjenerens().isPresent() || harEldre("files") || harEldre("key-store-file");
+    private boolean server() {
+        return theServers().isPresent() || hasOlder("files") || hasOlder("key-store-file");
     }
 
-    private Optional<TlsConfiguration> tjenerens() {
-        return verdi(TJENERENS_NAVN)
+    private Optional<TlsConfiguration> theServers() {
+        return value(SERVER_NAME)
                 .map(register::get)
                 .orElseGet(register::getDefault)
-                .filter(Tls::medNokkel);
+                .filter(Tls::withKey);
     }
 
-    private SortedMap<String, String> henvisninger() {
-        SortedMap<String, String> alle = new TreeMap<>();
-        for (String egenskap : config.getPropertyNames()) {
-            if (HENVISNING.matcher(egenskap).matches()) {
-                verdi(egenskap).ifPresent(navn -> alle.put(egenskap, navn));
+    private SortedMap<String, String> references() {
+        SortedMap<String, String> all = new TreeMap<>();
+        for (String property : config.getPropertyNames()) {
+            if (REFERENCE.matcher(property).matches()) {
+                value(property).ifPresent(name -> all.put(property, name));
             }
         }
-        verdi(TJENERENS_NAVN).ifPresent(navn -> alle.put(TJENERENS_NAVN, navn));
-        return alle;
+        value(SERVER_NAME).ifPresent(name -> all.put(SERVER_NAME, name));
+        return all;
     }
 
-    private boolean harEldre(String egenskap) {
-        return verdi(ELDRE + egenskap).isPresent()
-                || verdi(ELDRE + egenskap + "s").isPresent();
+    private boolean hasOlder(String property) {
+        return value(OLDER + property).isPresent()
+                || value(OLDER + property + "s").isPresent();
     }
 
-    private Optional<String> verdi(String egenskap) {
-        return config.getOptionalValue(egenskap, String.class);
+    private Optional<String> value(String property) {
+        return config.getOptionalValue(property, String.class);
     }
 
-    private static boolean harNokkel(Optional<TlsConfiguration> tls) {
-        return tls.filter(Tls::medNokkel).isPresent();
+    private static boolean hasKey(Optional<TlsConfiguration> tls) {
+        return tls.filter(Tls::withKey).isPresent();
     }
 
-    private static boolean harLager(Optional<TlsConfiguration> tls) {
-        return tls.filter(lager -> medNokkel(lager) || lager.getTrustStoreOptions() != null)
+    private static boolean hasStore(Optional<TlsConfiguration> tls) {
+        return tls.filter(store -> withKey(store) || store.getTrustStoreOptions() != null)
                 .isPresent();
     }
 
-    private static boolean medNokkel(TlsConfiguration tls) {
+    private static boolean withKey(TlsConfiguration tls) {
         return tls.getKeyStoreOptions() != null;
     }
 
     /** Names of TLS configurations, as an environment variable can tell them apart. */
-    private static String likt(String navn) {
-        return navn.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    private static String comparable(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     }
 
-    private static String nokkel(@Nullable String navn) {
-        String forstavelse = variabel(navn) + "KEY_STORE_PEM_FUNKSJON_";
-        return forstavelse + "CERT and " + forstavelse + "KEY (where FUNKSJON may be another word, but no number)";
+    private static String key(@Nullable String name) {
+        String prefix = variable(name) + "KEY_STORE_PEM_FUNKSJON_";
+        return prefix + "CERT and " + prefix + "KEY (where FUNKSJON may be another word, but no number)";
     }
 
-    private static String tillit(@Nullable String navn) {
-        return variabel(navn) + "TRUST_STORE_PEM_CERTS";
+    private static String trust(@Nullable String name) {
+        return variable(name) + "TRUST_STORE_PEM_CERTS";
     }
 
-    private static String variabel(@Nullable String navn) {
-        return navn == null ? "QUARKUS_TLS_" : "QUARKUS_TLS_" + likt(navn).toUpperCase(Locale.ROOT) + "_";
+    private static String variable(@Nullable String name) {
+        return name == null ? "QUARKUS_TLS_" : "QUARKUS_TLS_" + comparable(name).toUpperCase(Locale.ROOT) + "_";
     }
 }

@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartBody {
     /** RFC 2046, 5.1.1. */
-    private static final Pattern SKILLE = Pattern.compile("[ -~]{0,69}[!-~]");
+    private static final Pattern BOUNDARY = Pattern.compile("[ -~]{0,69}[!-~]");
 
     private static final int BUFFER_SIZE_BYTES = 16 * 1024;
     private static final String CRLF = "\r\n";
     private static final Pattern CRLF_PATTERN = Pattern.compile(CRLF);
 
-    private final Grenser grenser;
-    private final String skille;
-    private final BodyStream body;
+    private final UploadLimits limits;
+    private final String boundary;
+    private final CountedBody body;
     private final MultipartInput input;
-    private int antall;
+    private int count;
 
     /**
      * One part.
@@ -47,9 +47,9 @@ final class MultipartBody {
      */
     record Part(@Nullable String navn, InputStream innhold) {}
 
-    private MultipartBody(Grenser grenser, String skille, BodyStream body, MultipartInput input) {
-        this.grenser = grenser;
-        this.skille = skille;
+    private MultipartBody(UploadLimits limits, String boundary, CountedBody body, MultipartInput input) {
+        this.limits = limits;
+        this.boundary = boundary;
         this.body = body;
         this.input = input;
     }
@@ -59,50 +59,50 @@ final class MultipartBody {
      * @throws ApiException {@link ErrorCode#FEIL_INNHOLDSTYPE} when it is another type, {@link ErrorCode#UGYLDIG_FORESPORSEL} when
      *     it has no usable boundary
      */
-    static MultipartBody of(@Nullable String contentType, InputStream body, Grenser grenser) throws IOException {
-        String skille = skille(contentType);
-        BodyStream counted = new BodyStream(body, grenser.maksForesporsel());
+    static MultipartBody of(@Nullable String contentType, InputStream body, UploadLimits limits) throws IOException {
+        String boundary = boundary(contentType);
+        CountedBody counted = new CountedBody(body, limits.maksForesporsel());
         // A boundary starts a line. With a line end of our own before the body this holds for the first one, too,
         // and the preamble is read like a part.
         InputStream lines =
                 new SequenceInputStream(new ByteArrayInputStream(CRLF.getBytes(StandardCharsets.US_ASCII)), counted);
         MultipartInput input = MultipartInput.builder()
-                .setInputStream(new Skillestrom(lines, skille))
-                .setBoundary(skille.getBytes(StandardCharsets.US_ASCII))
+                .setInputStream(new BoundaryStream(lines, boundary))
+                .setBoundary(boundary.getBytes(StandardCharsets.US_ASCII))
                 .setBufferSize(BUFFER_SIZE_BYTES)
-                .setMaxPartHeaderSize(grenser.maksDelHode())
+                .setMaxPartHeaderSize(limits.maksDelHode())
                 .get();
         input.setHeaderCharset(StandardCharsets.UTF_8);
-        return new MultipartBody(grenser, skille, counted, input);
+        return new MultipartBody(limits, boundary, counted, input);
     }
 
-    private static String skille(@Nullable String contentType) {
-        if (contentType == null || !Hodefelt.verdi(contentType).equals("multipart/form-data")) {
+    private static String boundary(@Nullable String contentType) {
+        if (contentType == null || !HeaderField.value(contentType).equals("multipart/form-data")) {
             throw new ApiException(ErrorCode.FEIL_INNHOLDSTYPE, "Innholdstypen må være multipart/form-data");
         }
-        String skille = Hodefelt.parameter(contentType, "boundary");
-        if (skille == null || !SKILLE.matcher(skille).matches()) {
-            throw ugyldig("Content-Type mangler en gyldig boundary", null);
+        String boundary = HeaderField.parameter(contentType, "boundary");
+        if (boundary == null || !BOUNDARY.matcher(boundary).matches()) {
+            throw invalid("Content-Type mangler en gyldig boundary", null);
         }
-        return skille;
+        return boundary;
     }
 
     /** The next part, or null when all parts are read and the body is at its end. */
     @Nullable
-    Part neste() throws IOException {
+    Part next() throws IOException {
         try {
             input.newInputStream().transferTo(OutputStream.nullOutputStream());
             if (!input.readBoundary()) {
                 drainEpilogue();
                 return null;
             }
-            antall++;
-            if (antall > grenser.maksDeler()) {
+            count++;
+            if (count > limits.maksDeler()) {
                 throw new ApiException(
-                        ErrorCode.FOR_STOR, "Forespørselen overskrider grensen på " + grenser.maksDeler() + " deler");
+                        ErrorCode.FOR_STOR, "Forespørselen overskrider grensen på " + limits.maksDeler() + " deler");
             }
-            String navn = navn(fields(input.readHeaders()));
-            return new Part(navn, new Content(input.newInputStream()));
+            String name = name(fields(input.readHeaders()));
+            return new Part(name, new Content(input.newInputStream()));
         } catch (FileUploadException e) {
             throw failure(e);
         }
@@ -119,52 +119,52 @@ final class MultipartBody {
             boolean folded = line.startsWith(" ") || line.startsWith("\t");
             if (folded && !fields.isEmpty()) {
                 fields.set(fields.size() - 1, fields.getLast() + line);
-            } else if (line.indexOf(':') > 0 && !line.startsWith("--" + skille)) {
+            } else if (line.indexOf(':') > 0 && !line.startsWith("--" + boundary)) {
                 fields.add(line);
             } else {
-                throw ugyldig("Del nr. " + antall + " har et ugyldig hode", null);
+                throw invalid("Del nr. " + count + " har et ugyldig hode", null);
             }
         }
         return fields;
     }
 
-    private static @Nullable String navn(List<String> fields) {
+    private static @Nullable String name(List<String> fields) {
         for (String field : fields) {
-            int kolon = field.indexOf(':');
-            if (field.substring(0, kolon).strip().toLowerCase(Locale.ROOT).equals("content-disposition")) {
-                return Hodefelt.parameter(field.substring(kolon + 1), "name");
+            int colon = field.indexOf(':');
+            if (field.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals("content-disposition")) {
+                return HeaderField.parameter(field.substring(colon + 1), "name");
             }
         }
         return null;
     }
 
     /** The body's own failure, when it has failed; whatever else was thrown then is a consequence. */
-    IOException opphav(IOException e) {
-        IOException brudd = body.brudd();
-        return brudd == null ? e : brudd;
+    IOException origin(IOException e) {
+        IOException breach = body.breach();
+        return breach == null ? e : breach;
     }
 
     /** Undoes the library's wrapping: the body's own failure comes before what the library made of it. */
     private IOException failure(FileUploadException e) {
-        if (body.brudd() != null) {
-            return opphav(e);
+        if (body.breach() != null) {
+            return origin(e);
         }
         if (e instanceof FileUploadSizeException) {
-            throw Mengde.forStor("Hodet til del nr. " + antall, grenser.maksDelHode());
+            throw ByteSize.tooLarge("Hodet til del nr. " + count, limits.maksDelHode());
         }
-        if (body.slutt()) {
-            throw ugyldig("Forespørselen er ikke komplett: multipart-innholdet mangler sin avslutning", e);
+        if (body.end()) {
+            throw invalid("Forespørselen er ikke komplett: multipart-innholdet mangler sin avslutning", e);
         }
-        throw ugyldig("Forespørselen er ikke gyldig multipart/form-data", e);
+        throw invalid("Forespørselen er ikke gyldig multipart/form-data", e);
     }
 
-    private static ApiException ugyldig(String message, @Nullable Throwable cause) {
+    private static ApiException invalid(String message, @Nullable Throwable cause) {
         return cause == null
                 ? new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, message)
                 : new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, message, cause);
     }
 
-    /** The bytes of a part, with our failures in place of the library's. Closing it does nothing: {@link #neste()} skips. */
+    /** The bytes of a part, with our failures in place of the library's. Closing it does nothing: {@link #next()} skips. */
     private final class Content extends InputStream {
         private final InputStream part;
 

@@ -8,20 +8,20 @@ import jakarta.inject.Singleton;
 class UploadBeans {
     @Produces
     @Singleton
-    Grenser grenser(OpplastingConfig config) {
-        return Grenser.av(config);
+    UploadLimits limits(UploadConfig config) {
+        return UploadLimits.of(config);
     }
 
     @Produces
     @Singleton
-    SkjemaLeser skjemaLeser(Grenser grenser, JsonLeser jsonLeser) {
-        return new SkjemaLeser(grenser, jsonLeser);
+    FormReader formReader(UploadLimits limits, JsonReader jsonReader) {
+        return new FormReader(limits, jsonReader);
     }
 
     @Produces
     @Singleton
-    JsonLeser jsonLeser(Grenser grenser, Instance<Jsonminne> minne) {
+    JsonReader jsonReader(UploadLimits limits, Instance<JsonMemory> memory) {
         // A program that answers no calls has no callers' JSON to count.
-        return new JsonLeser(grenser, minne.isResolvable() ? minne.get() : Jsonminne.UTALT);
+        return new JsonReader(limits, memory.isResolvable() ? memory.get() : JsonMemory.UNCOUNTED);
     }
 }

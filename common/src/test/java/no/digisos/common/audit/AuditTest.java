@@ -17,11 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.digisos.common.audit.AuditBrudd.Slag;
+import no.digisos.common.audit.AuditBreach.Kind;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.leveranse.Forbindelser;
+import no.digisos.common.leveranse.Connections;
 import no.digisos.common.testkit.AuditWriter;
 import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -35,38 +35,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditTest {
     private static final UUID INTEGRASJON = UUID.fromString("44444444-4444-4444-8444-444444444444");
-    private static final AuditAktor AKTOR = AuditAktor.integrasjon("889640782", INTEGRASJON, "0A1B");
+    private static final AuditActor ACTOR = AuditActor.integrasjon("889640782", INTEGRASJON, "0A1B");
 
     private final TestDatabase database = TestDatabase.create();
-    private final Forbindelser forbindelser = new Forbindelser(database.functions());
-    private Testnokler nokler = new Testnokler();
-    private AuditLogg logg = new AuditLogg(nokler, nokler.vakt(System::nanoTime));
-    private AuditKontroll kontroll = new AuditKontroll(new Transactions(forbindelser), nokler);
+    private final Connections connections = new Connections(database.functions());
+    private AuditTestKeys keys = new AuditTestKeys();
+    private AuditLog log = new AuditLog(keys, keys.guard(System::nanoTime));
+    private AuditVerifier check = new AuditVerifier(new Transactions(connections), keys);
 
     @BeforeEach
-    void nullstill() {
-        nokler = new Testnokler();
-        logg = new AuditLogg(nokler, nokler.vakt(System::nanoTime));
-        kontroll = new AuditKontroll(new Transactions(forbindelser), nokler);
-        forfalsk("TRUNCATE audit_rad, audit_kjede");
-        forfalsk("INSERT INTO audit_kjede (kjede, hode) SELECT n, decode(repeat('00', 32), 'hex')"
+    void reset() {
+        keys = new AuditTestKeys();
+        log = new AuditLog(keys, keys.guard(System::nanoTime));
+        check = new AuditVerifier(new Transactions(connections), keys);
+        forge("TRUNCATE audit_rad, audit_kjede");
+        forge("INSERT INTO audit_kjede (kjede, hode) SELECT n, decode(repeat('00', 32), 'hex')"
                 + " FROM generate_series(0, 63) n");
     }
 
     @AfterAll
     void close() throws SQLException {
-        forbindelser.close();
+        connections.close();
     }
 
     @Test
     void an_empty_log_is_whole() throws SQLException {
-        assertThat(kontroll.verify(null).helt()).isTrue();
-        assertThat(kontroll.anker()).isEqualTo("v1");
+        assertThat(check.verify(null).whole()).isTrue();
+        assertThat(check.anchor()).isEqualTo("v1");
     }
 
     @Test
     void every_column_is_written_and_verified() throws SQLException {
-        AuditGjenstand gjenstand = new AuditGjenstand(
+        AuditSubject subject = new AuditSubject(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -77,25 +77,25 @@ class AuditTest {
                 "cd",
                 "17:2:" + "ab".repeat(32));
         AuditWriter.write(
-                forbindelser,
-                logg,
-                new AuditRad(
-                        new AuditAktor("889640782", INTEGRASJON, "0A1B", "0102", "kari", "ab12"),
-                        Handling.LES_DOKUMENT,
-                        gjenstand,
-                        AuditUtfall.UTFORT,
+                connections,
+                log,
+                new AuditRow(
+                        new AuditActor("889640782", INTEGRASJON, "0A1B", "0102", "kari", "ab12"),
+                        AuditAction.LES_DOKUMENT,
+                        subject,
+                        AuditOutcome.UTFORT,
                         UUID.randomUUID(),
                         "sosialtjenesteloven § 44, æøå"));
 
-        assertThat(tall("SELECT num_nulls(a.*) FROM audit_rad a")).isZero();
-        assertThat(kontroll.verify(null)).isEqualTo(new AuditKontroll.Kontrollsvar(1, List.of(), List.of()));
+        assertThat(number("SELECT num_nulls(a.*) FROM audit_rad a")).isZero();
+        assertThat(check.verify(null)).isEqualTo(new AuditVerifier.VerifierAnswer(1, List.of(), List.of()));
     }
 
     @Test
     void a_row_says_who_and_by_what_right() {
-        assertThatThrownBy(() -> new AuditAktor("889640782", null, null, null, null, null))
+        assertThatThrownBy(() -> new AuditActor("889640782", null, null, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> AuditRad.utfort(AKTOR, Handling.LES_SAK, AuditGjenstand.ingen(), null, " "))
+        assertThatThrownBy(() -> AuditRow.executed(ACTOR, AuditAction.LES_SAK, AuditSubject.none(), null, " "))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -103,21 +103,21 @@ class AuditTest {
     void many_ids_make_one_row_whose_hash_does_not_depend_on_their_order() {
         UUID a = new UUID(1, 2);
         UUID b = new UUID(3, 4);
-        assertThat(AuditGjenstand.mange(List.of(a, b))).isEqualTo(AuditGjenstand.mange(List.of(b, a)));
-        assertThat(AuditGjenstand.mange(List.of(a, b)).antall()).isEqualTo(2);
-        assertThat(AuditGjenstand.mange(List.of(a)).iderHash())
-                .isNotEqualTo(AuditGjenstand.mange(List.of(b)).iderHash());
+        assertThat(AuditSubject.many(List.of(a, b))).isEqualTo(AuditSubject.many(List.of(b, a)));
+        assertThat(AuditSubject.many(List.of(a, b)).antall()).isEqualTo(2);
+        assertThat(AuditSubject.many(List.of(a)).iderHash())
+                .isNotEqualTo(AuditSubject.many(List.of(b)).iderHash());
     }
 
     @Test
     void a_row_lives_and_dies_with_its_transaction() throws SQLException {
         try (Connection c = database.functions().getConnection()) {
             c.setAutoCommit(false);
-            logg.skriv(c, rad());
+            log.write(c, row());
             c.rollback();
         }
-        assertThat(tall("SELECT count(*) FROM audit_rad")).isZero();
-        assertThat(kontroll.verify(null).helt()).isTrue();
+        assertThat(number("SELECT count(*) FROM audit_rad")).isZero();
+        assertThat(check.verify(null).whole()).isTrue();
     }
 
     @ParameterizedTest
@@ -134,243 +134,243 @@ class AuditTest {
                 "mac = set_byte(mac, 0, get_byte(mac, 0) # 1)",
                 "antall = 0"
             })
-    void a_change_is_found_where_it_was_made(String endring) throws SQLException {
-        int kjede = skrivIEnKjede(5);
-        forfalsk("UPDATE audit_rad SET " + endring + " WHERE nr = 3 AND kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 3, Slag.ENDRET));
+    void a_change_is_found_where_it_was_made(String change) throws SQLException {
+        int chain = writeInOneChain(5);
+        forge("UPDATE audit_rad SET " + change + " WHERE nr = 3 AND kjede = " + chain);
+        assertThat(check.verify(null).brudd()).containsExactly(new AuditBreach(chain, 3, Kind.ENDRET));
     }
 
     @Test
     void an_operator_is_named_and_cannot_be_removed_or_changed_unseen() throws SQLException {
         AuditWriter.write(
-                forbindelser,
-                logg,
-                AuditRad.utfort(
-                        AuditAktor.operator("kari"),
-                        Handling.LUKK_LEVERANSE,
-                        AuditGjenstand.ingen(),
+                connections,
+                log,
+                AuditRow.executed(
+                        AuditActor.operator("kari"),
+                        AuditAction.LUKK_LEVERANSE,
+                        AuditSubject.none(),
                         null,
                         "Drift: dublett"));
-        assertThat(kontroll.verify(null).helt()).isTrue();
-        for (String navn : List.of("NULL", "'ola'")) {
-            forfalsk("UPDATE audit_rad SET integrasjon_id = gen_random_uuid(), operator = " + navn);
-            assertThat(kontroll.verify(null).brudd())
-                    .extracting(AuditBrudd::slag)
-                    .containsExactly(Slag.ENDRET);
+        assertThat(check.verify(null).whole()).isTrue();
+        for (String name : List.of("NULL", "'ola'")) {
+            forge("UPDATE audit_rad SET integrasjon_id = gen_random_uuid(), operator = " + name);
+            assertThat(check.verify(null).brudd())
+                    .extracting(AuditBreach::slag)
+                    .containsExactly(Kind.ENDRET);
         }
     }
 
     @Test
     void the_callers_certificate_cannot_be_removed_or_changed_unseen() throws SQLException {
-        AuditAktor aktor = AuditAktor.integrasjon("889640782", INTEGRASJON, "0a1b", "ab".repeat(32));
+        AuditActor actor = AuditActor.integrasjon("889640782", INTEGRASJON, "0a1b", "ab".repeat(32));
         AuditWriter.write(
-                forbindelser, logg, AuditRad.utfort(aktor, Handling.LES_SAK, AuditGjenstand.ingen(), null, "hjemmel"));
-        assertThat(kontroll.verify(null).helt()).isTrue();
-        for (String avtrykk : List.of("NULL", "'cd'", "NULL, operator = 'kari'")) {
-            forfalsk("UPDATE audit_rad SET aktor_sertifikat_avtrykk = " + avtrykk);
-            assertThat(kontroll.verify(null).brudd())
-                    .extracting(AuditBrudd::slag)
-                    .containsExactly(Slag.ENDRET);
+                connections, log, AuditRow.executed(actor, AuditAction.LES_SAK, AuditSubject.none(), null, "hjemmel"));
+        assertThat(check.verify(null).whole()).isTrue();
+        for (String fingerprint : List.of("NULL", "'cd'", "NULL, operator = 'kari'")) {
+            forge("UPDATE audit_rad SET aktor_sertifikat_avtrykk = " + fingerprint);
+            assertThat(check.verify(null).brudd())
+                    .extracting(AuditBreach::slag)
+                    .containsExactly(Kind.ENDRET);
         }
     }
 
     @Test
     void a_row_removed_from_the_middle_is_missed() throws SQLException {
-        int kjede = skrivIEnKjede(5);
-        forfalsk("DELETE FROM audit_rad WHERE nr = 3 AND kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 3, Slag.MANGLER));
+        int chain = writeInOneChain(5);
+        forge("DELETE FROM audit_rad WHERE nr = 3 AND kjede = " + chain);
+        assertThat(check.verify(null).brudd()).containsExactly(new AuditBreach(chain, 3, Kind.MANGLER));
     }
 
     @Test
     void a_removed_row_is_missed_also_when_the_rest_is_renumbered() throws SQLException {
-        int kjede = skrivIEnKjede(5);
-        forfalsk("DELETE FROM audit_rad WHERE nr = 3 AND kjede = " + kjede);
-        forfalsk("UPDATE audit_rad SET nr = nr - 1 WHERE nr > 3 AND kjede = " + kjede);
-        forfalsk("UPDATE audit_kjede SET antall = 4 WHERE kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 3, 4, Slag.ENDRET));
+        int chain = writeInOneChain(5);
+        forge("DELETE FROM audit_rad WHERE nr = 3 AND kjede = " + chain);
+        forge("UPDATE audit_rad SET nr = nr - 1 WHERE nr > 3 AND kjede = " + chain);
+        forge("UPDATE audit_kjede SET antall = 4 WHERE kjede = " + chain);
+        assertThat(check.verify(null).brudd()).containsExactly(new AuditBreach(chain, 3, 4, Kind.ENDRET));
     }
 
     @Test
     void a_row_put_in_at_the_end_is_found() throws SQLException {
-        int kjede = skrivIEnKjede(5);
-        forfalsk("INSERT INTO audit_rad (kjede, nr, tidspunkt, handling, utfall, hjemmel, nokkel_id, mac)"
+        int chain = writeInOneChain(5);
+        forge("INSERT INTO audit_rad (kjede, nr, tidspunkt, handling, utfall, hjemmel, nokkel_id, mac)"
                 + " SELECT kjede, 6, tidspunkt, handling, utfall, hjemmel, nokkel_id, mac FROM audit_rad"
-                + " WHERE nr = 5 AND kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 6, Slag.SATT_INN));
+                + " WHERE nr = 5 AND kjede = " + chain);
+        assertThat(check.verify(null).brudd()).containsExactly(new AuditBreach(chain, 6, Kind.SATT_INN));
     }
 
     @Test
     void a_row_moved_to_another_chain_is_found() throws SQLException {
-        int kjede = skrivIEnKjede(2);
-        int annen = (kjede + 1) % 64;
-        forfalsk("UPDATE audit_rad SET kjede = " + annen + " WHERE nr = 1 AND kjede = " + kjede);
-        forfalsk("UPDATE audit_kjede SET antall = 1 WHERE kjede = " + annen);
-        assertThat(kontroll.verify(null).brudd())
+        int chain = writeInOneChain(2);
+        int another = (chain + 1) % 64;
+        forge("UPDATE audit_rad SET kjede = " + another + " WHERE nr = 1 AND kjede = " + chain);
+        forge("UPDATE audit_kjede SET antall = 1 WHERE kjede = " + another);
+        assertThat(check.verify(null).brudd())
                 .containsExactlyInAnyOrder(
-                        new AuditBrudd(annen, 1, Slag.ENDRET),
-                        new AuditBrudd(annen, 1, Slag.HODE_ENDRET),
-                        new AuditBrudd(kjede, 1, Slag.MANGLER));
+                        new AuditBreach(another, 1, Kind.ENDRET),
+                        new AuditBreach(another, 1, Kind.HODE_ENDRET),
+                        new AuditBreach(chain, 1, Kind.MANGLER));
     }
 
     @Test
     void a_cut_tail_shows_by_the_head() throws SQLException {
-        int kjede = skrivIEnKjede(5);
-        forfalsk("DELETE FROM audit_rad WHERE nr >= 4 AND kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 4, 5, Slag.AVKUTTET));
+        int chain = writeInOneChain(5);
+        forge("DELETE FROM audit_rad WHERE nr >= 4 AND kjede = " + chain);
+        assertThat(check.verify(null).brudd()).containsExactly(new AuditBreach(chain, 4, 5, Kind.AVKUTTET));
     }
 
     @Test
     void a_cut_tail_with_the_head_set_back_shows_only_by_the_anchor() throws SQLException {
-        int kjede = skrivIEnKjede(5);
-        String anker = kontroll.anker();
-        settTilbake(kjede, 3);
-        assertThat(kontroll.verify(null).helt()).isTrue();
-        assertThat(kontroll.verify(anker).brudd()).containsExactly(new AuditBrudd(kjede, 4, 5, Slag.AVKUTTET));
+        int chain = writeInOneChain(5);
+        String anchor = check.anchor();
+        setBack(chain, 3);
+        assertThat(check.verify(null).whole()).isTrue();
+        assertThat(check.verify(anchor).brudd()).containsExactly(new AuditBreach(chain, 4, 5, Kind.AVKUTTET));
     }
 
     @Test
     void a_head_set_back_and_grown_past_the_anchor_shows_too() throws SQLException {
-        int kjede = skrivIEnKjede(5);
-        String anker = kontroll.anker();
-        settTilbake(kjede, 3);
-        skrivTil(kjede, 6);
-        assertThat(kontroll.verify(null).helt()).isTrue();
-        assertThat(kontroll.verify(anker).brudd()).containsExactly(new AuditBrudd(kjede, 5, Slag.ENDRET));
+        int chain = writeInOneChain(5);
+        String anchor = check.anchor();
+        setBack(chain, 3);
+        writeUpTo(chain, 6);
+        assertThat(check.verify(null).whole()).isTrue();
+        assertThat(check.verify(anchor).brudd()).containsExactly(new AuditBreach(chain, 5, Kind.ENDRET));
     }
 
     @Test
     void an_older_anchor_may_show_what_the_newest_cannot() throws SQLException {
-        int kjede = skrivIEnKjede(4);
-        String eldre = kontroll.anker();
-        settTilbake(kjede, 3);
-        skrivTil(kjede, 6);
-        String nyere = kontroll.anker();
-        assertThat(kontroll.verifyMot(List.of(nyere)).helt()).isTrue();
-        assertThat(kontroll.verifyMot(List.of(eldre, nyere)).brudd())
-                .containsExactly(new AuditBrudd(kjede, 4, Slag.ENDRET));
+        int chain = writeInOneChain(4);
+        String older = check.anchor();
+        setBack(chain, 3);
+        writeUpTo(chain, 6);
+        String newer = check.anchor();
+        assertThat(check.verifyAgainst(List.of(newer)).whole()).isTrue();
+        assertThat(check.verifyAgainst(List.of(older, newer)).brudd())
+                .containsExactly(new AuditBreach(chain, 4, Kind.ENDRET));
     }
 
     @Test
     void anchors_are_found_in_a_log_whatever_stands_around_them() throws SQLException, IOException {
-        skrivIEnKjede(2);
-        String anker = kontroll.anker();
-        String linje = AuditAnker.linje(anker);
-        String logg = "noe\n{\"message\":\"" + linje + "\"}\n12:00 INFO " + linje
+        writeInOneChain(2);
+        String anchor = check.anchor();
+        String line = AuditAnchor.line(anchor);
+        String log = "noe\n{\"message\":\"" + line + "\"}\n12:00 INFO " + line
                 + "\naudit-anker v1\naudit-anker v2;0:1:ab\n";
-        assertThat(AuditAnker.les(new StringReader(logg))).containsExactly(anker, "v1");
+        assertThat(AuditAnchor.read(new StringReader(log))).containsExactly(anchor, "v1");
     }
 
     @Test
     void a_changed_head_is_found() throws SQLException {
-        int kjede = skrivIEnKjede(2);
-        forfalsk("UPDATE audit_kjede SET hode = decode(repeat('ab', 32), 'hex') WHERE kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 2, Slag.HODE_ENDRET));
+        int chain = writeInOneChain(2);
+        forge("UPDATE audit_kjede SET hode = decode(repeat('ab', 32), 'hex') WHERE kjede = " + chain);
+        assertThat(check.verify(null).brudd()).containsExactly(new AuditBreach(chain, 2, Kind.HODE_ENDRET));
     }
 
     @Test
     void a_chain_that_is_gone_altogether_shows_by_the_anchor() throws SQLException {
-        int kjede = skrivIEnKjede(2);
-        String anker = kontroll.anker();
-        forfalsk("DELETE FROM audit_rad WHERE kjede = " + kjede);
-        forfalsk("DELETE FROM audit_kjede WHERE kjede = " + kjede);
-        assertThat(kontroll.verify(anker).brudd()).containsExactly(new AuditBrudd(kjede, 1, Slag.HODE_ENDRET));
+        int chain = writeInOneChain(2);
+        String anchor = check.anchor();
+        forge("DELETE FROM audit_rad WHERE kjede = " + chain);
+        forge("DELETE FROM audit_kjede WHERE kjede = " + chain);
+        assertThat(check.verify(anchor).brudd()).containsExactly(new AuditBreach(chain, 1, Kind.HODE_ENDRET));
     }
 
     @Test
     void an_old_anchor_holds_while_the_log_grows() throws SQLException {
-        skrivIEnKjede(3);
-        String anker = kontroll.anker();
+        writeInOneChain(3);
+        String anchor = check.anchor();
         for (int i = 0; i < 20; i++) {
-            AuditWriter.write(forbindelser, logg, rad());
+            AuditWriter.write(connections, log, row());
         }
-        assertThat(kontroll.verify(anker).helt()).isTrue();
-        assertThat(kontroll.verify(kontroll.anker()).helt()).isTrue();
-        assertThatThrownBy(() -> kontroll.verify("v1;0:1")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> kontroll.verify("v9")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(check.verify(anchor).whole()).isTrue();
+        assertThat(check.verify(check.anchor()).whole()).isTrue();
+        assertThatThrownBy(() -> check.verify("v1;0:1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> check.verify("v9")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void a_new_key_takes_over_and_the_old_rows_still_verify() throws SQLException {
-        int kjede = skrivIEnKjede(2);
-        nokler.bruk("a2");
-        skrivTil(kjede, 4);
-        assertThat(kontroll.verify(null).helt()).isTrue();
-        forfalsk("UPDATE audit_rad SET nokkel_id = 'ukjent' WHERE nr = 4 AND kjede = " + kjede);
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 4, Slag.UKJENT_NOKKEL));
+        int chain = writeInOneChain(2);
+        keys.use("a2");
+        writeUpTo(chain, 4);
+        assertThat(check.verify(null).whole()).isTrue();
+        forge("UPDATE audit_rad SET nokkel_id = 'ukjent' WHERE nr = 4 AND kjede = " + chain);
+        assertThat(check.verify(null).brudd()).containsExactly(new AuditBreach(chain, 4, Kind.UKJENT_NOKKEL));
     }
 
     @Test
     void another_key_verifies_nothing() throws SQLException {
-        int kjede = skrivIEnKjede(1);
-        nokler.bytt("a1", "03".repeat(32));
-        assertThat(kontroll.verify(null).brudd()).containsExactly(new AuditBrudd(kjede, 1, Slag.ENDRET));
+        int chain = writeInOneChain(1);
+        keys.replace("a1", "03".repeat(32));
+        assertThat(check.verify(null).brudd()).containsExactly(new AuditBreach(chain, 1, Kind.ENDRET));
     }
 
     @Test
     void a_writer_waits_when_all_heads_are_taken() throws Exception {
         try (Connection holder = database.functions().getConnection();
-                ExecutorService trad = Executors.newSingleThreadExecutor()) {
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
             holder.setAutoCommit(false);
             holder.createStatement().execute("SELECT 1 FROM audit_kjede FOR UPDATE");
-            Future<?> skriver = trad.submit(() -> {
-                AuditWriter.write(forbindelser, logg, rad());
+            Future<?> writer = thread.submit(() -> {
+                AuditWriter.write(connections, log, row());
                 return null;
             });
-            long slutt = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (tall("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
-                assertThat(System.nanoTime()).isLessThan(slutt);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+                assertThat(System.nanoTime()).isLessThan(end);
             }
-            assertThat(skriver.isDone()).isFalse();
+            assertThat(writer.isDone()).isFalse();
             holder.rollback();
-            skriver.get(20, TimeUnit.SECONDS);
+            writer.get(20, TimeUnit.SECONDS);
         }
-        assertThat(kontroll.verify(null)).isEqualTo(new AuditKontroll.Kontrollsvar(1, List.of(), List.of()));
+        assertThat(check.verify(null)).isEqualTo(new AuditVerifier.VerifierAnswer(1, List.of(), List.of()));
     }
 
     @Test
     @Timeout(120)
     void thirty_two_writers_make_whole_chains_without_deadlock() throws Exception {
-        int rader = 2_000;
-        AtomicInteger igjen = new AtomicInteger(rader);
-        try (ExecutorService trader = Executors.newFixedThreadPool(32)) {
-            List<Future<?>> alle = new ArrayList<>();
+        int rows = 2_000;
+        AtomicInteger remaining = new AtomicInteger(rows);
+        try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+            List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 32; i++) {
-                alle.add(trader.submit(() -> {
-                    while (igjen.getAndDecrement() > 0) {
-                        AuditWriter.write(forbindelser, logg, rad());
+                all.add(threads.submit(() -> {
+                    while (remaining.getAndDecrement() > 0) {
+                        AuditWriter.write(connections, log, row());
                     }
                     return null;
                 }));
             }
             // Verified in the middle of it, too: heads and rows are of one snapshot.
-            assertThat(kontroll.verify(null).helt()).isTrue();
-            for (Future<?> f : alle) {
+            assertThat(check.verify(null).whole()).isTrue();
+            for (Future<?> f : all) {
                 f.get();
             }
         }
-        assertThat(kontroll.verify(kontroll.anker()))
-                .isEqualTo(new AuditKontroll.Kontrollsvar(rader, List.of(), List.of()));
-        assertThat(tall("SELECT sum(antall) FROM audit_kjede")).isEqualTo(rader);
-        assertThat(tall("SELECT count(*) FROM audit_kjede WHERE antall > 0")).isGreaterThan(32);
+        assertThat(check.verify(check.anchor()))
+                .isEqualTo(new AuditVerifier.VerifierAnswer(rows, List.of(), List.of()));
+        assertThat(number("SELECT sum(antall) FROM audit_kjede")).isEqualTo(rows);
+        assertThat(number("SELECT count(*) FROM audit_kjede WHERE antall > 0")).isGreaterThan(32);
     }
 
     @Test
     @Timeout(120)
     void rows_that_come_together_are_committed_together_and_one_that_cannot_be_written_takes_no_other_with_it()
             throws Exception {
-        Auditsamler samler = new Auditsamler(new Transactions(forbindelser), logg);
-        AuditRad umulig = AuditRad.utfort(AKTOR, Handling.LES_SAK, AuditGjenstand.ingen(), null, "ikke\0tekst");
-        int skrivere = 32;
-        int omganger = 40;
+        AuditBatcher batcher = new AuditBatcher(new Transactions(connections), log);
+        AuditRow impossible = AuditRow.executed(ACTOR, AuditAction.LES_SAK, AuditSubject.none(), null, "ikke\0tekst");
+        int writers = 32;
+        int rounds = 40;
         AtomicInteger avvist = new AtomicInteger();
-        try (ExecutorService trader = Executors.newFixedThreadPool(skrivere)) {
-            List<Future<?>> alle = new ArrayList<>();
-            for (int i = 0; i < skrivere; i++) {
-                boolean skjemt = i == 0;
-                alle.add(trader.submit(() -> {
-                    for (int n = 0; n < omganger; n++) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                boolean spoilt = i == 0;
+                all.add(threads.submit(() -> {
+                    for (int n = 0; n < rounds; n++) {
                         try {
-                            samler.skriv(skjemt ? umulig : rad());
+                            batcher.write(spoilt ? impossible : row());
                         } catch (ApiException e) {
                             assertThat(e.code()).isEqualTo(ErrorCode.UTILGJENGELIG);
                             avvist.incrementAndGet();
@@ -379,54 +379,54 @@ class AuditTest {
                     return null;
                 }));
             }
-            for (Future<?> f : alle) {
+            for (Future<?> f : all) {
                 f.get();
             }
         }
-        assertThat(avvist).hasValue(omganger);
-        assertThat(kontroll.verify(kontroll.anker()))
-                .isEqualTo(new AuditKontroll.Kontrollsvar((long) (skrivere - 1) * omganger, List.of(), List.of()));
+        assertThat(avvist).hasValue(rounds);
+        assertThat(check.verify(check.anchor()))
+                .isEqualTo(new AuditVerifier.VerifierAnswer((long) (writers - 1) * rounds, List.of(), List.of()));
     }
 
-    private static AuditRad rad() {
-        return AuditRad.utfort(
-                AKTOR,
-                Handling.LES_SAK,
-                AuditGjenstand.sak(UUID.randomUUID()),
+    private static AuditRow row() {
+        return AuditRow.executed(
+                ACTOR,
+                AuditAction.LES_SAK,
+                AuditSubject.sak(UUID.randomUUID()),
                 UUID.randomUUID(),
                 "sosialtjenesteloven § 44");
     }
 
     /** Writes this many rows into one chain and returns it: the others are held by another transaction meanwhile. */
-    private int skrivIEnKjede(int antall) throws SQLException {
-        skrivTil(17, antall);
+    private int writeInOneChain(int count) throws SQLException {
+        writeUpTo(17, count);
         return 17;
     }
 
-    private void skrivTil(int kjede, int antall) throws SQLException {
+    private void writeUpTo(int chain, int count) throws SQLException {
         try (Connection holder = database.functions().getConnection()) {
             holder.setAutoCommit(false);
-            holder.createStatement().execute("SELECT 1 FROM audit_kjede WHERE kjede <> " + kjede + " FOR UPDATE");
-            while (tall("SELECT antall FROM audit_kjede WHERE kjede = " + kjede) < antall) {
-                AuditWriter.write(forbindelser, logg, rad());
+            holder.createStatement().execute("SELECT 1 FROM audit_kjede WHERE kjede <> " + chain + " FOR UPDATE");
+            while (number("SELECT antall FROM audit_kjede WHERE kjede = " + chain) < count) {
+                AuditWriter.write(connections, log, row());
             }
             holder.rollback();
         }
     }
 
     /** What someone with every right in the database, but not the key, would do. */
-    private void forfalsk(String sql) {
+    private void forge(String sql) {
         TestDatabase.execute(database.superuser(), sql);
     }
 
-    private void settTilbake(int kjede, int antall) {
-        forfalsk("DELETE FROM audit_rad WHERE kjede = " + kjede + " AND nr > " + antall);
-        forfalsk("UPDATE audit_kjede SET antall = " + antall + ", hode = (SELECT mac FROM audit_rad WHERE kjede = "
-                + kjede + " AND nr = " + antall + ") WHERE kjede = " + kjede);
+    private void setBack(int chain, int count) {
+        forge("DELETE FROM audit_rad WHERE kjede = " + chain + " AND nr > " + count);
+        forge("UPDATE audit_kjede SET antall = " + count + ", hode = (SELECT mac FROM audit_rad WHERE kjede = "
+                + chain + " AND nr = " + count + ") WHERE kjede = " + chain);
     }
 
-    private long tall(String sql) throws SQLException {
-        try (Connection c = forbindelser.getConnection();
+    private long number(String sql) throws SQLException {
+        try (Connection c = connections.getConnection();
                 PreparedStatement s = c.prepareStatement(sql);
                 ResultSet r = s.executeQuery()) {
             r.next();

@@ -23,14 +23,14 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A server whose synchronous standby is away: no commit is believed. On a server of its own, since the setting is the whole server's. */
 class ReserveTest {
-    private static final String VENTER = "wait_event = 'SyncRep' AND pid <> pg_backend_pid()";
+    private static final String PENDING = "wait_event = 'SyncRep' AND pid <> pg_backend_pid()";
 
     private static EmbeddedPostgres server;
 
-    private final ExecutorService kaller = Executors.newSingleThreadExecutor();
+    private final ExecutorService caller = Executors.newSingleThreadExecutor();
 
-    private record Grenser(Duration lasegrense, Duration setningsgrense, Duration transaksjonsgrense)
-            implements Databasegrenser {}
+    private record UploadLimits(Duration lasegrense, Duration setningsgrense, Duration transaksjonsgrense)
+            implements DatabaseLimits {}
 
     @BeforeAll
     static void start() throws IOException {
@@ -41,68 +41,68 @@ class ReserveTest {
     }
 
     @AfterAll
-    static void stopp() throws IOException {
+    static void stop() throws IOException {
         server.close();
     }
 
     @BeforeEach
     void uten_reserve() throws SQLException {
-        kjor("DROP TABLE IF EXISTS lofte");
-        kjor("CREATE TABLE lofte (id int PRIMARY KEY)");
-        kjor("ALTER SYSTEM SET synchronous_standby_names = 'reserve'");
-        kjor("SELECT pg_reload_conf()");
+        run("DROP TABLE IF EXISTS lofte");
+        run("CREATE TABLE lofte (id int PRIMARY KEY)");
+        run("ALTER SYSTEM SET synchronous_standby_names = 'reserve'");
+        run("SELECT pg_reload_conf()");
     }
 
     @AfterEach
     void som_for() throws SQLException {
-        kaller.shutdown();
-        kjor("ALTER SYSTEM RESET synchronous_standby_names");
-        kjor("SELECT pg_reload_conf()");
+        caller.shutdown();
+        run("ALTER SYSTEM RESET synchronous_standby_names");
+        run("SELECT pg_reload_conf()");
     }
 
     @Test
     void no_limit_of_a_statement_makes_a_commit_that_waits_into_one_that_was_made() {
         // The statement's limit is 200 ms and the driver's 3 s: were the first one to end the wait, the answer would be
         // a success.
-        assertThatThrownBy(() -> lov(transactions(3), 1)).satisfies(ReserveTest::er503);
+        assertThatThrownBy(() -> promise(transactions(3), 1)).satisfies(ReserveTest::is503);
     }
 
     @Test
     void a_wait_that_somebody_cancels_is_an_unknown_outcome() throws Exception {
-        CompletableFuture<Boolean> lofte = CompletableFuture.supplyAsync(() -> lov(transactions(0), 1), kaller);
-        avbrytVentingen();
-        assertThatThrownBy(lofte::get).isInstanceOf(ExecutionException.class).satisfies(ReserveTest::er503);
+        CompletableFuture<Boolean> promise = CompletableFuture.supplyAsync(() -> promise(transactions(0), 1), caller);
+        interruptWait();
+        assertThatThrownBy(promise::get).isInstanceOf(ExecutionException.class).satisfies(ReserveTest::is503);
         // The row stands here nevertheless, for every reader, and on no standby.
-        assertThat(antall()).isOne();
+        assertThat(count()).isOne();
     }
 
     @Test
     void what_stands_here_alone_is_no_answer_for_one_who_waits_for_the_standby() throws Exception {
-        CompletableFuture<Boolean> lofte = CompletableFuture.supplyAsync(() -> lov(transactions(0), 1), kaller);
-        avbrytVentingen();
-        assertThatThrownBy(lofte::get).isInstanceOf(ExecutionException.class);
+        CompletableFuture<Boolean> promise = CompletableFuture.supplyAsync(() -> promise(transactions(0), 1), caller);
+        interruptWait();
+        assertThatThrownBy(promise::get).isInstanceOf(ExecutionException.class);
 
         // Who only reads is answered at once.
-        assertThat(transactions(3).<Boolean>inTransaction(c -> finnes(c, 1))).isTrue();
+        assertThat(transactions(3).<Boolean>inTransaction(c -> exists(c, 1))).isTrue();
         assertThatThrownBy(() -> transactions(3).inTransaction(c -> {
-                    Transactions.ventPaReserven(c);
-                    return finnes(c, 1);
+                    Transactions.waitForStandby(c);
+                    return exists(c, 1);
                 }))
-                .satisfies(ReserveTest::er503);
+                .satisfies(ReserveTest::is503);
     }
 
     @Test
     void a_commit_that_nothing_is_remarked_on_is_made() throws SQLException {
         som_for();
-        assertThat(lov(transactions(3), 1)).isTrue();
+        assertThat(promise(transactions(3), 1)).isTrue();
         assertThat(transactions(3).<Boolean>inTransaction(c -> {
-                    Transactions.ventPaReserven(c);
-                    return finnes(c, 1);
+                    Transactions.waitForStandby(c);
+                    return exists(c, 1);
                 }))
                 .isTrue();
     }
 
-    private static boolean lov(Transactions transactions, int id) {
+    private static boolean promise(Transactions transactions, int id) {
         return transactions.inTransaction(c -> {
             try (Statement s = c.createStatement()) {
                 return s.executeUpdate("INSERT INTO lofte VALUES (" + id + ")") == 1;
@@ -110,25 +110,25 @@ class ReserveTest {
         });
     }
 
-    private static boolean finnes(Connection c, int id) throws SQLException {
+    private static boolean exists(Connection c, int id) throws SQLException {
         try (Statement s = c.createStatement();
                 var r = s.executeQuery("SELECT FROM lofte WHERE id = " + id)) {
             return r.next();
         }
     }
 
-    private static void avbrytVentingen() throws SQLException {
-        boolean avbrutt = false;
-        while (!avbrutt) {
+    private static void interruptWait() throws SQLException {
+        boolean interrupted = false;
+        while (!interrupted) {
             try (Connection c = server.getPostgresDatabase().getConnection();
                     Statement s = c.createStatement();
-                    var r = s.executeQuery("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE " + VENTER)) {
-                avbrutt = r.next();
+                    var r = s.executeQuery("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE " + PENDING)) {
+                interrupted = r.next();
             }
         }
     }
 
-    private static int antall() throws SQLException {
+    private static int count() throws SQLException {
         try (Connection c = server.getPostgresDatabase().getConnection();
                 Statement s = c.createStatement();
                 var r = s.executeQuery("SELECT count(*) FROM lofte")) {
@@ -143,30 +143,30 @@ class ReserveTest {
      * @param socketTimeout seconds; 0 for none
      */
     private static Transactions transactions(int socketTimeout) {
-        PGSimpleDataSource kilde = new PGSimpleDataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource() {
             private static final long serialVersionUID = 1L;
 
             @Override
             public Connection getConnection() throws SQLException {
                 Connection c = super.getConnection();
-                new Tidsgrenser(
-                                new Grenser(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(10)),
+                new TimeLimits(
+                                new UploadLimits(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(10)),
                                 socketTimeout)
                         .onConnectionCreate(c);
                 return c;
             }
         };
-        kilde.setURL(server.getJdbcUrl("postgres", "postgres"));
-        kilde.setSocketTimeout(socketTimeout);
-        return new Transactions(kilde);
+        source.setURL(server.getJdbcUrl("postgres", "postgres"));
+        source.setSocketTimeout(socketTimeout);
+        return new Transactions(source);
     }
 
-    private static void er503(Throwable feil) {
-        assertThat(DatabaseFailure.isTransient(feil)).as(String.valueOf(feil)).isTrue();
+    private static void is503(Throwable failure) {
+        assertThat(DatabaseFailure.isTransient(failure)).as(String.valueOf(failure)).isTrue();
     }
 
     /** Waits for no standby itself. */
-    private static void kjor(String sql) throws SQLException {
+    private static void run(String sql) throws SQLException {
         try (Connection c = server.getPostgresDatabase().getConnection();
                 Statement s = c.createStatement()) {
             s.execute("SET synchronous_commit = local");

@@ -13,16 +13,16 @@ import org.postgresql.util.ServerErrorMessage;
 class DatabaseFailureTest {
     @ParameterizedTest
     @ValueSource(strings = {"22021", "22P05"})
-    void a_text_that_the_database_cannot_keep_is_the_callers(String tilstand) {
-        Throwable feil = new IllegalStateException(new SQLException("invalid byte sequence", tilstand));
-        assertThat(DatabaseFailure.isUnstorableText(feil)).isTrue();
-        assertThat(DatabaseFailure.isTransient(feil)).isFalse();
+    void a_text_that_the_database_cannot_keep_is_the_callers(String state) {
+        Throwable failure = new IllegalStateException(new SQLException("invalid byte sequence", state));
+        assertThat(DatabaseFailure.isUnstorableText(failure)).isTrue();
+        assertThat(DatabaseFailure.isTransient(failure)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"22P02", "23505", "08006"})
-    void other_failures_are_not(String tilstand) {
-        assertThat(DatabaseFailure.isUnstorableText(new SQLException("", tilstand)))
+    void other_failures_are_not(String state) {
+        assertThat(DatabaseFailure.isUnstorableText(new SQLException("", state)))
                 .isFalse();
     }
 
@@ -39,11 +39,11 @@ class DatabaseFailureTest {
         "42501, aclchk.c, false",
         "42P01, md.c, false"
     })
-    void a_disk_that_fails_is_known_by_who_tells_of_it(String tilstand, String fil, boolean midlertidig) {
-        String felt = "SERROR\0C" + tilstand + "\0Mcould not extend file: Disk quota exceeded\0F" + fil + "\0";
-        Throwable feil = new IllegalStateException(new PSQLException(new ServerErrorMessage(felt)));
-        assertThat(DatabaseFailure.isTransient(feil)).isEqualTo(midlertidig);
-        assertThat(DatabaseFailure.state(feil)).contains(tilstand);
+    void a_disk_that_fails_is_known_by_who_tells_of_it(String state, String file, boolean temporary) {
+        String field = "SERROR\0C" + state + "\0Mcould not extend file: Disk quota exceeded\0F" + file + "\0";
+        Throwable failure = new IllegalStateException(new PSQLException(new ServerErrorMessage(field)));
+        assertThat(DatabaseFailure.isTransient(failure)).isEqualTo(temporary);
+        assertThat(DatabaseFailure.state(failure)).contains(state);
     }
 
     @Test

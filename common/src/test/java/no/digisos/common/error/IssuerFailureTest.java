@@ -24,9 +24,9 @@ class IssuerFailureTest {
 
     @Test
     void an_issuer_that_refuses_what_a_browser_came_back_with_is_not_away() {
-        for (String nei : new String[] {"invalid_grant", "access_denied"}) {
+        for (String no : new String[] {"invalid_grant", "access_denied"}) {
             assertThat(IssuerFailure.isAway(new AuthenticationCompletionException(
-                            new OIDCException("{\"error\":\"" + nei + "\",\"error_description\":\"tull\"}"))))
+                            new OIDCException("{\"error\":\"" + no + "\",\"error_description\":\"tull\"}"))))
                     .isFalse();
         }
         assertThat(IssuerFailure.isAway(
@@ -37,8 +37,8 @@ class IssuerFailureTest {
 
     @Test
     void what_it_said_is_told_in_its_own_few_words_and_nothing_that_a_caller_sent_is() {
-        String svar = "{\"error\":\"invalid_client\",\"error_description\":\"tull 01819010001\"}";
-        assertThat(IssuerFailure.reason(new AuthenticationCompletionException(new OIDCException(svar))))
+        String answer = "{\"error\":\"invalid_client\",\"error_description\":\"tull 01819010001\"}";
+        assertThat(IssuerFailure.reason(new AuthenticationCompletionException(new OIDCException(answer))))
                 .isEqualTo("invalid_client");
         assertThat(IssuerFailure.reason(new AuthenticationCompletionException("tull 01819010001")))
                 .isEqualTo("AuthenticationCompletionException");

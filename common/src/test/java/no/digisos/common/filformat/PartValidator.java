@@ -5,17 +5,17 @@ import java.util.List;
 
 /** Checks a part of a document against an entry in its schema's {@code $defs}; pointers are relative to the part. */
 final class PartValidator {
-    private static final Skjemasamling SCHEMAS = Skjemasamling.fraKlassesti();
+    private static final SchemaSet SCHEMAS = SchemaSet.fromClasspath();
 
     private PartValidator() {}
 
     /**
-     * As {@link FilformatValidator#validate}.
+     * As {@link FileFormatValidator#validate}.
      *
      * @param defName name of the entry, as {@code hendelse}
      */
-    static List<Avvik> validatePart(Filformat format, String defName, JsonNode part) {
-        String id = Skjemasamling.ROT + format.skjemafil() + "#/$defs/" + defName;
-        return FilformatValidator.sjekk(SCHEMAS, SCHEMAS.kompiler(id), part);
+    static List<Deviation> validatePart(FileFormat format, String defName, JsonNode part) {
+        String id = SchemaSet.ROOT + format.schemaFile() + "#/$defs/" + defName;
+        return FileFormatValidator.check(SCHEMAS, SCHEMAS.compile(id), part);
     }
 }

@@ -12,12 +12,12 @@ import no.digisos.common.testkit.Parser;
 /** A word of a path, of a query or of a token that must be an id, and a list of entity tags. */
 public final class IdParser implements Parser {
     @Override
-    public String navn() {
+    public String name() {
         return "id";
     }
 
     @Override
-    public List<byte[]> fro() {
+    public List<byte[]> seed() {
         return List.of(
                         "01819010001",
                         "889640782",
@@ -29,29 +29,29 @@ public final class IdParser implements Parser {
                         "*",
                         "\uff10301")
                 .stream()
-                .map(tekst -> tekst.getBytes(StandardCharsets.UTF_8))
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
     @Override
-    public void les(byte[] inn) {
-        String tekst = new String(inn, StandardCharsets.UTF_8);
-        Fnr.of(tekst).ifPresent(fnr -> assertThat(fnr.verdi()).isEqualTo(tekst).matches("[0-9]{11}"));
-        Organisasjonsnummer.of(tekst)
-                .ifPresent(nummer -> assertThat(nummer.verdi()).isEqualTo(tekst).matches("[0-9]{9}"));
-        Organisasjonsnummer.ofIso6523(tekst)
-                .ifPresent(nummer -> assertThat("0192:" + nummer.verdi()).isEqualTo(tekst));
-        lesEllerAvvis(() -> Ider.les("id", tekst).toString());
-        lesEllerAvvis(() -> new Kommunenummer(tekst).verdi());
-        lesEllerAvvis(() -> new NavEksternRefId(tekst).verdi());
-        assertThat(Ider.erId(tekst) && !tekst.matches("[0-9A-Fa-f-]{36}")).isFalse();
-        boolean sterk = Etag.gjelder(tekst, "\"1\"");
-        assertThat(sterk && !Etag.erUendret(tekst, "\"1\"")).isFalse();
+    public void read(byte[] in) {
+        String text = new String(in, StandardCharsets.UTF_8);
+        Fnr.of(text).ifPresent(fnr -> assertThat(fnr.verdi()).isEqualTo(text).matches("[0-9]{11}"));
+        Organisasjonsnummer.of(text)
+                .ifPresent(number -> assertThat(number.verdi()).isEqualTo(text).matches("[0-9]{9}"));
+        Organisasjonsnummer.ofIso6523(text)
+                .ifPresent(number -> assertThat("0192:" + number.verdi()).isEqualTo(text));
+        readOrReject(() -> Ids.read("id", text).toString());
+        readOrReject(() -> new Kommunenummer(text).verdi());
+        readOrReject(() -> new NavEksternRefId(text).verdi());
+        assertThat(Ids.isId(text) && !text.matches("[0-9A-Fa-f-]{36}")).isFalse();
+        boolean strong = Etag.applies(text, "\"1\"");
+        assertThat(strong && !Etag.isUnchanged(text, "\"1\"")).isFalse();
     }
 
-    private static void lesEllerAvvis(Supplier<String> les) {
+    private static void readOrReject(Supplier<String> read) {
         try {
-            assertThat(les.get()).isNotBlank();
+            assertThat(read.get()).isNotBlank();
         } catch (ApiException avvist) {
             assertThat(avvist.code().status()).isEqualTo(400);
         }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** contract.md 0.7. */
 class NavEksternRefIdTest {
-    private static final String TILLATT = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
-    private static final int MAKS_TEGN = 60;
+    private static final String ALLOWED = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
+    private static final int MAX_CHARS = 60;
 
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(60);
@@ -28,44 +28,44 @@ class NavEksternRefIdTest {
                 "_",
                 "-"
             })
-    void the_forms_of_real_clients_are_valid(String verdi) {
-        assertThat(new NavEksternRefId(verdi)).hasToString(verdi);
+    void the_forms_of_real_clients_are_valid(String value) {
+        assertThat(new NavEksternRefId(value)).hasToString(value);
     }
 
     @Test
     void up_to_sixty_allowed_characters_are_valid_and_one_more_is_not() {
-        for (int lengde = 1; lengde <= MAKS_TEGN; lengde++) {
+        for (int length = 1; length <= MAX_CHARS; length++) {
             for (int i = 0; i < 50; i++) {
-                String verdi = tillatt(lengde);
-                assertThat(new NavEksternRefId(verdi).verdi()).isEqualTo(verdi);
+                String value = allowed(length);
+                assertThat(new NavEksternRefId(value).verdi()).isEqualTo(value);
             }
         }
         assertRefused("");
-        assertRefused(tillatt(MAKS_TEGN + 1));
+        assertRefused(allowed(MAX_CHARS + 1));
     }
 
     @Test
     void one_character_outside_the_alphabet_is_enough_to_refuse() {
-        for (char tegn = 0; tegn < 0x500; tegn++) {
-            if (TILLATT.indexOf(tegn) < 0) {
-                String verdi = tillatt(random.nextInt(10));
-                int pos = random.nextInt(verdi.length() + 1);
-                assertRefused(verdi.substring(0, pos) + tegn + verdi.substring(pos));
+        for (char character = 0; character < 0x500; character++) {
+            if (ALLOWED.indexOf(character) < 0) {
+                String value = allowed(random.nextInt(10));
+                int pos = random.nextInt(value.length() + 1);
+                assertRefused(value.substring(0, pos) + character + value.substring(pos));
             }
         }
     }
 
-    private String tillatt(int lengde) {
-        StringBuilder verdi = new StringBuilder();
-        for (int i = 0; i < lengde; i++) {
-            verdi.append(TILLATT.charAt(random.nextInt(TILLATT.length())));
+    private String allowed(int length) {
+        StringBuilder value = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            value.append(ALLOWED.charAt(random.nextInt(ALLOWED.length())));
         }
-        return verdi.toString();
+        return value.toString();
     }
 
-    private static void assertRefused(String verdi) {
-        ApiException e = catchThrowableOfType(ApiException.class, () -> new NavEksternRefId(verdi));
-        assertThat(e).as("'%s'", verdi).isNotNull();
+    private static void assertRefused(String value) {
+        ApiException e = catchThrowableOfType(ApiException.class, () -> new NavEksternRefId(value));
+        assertThat(e).as("'%s'", value).isNotNull();
         assertThat(e.code()).isEqualTo(ErrorCode.UGYLDIG_FORESPORSEL);
     }
 }

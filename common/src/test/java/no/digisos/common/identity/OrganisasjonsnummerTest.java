@@ -12,45 +12,45 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrganisasjonsnummerTest {
-    private static final int TILFELLER = 5_000;
+    private static final int SCENARIOS = 5_000;
 
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(974760673);
 
     @Test
     void every_number_that_nocommons_makes_is_valid() {
-        for (var nummer : OrganisasjonsnummerCalculator.getOrganisasjonsnummerList(TILFELLER)) {
-            assertThat(Organisasjonsnummer.of(nummer.getValue()))
-                    .as(nummer.getValue())
-                    .hasValueSatisfying(o -> assertThat(o.verdi()).isEqualTo(nummer.getValue()));
+        for (var number : OrganisasjonsnummerCalculator.getOrganisasjonsnummerList(SCENARIOS)) {
+            assertThat(Organisasjonsnummer.of(number.getValue()))
+                    .as(number.getValue())
+                    .hasValueSatisfying(o -> assertThat(o.verdi()).isEqualTo(number.getValue()));
         }
     }
 
     @Test
     void nocommons_and_ours_accept_the_same_numbers_and_at_most_one_control_digit() {
-        int gyldige = 0;
-        for (int i = 0; i < TILFELLER; i++) {
-            String atte = "%08d".formatted(random.nextInt(100_000_000));
-            int avDisse = 0;
-            for (int siste = 0; siste < 10; siste++) {
-                boolean gyldig = Organisasjonsnummer.of(atte + siste).isPresent();
-                assertThat(gyldig).as(atte + siste).isEqualTo(OrganisasjonsnummerValidator.isValid(atte + siste));
-                avDisse += gyldig ? 1 : 0;
+        int validCount = 0;
+        for (int i = 0; i < SCENARIOS; i++) {
+            String eight = "%08d".formatted(random.nextInt(100_000_000));
+            int ofThese = 0;
+            for (int last = 0; last < 10; last++) {
+                boolean valid = Organisasjonsnummer.of(eight + last).isPresent();
+                assertThat(valid).as(eight + last).isEqualTo(OrganisasjonsnummerValidator.isValid(eight + last));
+                ofThese += valid ? 1 : 0;
             }
-            assertThat(avDisse).as(atte).isLessThanOrEqualTo(1);
-            gyldige += avDisse;
+            assertThat(ofThese).as(eight).isLessThanOrEqualTo(1);
+            validCount += ofThese;
         }
         // One in eleven has the control digit ten, which does not exist.
-        assertThat(gyldige).isBetween(TILFELLER * 85 / 100, TILFELLER * 95 / 100);
+        assertThat(validCount).isBetween(SCENARIOS * 85 / 100, SCENARIOS * 95 / 100);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "97476067", "9747606733", "97476067a", "974760673 ", "974760673\n", "٩٧٤٧٦٠٦٧٣", "974760674"
             })
-    void anything_else_is_invalid(String verdi) {
-        assertThat(Organisasjonsnummer.of(verdi)).isEmpty();
-        assertThatThrownBy(() -> new Organisasjonsnummer(verdi)).isInstanceOf(IllegalArgumentException.class);
+    void anything_else_is_invalid(String value) {
+        assertThat(Organisasjonsnummer.of(value)).isEmpty();
+        assertThatThrownBy(() -> new Organisasjonsnummer(value)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -14,44 +14,44 @@ import no.digisos.common.testkit.Parser;
  * test, and what is found in the framing can be kept as it is.
  */
 public final class CmsParser implements Parser {
-    private final RecipientKey egen = TestCertificates.generate("Digisos", 2048);
-    private final CmsReader leser = new CmsReader(List.of(egen));
+    private final RecipientKey own = TestCertificates.generate("Digisos", 2048);
+    private final CmsReader reader = new CmsReader(List.of(own));
 
     @Override
-    public String navn() {
+    public String name() {
         return "cms";
     }
 
     @Override
-    public List<byte[]> fro() {
-        List<byte[]> alle = new ArrayList<>();
-        for (Ber lengder : Ber.values()) {
+    public List<byte[]> seed() {
+        List<byte[]> all = new ArrayList<>();
+        for (Ber lengths : Ber.values()) {
             for (int segment : new int[] {0, 7}) {
-                HandmadeCms cms = new HandmadeCms().to(egen.certificate()).lengths(lengder);
-                alle.add((segment == 0 ? cms : cms.segments(segment)).octets());
+                HandmadeCms cms = new HandmadeCms().to(own.certificate()).lengths(lengths);
+                all.add((segment == 0 ? cms : cms.segments(segment)).octets());
             }
         }
-        return alle;
+        return all;
     }
 
     @Override
-    public void les(byte[] inn) throws IOException {
-        InputStream enOgEn = new ByteArrayInputStream(inn) {
+    public void read(byte[] in) throws IOException {
+        InputStream oneByOne = new ByteArrayInputStream(in) {
             @Override
-            public synchronized int read(byte[] buffer, int fra, int antall) {
-                return super.read(buffer, fra, Math.min(antall, 1));
+            public synchronized int read(byte[] buffer, int from, int count) {
+                return super.read(buffer, from, Math.min(count, 1));
             }
         };
-        assertThat(utfall(inn.length, enOgEn)).isEqualTo(utfall(inn.length, new ByteArrayInputStream(inn)));
+        assertThat(outcome(in.length, oneByOne)).isEqualTo(outcome(in.length, new ByteArrayInputStream(in)));
     }
 
-    private String utfall(int lengde, InputStream cms) throws IOException {
-        int[] sett = new int[2];
+    private String outcome(int length, InputStream cms) throws IOException {
+        int[] seen = new int[2];
         try {
-            ReadCms lest = leser.read(
-                    cms, (buffer, fra, antall) -> sett[0] += antall, (buffer, fra, antall) -> sett[1] += antall);
-            assertThat(sett[0]).isLessThanOrEqualTo(lengde);
-            return sett[0] + " " + lest;
+            ReadCms loaded = reader.read(
+                    cms, (buffer, from, count) -> seen[0] += count, (buffer, from, count) -> seen[1] += count);
+            assertThat(seen[0]).isLessThanOrEqualTo(length);
+            return seen[0] + " " + loaded;
         } catch (InvalidCmsException avvist) {
             return avvist.reason().name();
         }

@@ -27,7 +27,7 @@ class KeyConfigTest {
 
     @Test
     void everyPropertyIsRead() {
-        KeyConfig.Aktiv aktiv = config(Map.of(
+        KeyConfig.Active active = config(Map.of(
                         "digisos.nokler.katalog", "nokler",
                         "digisos.nokler.aktiv.lager", "a",
                         "digisos.nokler.aktiv.indeks", "b",
@@ -36,11 +36,11 @@ class KeyConfigTest {
                         "digisos.nokler.aktiv.plattform", "e"))
                 .aktiv();
 
-        assertThat(aktiv.lager()).hasValue("a");
-        assertThat(aktiv.indeks()).hasValue("b");
-        assertThat(aktiv.fingeravtrykk()).hasValue("c");
-        assertThat(aktiv.audit()).hasValue("d");
-        assertThat(aktiv.plattform()).hasValue("e");
+        assertThat(active.lager()).hasValue("a");
+        assertThat(active.indeks()).hasValue("b");
+        assertThat(active.fingeravtrykk()).hasValue("c");
+        assertThat(active.audit()).hasValue("d");
+        assertThat(active.plattform()).hasValue("e");
     }
 
     private static KeyConfig config(Map<String, String> properties) {

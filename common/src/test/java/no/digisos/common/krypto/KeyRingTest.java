@@ -19,18 +19,18 @@ class KeyRingTest {
     @TempDir
     private Path root;
 
-    private Path lager;
+    private Path store;
 
     @BeforeEach
     void setUp() throws Exception {
-        lager = Files.createDirectory(root.resolve("lager"));
+        store = Files.createDirectory(root.resolve("lager"));
     }
 
     @Test
     void aSingleKeyNeedsNoNaming() throws Exception {
         write("2026-a", key(1));
 
-        assertThat(KeyRing.load(lager, Optional.empty()).activeId()).isEqualTo("2026-a");
+        assertThat(KeyRing.load(store, Optional.empty()).activeId()).isEqualTo("2026-a");
     }
 
     @Test
@@ -39,7 +39,7 @@ class KeyRingTest {
         write("b", key(2));
         write("c", key(3));
 
-        KeyRing ring = KeyRing.load(lager, Optional.of("b"));
+        KeyRing ring = KeyRing.load(store, Optional.of("b"));
 
         assertThat(ring.activeId()).isEqualTo("b");
         assertThat(ring.ids()).containsExactly("b", "a", "c");
@@ -50,11 +50,11 @@ class KeyRingTest {
 
     @Test
     void whiteSpaceAroundAKeyAndOtherFilesDoNotCount() throws Exception {
-        Files.writeString(lager.resolve("a.key"), "\n " + Base64.getEncoder().encodeToString(key(1)) + "\r\n\n");
-        Files.writeString(lager.resolve("README"), "keys");
-        Files.createDirectory(lager.resolve("..data.key"));
+        Files.writeString(store.resolve("a.key"), "\n " + Base64.getEncoder().encodeToString(key(1)) + "\r\n\n");
+        Files.writeString(store.resolve("README"), "keys");
+        Files.createDirectory(store.resolve("..data.key"));
 
-        assertThat(KeyRing.load(lager, Optional.empty()).aes("a").getEncoded()).isEqualTo(key(1));
+        assertThat(KeyRing.load(store, Optional.empty()).aes("a").getEncoded()).isEqualTo(key(1));
     }
 
     @Test
@@ -62,9 +62,9 @@ class KeyRingTest {
         write("a", key(1));
         write("b", key(2));
 
-        assertThatThrownBy(() -> KeyRing.load(lager, Optional.empty()))
+        assertThatThrownBy(() -> KeyRing.load(store, Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(lager.toString())
+                .hasMessageContaining(store.toString())
                 .hasMessageContaining("[a, b]")
                 .hasMessageContaining("digisos.nokler.aktiv.lager");
     }
@@ -73,10 +73,10 @@ class KeyRingTest {
     void anActiveKeyThatIsNotThereIsRefused() throws Exception {
         write("a", key(1));
 
-        assertThatThrownBy(() -> KeyRing.load(lager, Optional.of("b")))
+        assertThatThrownBy(() -> KeyRing.load(store, Optional.of("b")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("digisos.nokler.aktiv.lager names the key b")
-                .hasMessageContaining(lager.toString());
+                .hasMessageContaining(store.toString());
         assertThatThrownBy(() -> new KeyRing("b", Map.of("a", key(1))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("b");
@@ -84,9 +84,9 @@ class KeyRingTest {
 
     @Test
     void aDirectoryWithoutKeysIsRefused() {
-        assertThatThrownBy(() -> KeyRing.load(lager, Optional.empty()))
+        assertThatThrownBy(() -> KeyRing.load(store, Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(lager.toString());
+                .hasMessageContaining(store.toString());
     }
 
     @Test
@@ -104,9 +104,9 @@ class KeyRingTest {
     void aKeyOfAnotherLengthIsRefused(int length) throws Exception {
         write("a", new byte[length]);
 
-        assertThatThrownBy(() -> KeyRing.load(lager, Optional.empty()))
+        assertThatThrownBy(() -> KeyRing.load(store, Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(lager.resolve("a.key").toString())
+                .hasMessageContaining(store.resolve("a.key").toString())
                 .hasMessageContaining("32 octets");
         assertThatThrownBy(() -> new KeyRing("a", Map.of("a", new byte[length])))
                 .isInstanceOf(IllegalStateException.class);
@@ -114,11 +114,11 @@ class KeyRingTest {
 
     @Test
     void aFileThatIsNotBase64IsRefusedWithoutBeingQuoted() throws Exception {
-        Files.writeString(lager.resolve("a.key"), "hemmelig!");
+        Files.writeString(store.resolve("a.key"), "hemmelig!");
 
-        assertThatThrownBy(() -> KeyRing.load(lager, Optional.empty()))
+        assertThatThrownBy(() -> KeyRing.load(store, Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(lager.resolve("a.key").toString())
+                .hasMessageContaining(store.resolve("a.key").toString())
                 .hasMessageNotContaining("hemmelig");
     }
 
@@ -127,9 +127,9 @@ class KeyRingTest {
     void anIdOfAnotherFormIsRefused(String id) throws Exception {
         write(id, key(1));
 
-        assertThatThrownBy(() -> KeyRing.load(lager, Optional.empty()))
+        assertThatThrownBy(() -> KeyRing.load(store, Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(lager.resolve(id + ".key").toString());
+                .hasMessageContaining(store.resolve(id + ".key").toString());
         assertThatThrownBy(() -> new KeyRing(id, Map.of(id, key(1)))).isInstanceOf(IllegalStateException.class);
     }
 
@@ -157,7 +157,7 @@ class KeyRingTest {
     }
 
     private void write(String id, byte[] key) throws Exception {
-        Files.writeString(lager.resolve(id + ".key"), Base64.getEncoder().encodeToString(key));
+        Files.writeString(store.resolve(id + ".key"), Base64.getEncoder().encodeToString(key));
     }
 
     private static byte[] key(int first) {

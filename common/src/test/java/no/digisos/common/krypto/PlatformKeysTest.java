@@ -19,18 +19,18 @@ class PlatformKeysTest {
     @TempDir
     private Path root;
 
-    private Path plattform;
+    private Path platform;
 
     @BeforeEach
     void setUp() throws Exception {
-        plattform = Files.createDirectory(root.resolve("plattform"));
+        platform = Files.createDirectory(root.resolve("plattform"));
     }
 
     @Test
     void loadsASinglePair() throws Exception {
         write("2025", OLD);
 
-        PlatformKeys keys = PlatformKeys.load(plattform, Optional.empty());
+        PlatformKeys keys = PlatformKeys.load(platform, Optional.empty());
 
         assertThat(keys.active()).isEqualTo(OLD);
         assertThat(keys.all()).containsExactly(OLD);
@@ -41,7 +41,7 @@ class PlatformKeysTest {
         write("2025", OLD);
         write("2026", NEW);
 
-        PlatformKeys keys = PlatformKeys.load(plattform, Optional.of("2026"));
+        PlatformKeys keys = PlatformKeys.load(platform, Optional.of("2026"));
 
         assertThat(keys.active()).isEqualTo(NEW);
         assertThat(keys.all()).containsExactly(NEW, OLD);
@@ -51,7 +51,7 @@ class PlatformKeysTest {
     void readsDocumentsForTheOldAndTheNewCertificate() throws Exception {
         write("2025", OLD);
         write("2026", NEW);
-        CmsReader reader = PlatformKeys.load(plattform, Optional.of("2026")).reader();
+        CmsReader reader = PlatformKeys.load(platform, Optional.of("2026")).reader();
 
         for (RecipientKey key : new RecipientKey[] {OLD, NEW}) {
             byte[] cms = new HandmadeCms().to(key.certificate()).octets();
@@ -63,10 +63,10 @@ class PlatformKeysTest {
 
     @Test
     void readsADerCertificate() throws Exception {
-        Files.write(plattform.resolve("a.crt"), OLD.certificate().getEncoded());
-        Files.writeString(plattform.resolve("a.key.pem"), Openssl.pem(OLD));
+        Files.write(platform.resolve("a.crt"), OLD.certificate().getEncoded());
+        Files.writeString(platform.resolve("a.key.pem"), Openssl.pem(OLD));
 
-        assertThat(PlatformKeys.load(plattform, Optional.empty()).active()).isEqualTo(OLD);
+        assertThat(PlatformKeys.load(platform, Optional.empty()).active()).isEqualTo(OLD);
     }
 
     @Test
@@ -74,7 +74,7 @@ class PlatformKeysTest {
         write("2025", OLD);
         write("2026", NEW);
 
-        assertRefused(Optional.empty(), plattform.toString(), "[2025, 2026]", "digisos.nokler.aktiv.plattform");
+        assertRefused(Optional.empty(), platform.toString(), "[2025, 2026]", "digisos.nokler.aktiv.plattform");
     }
 
     @Test
@@ -86,13 +86,13 @@ class PlatformKeysTest {
 
     @Test
     void anEmptyDirectoryIsRefused() {
-        assertRefused(Optional.empty(), plattform.toString());
+        assertRefused(Optional.empty(), platform.toString());
     }
 
     @Test
     void aKeyOfAnotherCertificateIsRefused() throws Exception {
-        Files.writeString(plattform.resolve("a.crt"), Certificates.pem(OLD.certificate()));
-        Files.writeString(plattform.resolve("a.key.pem"), Openssl.pem(NEW));
+        Files.writeString(platform.resolve("a.crt"), Certificates.pem(OLD.certificate()));
+        Files.writeString(platform.resolve("a.key.pem"), Openssl.pem(NEW));
 
         assertRefused(Optional.empty(), "a.key.pem does not belong to the certificate", "a.crt");
     }
@@ -114,37 +114,37 @@ class PlatformKeysTest {
     @Test
     void halfAPairIsRefused() throws Exception {
         write("a", OLD);
-        Files.delete(plattform.resolve("a.crt"));
+        Files.delete(platform.resolve("a.crt"));
         assertRefused(Optional.empty(), "a.key.pem has no certificate", "a.crt");
 
         write("a", OLD);
-        Files.delete(plattform.resolve("a.key.pem"));
+        Files.delete(platform.resolve("a.key.pem"));
         assertRefused(Optional.empty(), "a.key.pem cannot be read");
     }
 
     @Test
     void filesThatHoldSomethingElseAreRefused() throws Exception {
         write("a", OLD);
-        Files.writeString(plattform.resolve("a.key.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n");
+        Files.writeString(platform.resolve("a.key.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n");
         assertRefused(Optional.empty(), "a.key.pem does not hold a PKCS#8 key in PEM");
 
         Files.writeString(
-                plattform.resolve("a.key.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+                platform.resolve("a.key.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         assertRefused(Optional.empty(), "a.key.pem does not hold an RSA key");
 
-        Files.writeString(plattform.resolve("a.crt"), "sertifikat");
+        Files.writeString(platform.resolve("a.crt"), "sertifikat");
         assertRefused(Optional.empty(), "a.crt does not hold an X.509 certificate");
     }
 
     private void assertRefused(Optional<String> activeId, String... texts) {
-        assertThatThrownBy(() -> PlatformKeys.load(plattform, activeId))
+        assertThatThrownBy(() -> PlatformKeys.load(platform, activeId))
                 .isInstanceOf(IllegalStateException.class)
                 .message()
                 .contains(texts);
     }
 
     private void write(String id, RecipientKey key) throws Exception {
-        Files.writeString(plattform.resolve(id + ".crt"), Certificates.pem(key.certificate()));
-        Files.writeString(plattform.resolve(id + ".key.pem"), Openssl.pem(key));
+        Files.writeString(platform.resolve(id + ".crt"), Certificates.pem(key.certificate()));
+        Files.writeString(platform.resolve(id + ".key.pem"), Openssl.pem(key));
     }
 }

@@ -29,10 +29,10 @@ class RecordedDocumentsTest {
     @Test
     void everyRecordedDocumentOpens() throws Exception {
         Path directory = Captures.directory();
-        Path plattform = Files.createDirectory(keys.resolve("plattform"));
-        Files.copy(directory.resolve("cert.pem"), plattform.resolve("opptak.crt"));
-        Files.copy(directory.resolve("key.pem"), plattform.resolve("opptak.key.pem"));
-        CmsReader reader = PlatformKeys.load(plattform, Optional.empty()).reader();
+        Path platform = Files.createDirectory(keys.resolve("plattform"));
+        Files.copy(directory.resolve("cert.pem"), platform.resolve("opptak.crt"));
+        Files.copy(directory.resolve("key.pem"), platform.resolve("opptak.key.pem"));
+        CmsReader reader = PlatformKeys.load(platform, Optional.empty()).reader();
 
         List<Path> requests;
         try (Stream<Path> files = Files.list(directory)) {

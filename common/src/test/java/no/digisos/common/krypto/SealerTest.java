@@ -58,9 +58,9 @@ class SealerTest {
     void noAlteredOctetPasses() {
         byte[] sealed = sealer.seal(new byte[11], PLACE);
         for (int i = 0; i < sealed.length; i++) {
-            for (int bit : new int[] {0x01, 0x80}) {
+            for (int chunk : new int[] {0x01, 0x80}) {
                 byte[] altered = sealed.clone();
-                altered[i] ^= (byte) bit;
+                altered[i] ^= (byte) chunk;
                 assertThatThrownBy(() -> sealer.open(altered, PLACE))
                         .as("octet %d", i)
                         .isInstanceOf(SealBrokenException.class);

@@ -16,42 +16,42 @@ import no.digisos.common.testkit.Parser;
  * would not get far through Base64. What is not two lines is the token itself.
  */
 public final class TokenParser implements Parser {
-    private final Tokenform form = new Tokenform(
-            Innstillinger.UTEN_KLIENTER, Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC));
+    private final TokenForm form = new TokenForm(
+            Settings.WITHOUT_CLIENTS, Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC));
 
     @Override
-    public String navn() {
+    public String name() {
         return "token";
     }
 
     @Override
-    public List<byte[]> fro() {
-        List<byte[]> alle = new ArrayList<>();
-        for (String hode : List.of(
+    public List<byte[]> seed() {
+        List<byte[]> all = new ArrayList<>();
+        for (String header : List.of(
                 "{\"alg\":\"RS256\",\"kid\":\"k\",\"typ\":\"at+jwt\"}",
                 "{\"alg\":\"none\"}",
                 "{\"typ\":\"logout+jwt\"}")) {
-            for (String krav : List.of(
+            for (String claims : List.of(
                     "{\"iss\":\"https://a\",\"exp\":9999999999,\"iat\":1,\"sub\":\"x\",\"aud\":[\"a\"]}",
                     "{\"iss\":7,\"nbf\":\"x\"}")) {
-                alle.add((hode + "\n" + krav).getBytes(StandardCharsets.UTF_8));
+                all.add((header + "\n" + claims).getBytes(StandardCharsets.UTF_8));
             }
         }
-        alle.add("a.b.c".getBytes(StandardCharsets.US_ASCII));
-        alle.add("a..".getBytes(StandardCharsets.US_ASCII));
-        return alle;
+        all.add("a.b.c".getBytes(StandardCharsets.US_ASCII));
+        all.add("a..".getBytes(StandardCharsets.US_ASCII));
+        return all;
     }
 
     @Override
-    public void les(byte[] inn) {
-        String tekst = new String(inn, StandardCharsets.ISO_8859_1);
-        int linje = tekst.indexOf('\n');
+    public void read(byte[] in) {
+        String text = new String(in, StandardCharsets.ISO_8859_1);
+        int line = text.indexOf('\n');
         String token =
-                linje < 0 ? tekst : del(tekst.substring(0, linje)) + "." + del(tekst.substring(linje + 1)) + ".AA";
-        form.feil(token).ifPresent(feil -> assertThat(feil).isNotBlank());
+                line < 0 ? text : part(text.substring(0, line)) + "." + part(text.substring(line + 1)) + ".AA";
+        form.failure(token).ifPresent(failure -> assertThat(failure).isNotBlank());
     }
 
-    private static String del(String tekst) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(tekst.getBytes(StandardCharsets.ISO_8859_1));
+    private static String part(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

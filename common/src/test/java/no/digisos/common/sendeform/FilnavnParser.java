@@ -12,33 +12,33 @@ import no.digisos.common.testkit.Parser;
 
 /** File names as they are wished for, one on each line, for one archive; and the line as a type. */
 public final class FilnavnParser implements Parser {
-    private static final Path ROT = Path.of("/ut");
+    private static final Path ROOT = Path.of("/ut");
 
     @Override
-    public String navn() {
+    public String name() {
         return "filnavn";
     }
 
     @Override
-    public List<byte[]> fro() {
-        return List.of(String.join("\n", Navneprover.navn()), "a.pdf\nA.PDF\na-2.pdf", "../../etc/passwd\nCON\nnul.txt")
+    public List<byte[]> seed() {
+        return List.of(String.join("\n", NameSamples.name()), "a.pdf\nA.PDF\na-2.pdf", "../../etc/passwd\nCON\nnul.txt")
                 .stream()
-                .map(navn -> navn.getBytes(StandardCharsets.UTF_8))
+                .map(name -> name.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
     @Override
-    public void les(byte[] inn) {
-        Filnavnsett sett = new Filnavnsett("forsendelseMetadata.json");
-        Set<String> gitt = new HashSet<>();
-        for (String onsket : new String(inn, StandardCharsets.UTF_8).split("\n", -1)) {
-            String navn = sett.gi(onsket);
-            assertThat(navn).isNotBlank().doesNotContain("/", "\\", ":", "\u0000", "\n", "\r");
-            assertThat(ROT.resolve(navn).normalize().getParent()).isEqualTo(ROT);
-            assertThat(navn.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(Filnavn.MAKS_BYTE);
-            assertThat(gitt.add(navn.toLowerCase(Locale.ROOT))).isTrue();
-            assertThat(Filnavn.trygt(navn)).as("a safe name is left alone").isEqualTo(navn);
-            assertThat(Mimetype.erTrygg(Mimetype.trygg(onsket))).isTrue();
+    public void read(byte[] in) {
+        FilnavnSet seen = new FilnavnSet("forsendelseMetadata.json");
+        Set<String> given = new HashSet<>();
+        for (String wanted : new String(in, StandardCharsets.UTF_8).split("\n", -1)) {
+            String name = seen.give(wanted);
+            assertThat(name).isNotBlank().doesNotContain("/", "\\", ":", "\u0000", "\n", "\r");
+            assertThat(ROOT.resolve(name).normalize().getParent()).isEqualTo(ROOT);
+            assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(Filnavn.MAX_BYTE);
+            assertThat(given.add(name.toLowerCase(Locale.ROOT))).isTrue();
+            assertThat(Filnavn.safe(name)).as("a safe name is left alone").isEqualTo(name);
+            assertThat(Mimetype.isSafe(Mimetype.safe(wanted))).isTrue();
         }
     }
 }

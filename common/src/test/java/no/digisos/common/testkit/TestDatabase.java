@@ -54,7 +54,7 @@ public final class TestDatabase {
         return dataSource("digisos");
     }
 
-    /** One of {@link Databaseroller#FUNKSJONER}; a function under test logs in as its own. */
+    /** One of {@link DatabaseRoles#FUNCTIONS}; a function under test logs in as its own. */
     public DataSource as(String role) {
         return dataSource(role);
     }
@@ -117,13 +117,13 @@ public final class TestDatabase {
                     }
                 }
             }
-            s.execute(Databaseroller.sql());
+            s.execute(DatabaseRoles.sql());
             s.execute("ALTER ROLE digisos_eier PASSWORD 'digisos_eier'");
-            for (String role : Databaseroller.FUNKSJONER) {
+            for (String role : DatabaseRoles.FUNCTIONS) {
                 s.execute("ALTER ROLE " + role + " PASSWORD '" + role + "'");
             }
             s.execute("CREATE ROLE digisos LOGIN PASSWORD 'digisos' IN ROLE "
-                    + String.join(", ", Databaseroller.FUNKSJONER));
+                    + String.join(", ", DatabaseRoles.FUNCTIONS));
             s.execute("CREATE DATABASE " + TEMPLATE + " OWNER digisos_eier");
         } catch (SQLException e) {
             throw new IOException(e);

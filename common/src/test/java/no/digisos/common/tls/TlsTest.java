@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which settings of TLS let a function start; what Quarkus makes of the variables is seen by the packaged functions. */
 class TlsTest {
-    private static final String NAVN = "QUARKUS_HTTP_TLS_CONFIGURATION_NAME";
+    private static final String NAME = "QUARKUS_HTTP_TLS_CONFIGURATION_NAME";
     private static final String STANDARD = "";
-    private static final Map<String, String> ALT = Map.of(
-            NAVN,
+    private static final Map<String, String> EVERYTHING = Map.of(
+            NAME,
             "mtls",
             "QUARKUS_TLS_MTLS_KEY_STORE_PEM_FUNKSJON_CERT",
             "c",
@@ -40,39 +40,39 @@ class TlsTest {
 
     @Test
     void without_a_word_of_tls_a_function_starts() {
-        assertStarter(tls(Map.of(), Map.of()));
-        assertStarter(tlsAv(
+        assertStarts(tls(Map.of(), Map.of()));
+        assertStarts(tlsOf(
                 Map.of(
                         "quarkus.tls.key-store.sni",
                         "false",
                         "quarkus.tls.trust-store.certificate-expiration-policy",
                         "warn"),
-                Map.of(STANDARD, tom())));
+                Map.of(STANDARD, empty())));
     }
 
     @Test
     void with_key_trust_name_and_a_word_of_plain_http_it_starts_and_may_require_a_certificate() {
-        Tls tls = tls(ALT, Map.of("mtls", medAlt()));
-        assertStarter(tls);
-        assertThatCode(() -> tls.krevKlientsertifikat("x")).doesNotThrowAnyException();
+        Tls tls = tls(EVERYTHING, Map.of("mtls", withEverything()));
+        assertStarts(tls);
+        assertThatCode(() -> tls.requireClientCertificate("x")).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                NAVN,
+                NAME,
                 "QUARKUS_OIDC_MASKINPORTEN_TLS_TLS_CONFIGURATION_NAME",
                 "QUARKUS_MAILER_TLS_CONFIGURATION_NAME",
                 "QUARKUS_MANAGEMENT_TLS_CONFIGURATION_NAME"
             })
-    void a_name_of_nothing_stops_it_whoever_says_it(String variabel) {
-        assertStopper(tls(Map.of(variabel, "ukjent"), Map.of()), "«ukjent»", "QUARKUS_TLS_UKJENT_");
+    void a_name_of_nothing_stops_it_whoever_says_it(String variable) {
+        assertStops(tls(Map.of(variable, "ukjent"), Map.of()), "«ukjent»", "QUARKUS_TLS_UKJENT_");
     }
 
     @Test
     void a_name_of_a_configuration_without_a_key_stops_it_and_tells_the_variables_that_work() {
-        Map<String, String> medTall = Map.of(
-                NAVN,
+        Map<String, String> withNumber = Map.of(
+                NAME,
                 "mtls",
                 "QUARKUS_TLS_MTLS_KEY_STORE_PEM_0_CERT",
                 "c",
@@ -80,8 +80,8 @@ class TlsTest {
                 "k",
                 "QUARKUS_HTTP_INSECURE_REQUESTS",
                 "disabled");
-        assertStopper(
-                tls(medTall, Map.of("mtls", tom())),
+        assertStops(
+                tls(withNumber, Map.of("mtls", empty())),
                 "has no key",
                 "QUARKUS_TLS_MTLS_KEY_STORE_PEM_FUNKSJON_CERT",
                 "QUARKUS_TLS_MTLS_KEY_STORE_PEM_FUNKSJON_KEY",
@@ -90,101 +90,101 @@ class TlsTest {
 
     @Test
     void a_configuration_that_nothing_uses_stops_it() {
-        Map<String, String> utenNavn = new HashMap<>(ALT);
-        utenNavn.remove(NAVN);
-        assertStopper(tls(utenNavn, Map.of("mtls", medAlt())), "has no effect", "«mtls»", NAVN);
-        assertStopper(
-                tls(Map.of("QUARKUS_TLS_MTLS_KEY_STORE_PEM_0_CERT", "c"), Map.of("mtls", tom())),
+        Map<String, String> withoutName = new HashMap<>(EVERYTHING);
+        withoutName.remove(NAME);
+        assertStops(tls(withoutName, Map.of("mtls", withEverything())), "has no effect", "«mtls»", NAME);
+        assertStops(
+                tls(Map.of("QUARKUS_TLS_MTLS_KEY_STORE_PEM_0_CERT", "c"), Map.of("mtls", empty())),
                 "has no effect",
                 "«mtls»");
-        assertStopper(
-                tlsAv(Map.of("quarkus.tls.mtls.key-store.pem.0.cert", "c"), Map.of("mtls", medAlt())),
+        assertStops(
+                tlsOf(Map.of("quarkus.tls.mtls.key-store.pem.0.cert", "c"), Map.of("mtls", withEverything())),
                 "has no effect",
                 "«mtls»");
-        assertStopper(
-                tls(Map.of("QUARKUS_TLS_KEY_STORE_PEM_0_CERT", "c"), Map.of(STANDARD, tom())),
+        assertStops(
+                tls(Map.of("QUARKUS_TLS_KEY_STORE_PEM_0_CERT", "c"), Map.of(STANDARD, empty())),
                 "has no effect",
                 "QUARKUS_TLS_KEY_STORE_PEM_FUNKSJON_CERT");
     }
 
     @Test
     void one_that_a_client_of_ours_uses_is_used() {
-        assertStarter(tls(
+        assertStarts(tls(
                 Map.of(
                         "QUARKUS_MAILER_TLS_CONFIGURATION_NAME",
                         "e-post",
                         "QUARKUS_TLS_E_POST_TRUST_STORE_PEM_CERTS",
                         "t"),
-                Map.of("e-post", medTillit())));
+                Map.of("e-post", withTrust())));
     }
 
     @Test
     void tls_without_a_word_of_plain_http_stops_it() {
-        Map<String, String> uten = new HashMap<>(ALT);
-        uten.remove("QUARKUS_HTTP_INSECURE_REQUESTS");
-        assertStopper(tls(uten, Map.of("mtls", medAlt())), "QUARKUS_HTTP_INSECURE_REQUESTS", "in clear");
-        assertStopper(
-                tls(Map.of("QUARKUS_TLS_KEY_STORE_PEM_FUNKSJON_CERT", "c"), Map.of(STANDARD, medAlt())),
+        Map<String, String> without = new HashMap<>(EVERYTHING);
+        without.remove("QUARKUS_HTTP_INSECURE_REQUESTS");
+        assertStops(tls(without, Map.of("mtls", withEverything())), "QUARKUS_HTTP_INSECURE_REQUESTS", "in clear");
+        assertStops(
+                tls(Map.of("QUARKUS_TLS_KEY_STORE_PEM_FUNKSJON_CERT", "c"), Map.of(STANDARD, withEverything())),
                 "QUARKUS_HTTP_INSECURE_REQUESTS",
                 "in clear");
     }
 
     @Test
     void a_certificate_cannot_be_required_without_tls_or_without_trust_or_where_none_is_asked_for() {
-        assertKrevStopper(tls(Map.of(), Map.of()), "has no TLS", NAVN, "QUARKUS_TLS_MTLS_TRUST_STORE_PEM_CERTS");
-        assertKrevStopper(
-                tls(ALT, Map.of("mtls", medNokkel())), "has no trust store", "QUARKUS_TLS_MTLS_TRUST_STORE_PEM_CERTS");
-        assertKrevStopper(tls(ALT, Map.of("mtls", medAlt()), "none"), "never asks");
+        assertRequireStops(tls(Map.of(), Map.of()), "has no TLS", NAME, "QUARKUS_TLS_MTLS_TRUST_STORE_PEM_CERTS");
+        assertRequireStops(
+                tls(EVERYTHING, Map.of("mtls", withKey())), "has no trust store", "QUARKUS_TLS_MTLS_TRUST_STORE_PEM_CERTS");
+        assertRequireStops(tls(EVERYTHING, Map.of("mtls", withEverything()), "none"), "never asks");
     }
 
-    private static void assertStarter(Tls tls) {
-        assertThatCode(tls::kontroller).doesNotThrowAnyException();
+    private static void assertStarts(Tls tls) {
+        assertThatCode(tls::check).doesNotThrowAnyException();
     }
 
-    private static void assertStopper(Tls tls, String... deler) {
-        var feil = assertThatThrownBy(tls::kontroller).isInstanceOf(ConfigurationException.class);
-        for (String del : deler) {
-            feil.hasMessageContaining(del);
+    private static void assertStops(Tls tls, String... parts) {
+        var failure = assertThatThrownBy(tls::check).isInstanceOf(ConfigurationException.class);
+        for (String part : parts) {
+            failure.hasMessageContaining(part);
         }
     }
 
-    private static void assertKrevStopper(Tls tls, String... deler) {
-        var feil = assertThatThrownBy(() -> tls.krevKlientsertifikat("kreves is true"))
+    private static void assertRequireStops(Tls tls, String... parts) {
+        var failure = assertThatThrownBy(() -> tls.requireClientCertificate("kreves is true"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("kreves is true, but ");
-        for (String del : deler) {
-            feil.hasMessageContaining(del);
+        for (String part : parts) {
+            failure.hasMessageContaining(part);
         }
     }
 
-    private static Tls tls(Map<String, String> miljo, Map<String, TlsConfiguration> oppsett) {
-        return tls(miljo, oppsett, "request");
+    private static Tls tls(Map<String, String> environment, Map<String, TlsConfiguration> settings) {
+        return tls(environment, settings, "request");
     }
 
-    private static Tls tls(Map<String, String> miljo, Map<String, TlsConfiguration> oppsett, String klientsertifikat) {
+    private static Tls tls(Map<String, String> environment, Map<String, TlsConfiguration> settings, String clientCertificate) {
         return new Tls(
                 new SmallRyeConfigBuilder()
                         .withSources(
-                                new EnvConfigSource(miljo, 300),
+                                new EnvConfigSource(environment, 300),
                                 new PropertiesConfigSource(
-                                        Map.of("quarkus.http.ssl.client-auth", klientsertifikat), "bygd", 100))
+                                        Map.of("quarkus.http.ssl.client-auth", clientCertificate), "bygd", 100))
                         .build(),
-                register(oppsett));
+                register(settings));
     }
 
-    private static Tls tlsAv(Map<String, String> egenskaper, Map<String, TlsConfiguration> oppsett) {
+    private static Tls tlsOf(Map<String, String> properties, Map<String, TlsConfiguration> settings) {
         return new Tls(
                 new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(egenskaper, "egenskaper", 300))
+                        .withSources(new PropertiesConfigSource(properties, "egenskaper", 300))
                         .build(),
-                register(oppsett));
+                register(settings));
     }
 
-    private static TlsConfigurationRegistry register(Map<String, TlsConfiguration> oppsett) {
+    private static TlsConfigurationRegistry register(Map<String, TlsConfiguration> settings) {
         return new TlsConfigurationRegistry() {
             @Override
-            public Optional<TlsConfiguration> get(String navn) {
-                return Optional.ofNullable(oppsett.get(navn));
+            public Optional<TlsConfiguration> get(String name) {
+                return Optional.ofNullable(settings.get(name));
             }
 
             @Override
@@ -193,45 +193,45 @@ class TlsTest {
             }
 
             @Override
-            public void register(String navn, TlsConfiguration konfigurasjon) {
+            public void register(String name, TlsConfiguration configuration) {
                 throw new UnsupportedOperationException();
             }
         };
     }
 
-    private static TlsConfiguration tom() {
-        return new Oppsett(false, false);
+    private static TlsConfiguration empty() {
+        return new Settings(false, false);
     }
 
-    private static TlsConfiguration medNokkel() {
-        return new Oppsett(true, false);
+    private static TlsConfiguration withKey() {
+        return new Settings(true, false);
     }
 
-    private static TlsConfiguration medTillit() {
-        return new Oppsett(false, true);
+    private static TlsConfiguration withTrust() {
+        return new Settings(false, true);
     }
 
-    private static TlsConfiguration medAlt() {
-        return new Oppsett(true, true);
+    private static TlsConfiguration withEverything() {
+        return new Settings(true, true);
     }
 
-    private static final class Oppsett extends BaseTlsConfiguration {
-        private final boolean nokkel;
-        private final boolean tillit;
+    private static final class Settings extends BaseTlsConfiguration {
+        private final boolean key;
+        private final boolean trust;
 
-        Oppsett(boolean nokkel, boolean tillit) {
-            this.nokkel = nokkel;
-            this.tillit = tillit;
+        Settings(boolean key, boolean trust) {
+            this.key = key;
+            this.trust = trust;
         }
 
         @Override
         public @Nullable KeyCertOptions getKeyStoreOptions() {
-            return nokkel ? new PemKeyCertOptions() : null;
+            return key ? new PemKeyCertOptions() : null;
         }
 
         @Override
         public @Nullable TrustOptions getTrustStoreOptions() {
-            return tillit ? new PemTrustOptions() : null;
+            return trust ? new PemTrustOptions() : null;
         }
     }
 }

@@ -11,15 +11,15 @@ import no.digisos.common.testkit.Parser;
 
 /** A JSON document, and a part of it as its sender wrote it. */
 public final class JsonParser implements Parser {
-    private final JsonLeser leser = new JsonLeser(new Grenser(20_000, 5_000, 12, 512, 2_000));
+    private final JsonReader reader = new JsonReader(new UploadLimits(20_000, 5_000, 12, 512, 2_000));
 
     @Override
-    public String navn() {
+    public String name() {
         return "json";
     }
 
     @Override
-    public List<byte[]> fro() {
+    public List<byte[]> seed() {
         return List.of(
                         "{\"a\":{\"b\":[1,2.50,-3e7,true,null,\"\\ud83d\\ude00\"]}}",
                         "\ufeff { \"x\" : \"å\" , \"a\" : { } }",
@@ -33,24 +33,24 @@ public final class JsonParser implements Parser {
     }
 
     @Override
-    public void les(byte[] inn) {
-        JsonNode hele;
+    public void read(byte[] in) {
+        JsonNode whole;
         try {
-            hele = leser.objekt(inn, "Delen");
+            whole = reader.object(in, "Delen");
         } catch (ApiException avvist) {
-            krev(avvist);
+            require(avvist);
             return;
         }
         try {
-            byte[] del = leser.utsnitt(inn, "Delen", "a");
-            assertThat(leser.objekt(del, "Utsnittet")).isEqualTo(hele.get("a"));
+            byte[] part = reader.slice(in, "Delen", "a");
+            assertThat(reader.object(part, "Utsnittet")).isEqualTo(whole.get("a"));
         } catch (ApiException avvist) {
-            krev(avvist);
-            assertThat(hele.path("a").isObject()).isFalse();
+            require(avvist);
+            assertThat(whole.path("a").isObject()).isFalse();
         }
     }
 
-    private static void krev(ApiException avvist) {
+    private static void require(ApiException avvist) {
         assertThat(avvist.code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
         assertThat(avvist.getMessage()).isNotBlank();
     }

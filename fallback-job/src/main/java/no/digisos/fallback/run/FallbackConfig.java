@@ -73,7 +73,7 @@ public interface FallbackConfig {
     Duration forsinketEtter();
 
     /** The look-up for duplicates afterwards. */
-    Dublettkontroll dublettkontroll();
+    DuplicateCheck dublettkontroll();
 
     /** Age at which a half-received document is removed: twice the longest request that can be. */
     @WithDefault("2h")
@@ -92,7 +92,7 @@ public interface FallbackConfig {
     Duration leveranseAlder();
 
     /** Each forsendelse is looked up an hour after its intent and then at an interval; more than one id is an alarm. */
-    interface Dublettkontroll {
+    interface DuplicateCheck {
         /** From one look-up of a forsendelse to the next. */
         @WithDefault("1d")
         Duration mellomrom();

@@ -6,7 +6,7 @@ public interface Sweep {
     Step step();
 
     /** Does what is due. */
-    void run(Teller teller) throws Exception;
+    void run(RunTally tally) throws Exception;
 
     /** The sweeps in the order in which they feed one another: what the first ones find, the later ones send and tell of. */
     enum Step {

@@ -77,12 +77,12 @@ final class Answers {
      * @throws SvarUtException when there is no list, nothing of it can be read, or it says two things of one forsendelse: a status
      *     taken for a refusal would have it sent again
      */
-    static Map<UUID, String> statuser(JsonNode answer, Set<UUID> asked) throws SvarUtException {
+    static Map<UUID, String> statuses(JsonNode answer, Set<UUID> asked) throws SvarUtException {
         JsonNode list = answer.path("statuser");
         if (!list.isArray()) {
             throw new SvarUtException("The answer has no list of statuser");
         }
-        Map<UUID, String> statuser = new HashMap<>();
+        Map<UUID, String> statuses = new HashMap<>();
         Set<UUID> seen = new HashSet<>();
         for (Iterator<JsonNode> lines = list.elements(); lines.hasNext(); ) {
             JsonNode line = lines.next();
@@ -94,7 +94,7 @@ final class Answers {
             seen.add(id.get());
             String value = status.textValue().strip();
             if (asked.contains(id.get())) {
-                String before = statuser.putIfAbsent(id.get(), value);
+                String before = statuses.putIfAbsent(id.get(), value);
                 if (before != null && !before.equals(value)) {
                     throw new SvarUtException("The answer has two statuser of one forsendelse");
                 }
@@ -103,6 +103,6 @@ final class Answers {
         if (seen.isEmpty() && !list.isEmpty()) {
             throw new SvarUtException("The answer has no readable statuser");
         }
-        return Map.copyOf(statuser);
+        return Map.copyOf(statuses);
     }
 }

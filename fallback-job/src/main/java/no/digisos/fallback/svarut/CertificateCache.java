@@ -18,7 +18,7 @@ final class CertificateCache {
     private static final int MIN_BITS = 2048;
 
     private final SvarUtConfig config;
-    private final SvarUtBryter bryter;
+    private final SvarUtCircuit circuit;
     private final HttpClient http;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,9 +26,9 @@ final class CertificateCache {
 
     private record Fetched(X509Certificate certificate, long fetchedNanos) {}
 
-    CertificateCache(SvarUtConfig config, SvarUtBryter bryter, HttpClient http, LongSupplier nanoTime) {
+    CertificateCache(SvarUtConfig config, SvarUtCircuit circuit, HttpClient http, LongSupplier nanoTime) {
         this.config = config;
-        this.bryter = bryter;
+        this.circuit = circuit;
         this.http = http;
         this.nanoTime = nanoTime;
     }
@@ -48,7 +48,7 @@ final class CertificateCache {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
-            X509Certificate fresh = bryter.query(this::fetch, X509Certificate.class);
+            X509Certificate fresh = circuit.query(this::fetch, X509Certificate.class);
             fetched = new Fetched(fresh, now);
             return fresh;
         } finally {

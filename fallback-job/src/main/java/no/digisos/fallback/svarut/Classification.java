@@ -26,20 +26,20 @@ final class Classification {
     /** {@code UUID.fromString} takes short groups too. */
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    private final Duration ventVedUtilgjengelig;
-    private final Duration ventVedTilgangsfeil;
+    private final Duration waitWhenUnavailable;
+    private final Duration waitOnAccessFailure;
     // A name that comes twice says two things; which of them would be read is the parser's choice.
     private final ObjectReader json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build()
             .reader();
 
-    Classification(Duration ventVedUtilgjengelig, Duration ventVedTilgangsfeil) {
-        this.ventVedUtilgjengelig = ventVedUtilgjengelig;
-        this.ventVedTilgangsfeil = ventVedTilgangsfeil;
+    Classification(Duration waitWhenUnavailable, Duration waitOnAccessFailure) {
+        this.waitWhenUnavailable = waitWhenUnavailable;
+        this.waitOnAccessFailure = waitOnAccessFailure;
     }
 
-    Sendesvar of(Result result) {
+    SendOutcome of(Result result) {
         return switch (result) {
             case Answer(int status, byte[] body) when status == 200 -> ofReceipt(body);
             case Answer(int status, byte[] body) -> ofStatus(status, description(status, body));
@@ -47,41 +47,41 @@ final class Classification {
         };
     }
 
-    private Sendesvar ofReceipt(byte[] body) {
+    private SendOutcome ofReceipt(byte[] body) {
         return parse(body)
                 .flatMap(answer -> uuid(answer.path("id")))
-                .<Sendesvar>map(Sendesvar.Sendt::new)
-                .orElseGet(() -> new Sendesvar.Ukjent("HTTP 200 without a readable id"));
+                .<SendOutcome>map(SendOutcome.Sent::new)
+                .orElseGet(() -> new SendOutcome.Unknown("HTTP 200 without a readable id"));
     }
 
-    private Sendesvar ofStatus(int status, String grunn) {
+    private SendOutcome ofStatus(int status, String reason) {
         return switch (status) {
-            case 400, 413, 415 -> new Sendesvar.Avvist(status, grunn);
-            case 401, 403, 404 -> new Sendesvar.ProvIgjen(ventVedTilgangsfeil, grunn, true);
-            default -> new Sendesvar.Ukjent(grunn);
+            case 400, 413, 415 -> new SendOutcome.Avvist(status, reason);
+            case 401, 403, 404 -> new SendOutcome.TryAgain(waitOnAccessFailure, reason, true);
+            default -> new SendOutcome.Unknown(reason);
         };
     }
 
-    private Sendesvar ofBroken(int status, Throwable cause) {
+    private SendOutcome ofBroken(int status, Throwable cause) {
         String type = cause.getClass().getSimpleName();
         if (status != Exchange.NO_STATUS) {
             return ofStatus(status, "HTTP " + status + ", answer broken off (" + type + ")");
         }
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-            return new Sendesvar.ProvIgjen(ventVedUtilgjengelig, "No connection (" + type + ")", false);
+            return new SendOutcome.TryAgain(waitWhenUnavailable, "No connection (" + type + ")", false);
         }
         // We ended the handshake, so nothing of the request was readable for anybody. Other handshake failures can come
         // from the far end after we had begun to send.
         if (cause instanceof SSLHandshakeException && has(cause, CertificateException.class)) {
-            return new Sendesvar.ProvIgjen(ventVedTilgangsfeil, "SvarUt's TLS certificate is not trusted", true);
+            return new SendOutcome.TryAgain(waitOnAccessFailure, "SvarUt's TLS certificate is not trusted", true);
         }
         if (has(cause, MultipartBody.SourceFailure.class)) {
-            return new Sendesvar.Ukjent("A document could not be read while it was being sent");
+            return new SendOutcome.Unknown("A document could not be read while it was being sent");
         }
         if (cause instanceof TimeoutException) {
-            return new Sendesvar.Ukjent("No answer within the time limit");
+            return new SendOutcome.Unknown("No answer within the time limit");
         }
-        return new Sendesvar.Ukjent("Connection lost (" + type + ")");
+        return new SendOutcome.Unknown("Connection lost (" + type + ")");
     }
 
     /** The status of an answer that at least began, or {@link Exchange#NO_STATUS}. */

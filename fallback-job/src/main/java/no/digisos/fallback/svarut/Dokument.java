@@ -32,13 +32,13 @@ public record Dokument(
 
     /** @throws IllegalArgumentException on a file name that SvarUt would refuse; the name itself is not in the message */
     public Dokument {
-        if (filnavn.isBlank() || filnavn.length() > Filnavn.MAKS_TEGN) {
-            throw new IllegalArgumentException("filnavn must have 1 to " + Filnavn.MAKS_TEGN + " characters");
+        if (filnavn.isBlank() || filnavn.length() > Filnavn.MAX_CHARS) {
+            throw new IllegalArgumentException("filnavn must have 1 to " + Filnavn.MAX_CHARS + " characters");
         }
         // Control characters are ours to refuse: a line break would end the part's header in the middle.
         if (filnavn.chars()
                 .anyMatch(character ->
-                        Character.isISOControl(character) || Filnavn.FORBUDTE_TEGN.indexOf(character) >= 0)) {
+                        Character.isISOControl(character) || Filnavn.FORBIDDEN_CHARS.indexOf(character) >= 0)) {
             throw new IllegalArgumentException("filnavn has a character that SvarUt refuses");
         }
         if (mimeType.isBlank()) {

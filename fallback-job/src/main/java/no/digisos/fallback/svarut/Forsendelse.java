@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Forsendelse(
         String tittel,
-        Adresse mottaker,
+        Address mottaker,
         List<Dokument> dokumenter,
         String avgivendeSystem,
         String forsendelsestype,
@@ -38,7 +38,7 @@ public record Forsendelse(
         @Nullable Utskriftskonfigurasjon utskriftskonfigurasjon,
         @Nullable UUID svarPaForsendelse,
         @Nullable MetadataFraAvleverendeSystem metadataFraAvleverendeSystem) {
-    private static final int MAX_TITTEL = 1000;
+    private static final int MAX_TITLE = 1000;
     private static final int MAX_FREE_TEXT = 100;
 
     /** How the letter is printed, should it come to that. */
@@ -52,7 +52,7 @@ public record Forsendelse(
     /** @throws IllegalArgumentException on what SvarUt is known to refuse; the message holds no value */
     public Forsendelse {
         dokumenter = List.copyOf(dokumenter);
-        checkLength("tittel", tittel, MAX_TITTEL);
+        checkLength("tittel", tittel, MAX_TITLE);
         checkLength("avgivendeSystem", avgivendeSystem, MAX_FREE_TEXT);
         checkLength("forsendelsestype", forsendelsestype, MAX_FREE_TEXT);
         checkLength("eksternReferanse", eksternReferanse, MAX_FREE_TEXT);
@@ -78,8 +78,8 @@ public record Forsendelse(
      */
     public static Forsendelse forDigisos(
             SvarUtConfig config,
-            String tittel,
-            Adresse mottaker,
+            String title,
+            Address recipient,
             List<Dokument> dokumenter,
             String eksternReferanse,
             UUID digisosId,
@@ -87,8 +87,8 @@ public record Forsendelse(
             @Nullable Instant dokumentetsDato,
             boolean kunDigitalLevering) {
         return new Forsendelse(
-                tittel,
-                mottaker,
+                title,
+                recipient,
                 dokumenter,
                 config.avgivendeSystem(),
                 config.forsendelsestype(),
@@ -109,9 +109,9 @@ public record Forsendelse(
         }
     }
 
-    private static void checkPostalAddress(Adresse mottaker) {
-        boolean norwegian = mottaker.land() == null;
-        if (mottaker.poststed() == null || (norwegian && mottaker.postnummer() == null)) {
+    private static void checkPostalAddress(Address recipient) {
+        boolean norwegian = recipient.land() == null;
+        if (recipient.poststed() == null || (norwegian && recipient.postnummer() == null)) {
             throw new IllegalArgumentException(
                     "A forsendelse that may be printed requires mottaker.poststed and mottaker.postnummer");
         }

@@ -23,24 +23,24 @@ import no.digisos.fallback.svarut.Exchange.Broken;
 final class Queries {
     private final SvarUtConfig config;
     private final TokenSource tokenSource;
-    private final SvarUtBryter bryter;
+    private final SvarUtCircuit circuit;
     private final Classification classification;
     private final HttpClient http;
 
     Queries(
             SvarUtConfig config,
             TokenSource tokenSource,
-            SvarUtBryter bryter,
+            SvarUtCircuit circuit,
             Classification classification,
             HttpClient http) {
         this.config = config;
         this.tokenSource = tokenSource;
-        this.bryter = bryter;
+        this.circuit = circuit;
         this.classification = classification;
         this.http = http;
     }
 
-    Oppslag finnVedEksternRef(String eksternRef) {
+    LookupOutcome findByEksternRef(String eksternRef) {
         String query = "?eksternRef="
                 + URLEncoder.encode(eksternRef, StandardCharsets.UTF_8).replace("+", "%20");
         List<UUID> ids;
@@ -48,25 +48,25 @@ final class Queries {
             ids = Answers.forsendelseIds(
                     json(HttpRequest.newBuilder(forsendelser(query)).GET()));
         } catch (SvarUtException e) {
-            return new Oppslag.Feilet(e.getMessage() == null ? "" : e.getMessage());
+            return new LookupOutcome.Feilet(e.getMessage() == null ? "" : e.getMessage());
         }
         if (ids.isEmpty()) {
-            return new Oppslag.Ingen();
+            return new LookupOutcome.None();
         }
-        return new Oppslag.Funnet(ids.size() == 1 ? ids : oldestFirst(ids, query));
+        return new LookupOutcome.Found(ids.size() == 1 ? ids : oldestFirst(ids, query));
     }
 
-    Map<UUID, String> status(List<UUID> forsendelsesIder) throws SvarUtException {
-        if (forsendelsesIder.isEmpty()) {
+    Map<UUID, String> status(List<UUID> forsendelseIds) throws SvarUtException {
+        if (forsendelseIds.isEmpty()) {
             return Map.of();
         }
-        String body = forsendelsesIder.stream()
+        String body = forsendelseIds.stream()
                 .map(id -> "\"" + id + "\"")
                 .collect(Collectors.joining(",", "{\"forsendelseIds\":[", "]}"));
         JsonNode answer = json(HttpRequest.newBuilder(forsendelser("/status-sok"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
-        return Answers.statuser(answer, Set.copyOf(forsendelsesIder));
+        return Answers.statuses(answer, Set.copyOf(forsendelseIds));
     }
 
     /** Without the dates it is still known that they exist, which matters more than which is the oldest. */
@@ -89,7 +89,7 @@ final class Queries {
     }
 
     private JsonNode json(HttpRequest.Builder request) throws SvarUtException {
-        return bryter.query(
+        return circuit.query(
                 () -> {
                     byte[] body = fetch(request);
                     return classification.parse(body).orElseThrow(() -> new SvarUtException("The answer is not JSON"));

@@ -30,7 +30,7 @@ final class Sending {
 
     private final SvarUtConfig config;
     private final TokenSource tokenSource;
-    private final SvarUtBryter bryter;
+    private final SvarUtCircuit circuit;
     private final Classification classification;
     private final LongSupplier nanoTime;
     private final ObjectMapper json = JsonMapper.builder()
@@ -41,13 +41,13 @@ final class Sending {
     Sending(
             SvarUtConfig config,
             TokenSource tokenSource,
-            SvarUtBryter bryter,
+            SvarUtCircuit circuit,
             Classification classification,
             LongSupplier nanoTime) {
         turnRepetitionOff();
         this.config = config;
         this.tokenSource = tokenSource;
-        this.bryter = bryter;
+        this.circuit = circuit;
         this.classification = classification;
         this.nanoTime = nanoTime;
     }
@@ -63,7 +63,7 @@ final class Sending {
         System.setProperty(CONNECT, "true");
     }
 
-    Sendesvar send(Forsendelse forsendelse, List<ForsendelseDokument> dokumenter, PostVindu vindu) {
+    SendOutcome send(Forsendelse forsendelse, List<ForsendelseDokument> dokumenter, PostWindow window) {
         if (!dokumenter.stream().map(ForsendelseDokument::metadata).toList().equals(forsendelse.dokumenter())) {
             throw new IllegalArgumentException("The documents are not those of the forsendelse, in its order");
         }
@@ -71,7 +71,7 @@ final class Sending {
         try {
             token = tokenSource.token();
         } catch (MaskinportenException e) {
-            bryter.report(false);
+            circuit.report(false);
             return withoutToken(e);
         }
         String boundary = "digisos-" + UUID.randomUUID();
@@ -79,34 +79,34 @@ final class Sending {
                 SingleUseClient client = SingleUseClient.create(config)) {
             HttpRequest request = request(token, boundary, body);
             // The last thing before the request: everything above may have taken its time.
-            if (!vindu.isOpen(nanoTime.getAsLong())) {
-                return new Sendesvar.ProvIgjen(
+            if (!window.isOpen(nanoTime.getAsLong())) {
+                return new SendOutcome.TryAgain(
                         config.ventVedUtilgjengelig(), "The post window had passed, nothing was sent", false);
             }
             Result result = Exchange.run(client.http(), request, config.tidsgrenseTotalt());
             return reported(result, token);
         } catch (UncheckedIOException e) {
             // Only from making the client, before the request: the machine is out of sockets or selectors.
-            return new Sendesvar.ProvIgjen(config.ventVedUtilgjengelig(), "No HTTP client could be made", true);
+            return new SendOutcome.TryAgain(config.ventVedUtilgjengelig(), "No HTTP client could be made", true);
         }
     }
 
-    private Sendesvar reported(Result result, String token) {
-        Sendesvar answer = classification.of(result);
+    private SendOutcome reported(Result result, String token) {
+        SendOutcome answer = classification.of(result);
         if (Classification.status(result) == 401) {
             tokenSource.discard(token);
         }
         if (!Classification.ownFailure(result)) {
-            bryter.report(answer instanceof Sendesvar.Sendt || answer instanceof Sendesvar.Avvist);
+            circuit.report(answer instanceof SendOutcome.Sent || answer instanceof SendOutcome.Avvist);
         }
         return answer;
     }
 
-    private Sendesvar withoutToken(MaskinportenException failure) {
-        String grunn = failure.getMessage() == null ? "No token" : failure.getMessage();
+    private SendOutcome withoutToken(MaskinportenException failure) {
+        String reason = failure.getMessage() == null ? "No token" : failure.getMessage();
         return switch (failure.reason()) {
-            case REFUSED -> new Sendesvar.ProvIgjen(config.ventVedTilgangsfeil(), grunn, true);
-            case UNAVAILABLE, INVALID_ANSWER -> new Sendesvar.ProvIgjen(config.ventVedUtilgjengelig(), grunn, false);
+            case REFUSED -> new SendOutcome.TryAgain(config.ventVedTilgangsfeil(), reason, true);
+            case UNAVAILABLE, INVALID_ANSWER -> new SendOutcome.TryAgain(config.ventVedUtilgjengelig(), reason, false);
         };
     }
 

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import no.digisos.fallback.maskinporten.MaskinportenConfig;
-import no.digisos.fallback.maskinporten.MaskinportenKlient;
+import no.digisos.fallback.maskinporten.MaskinportenTokenClient;
 import no.digisos.fallback.maskinporten.TokenSource;
 
 /** Makes the client's parts beans. Their classes know of no container, so that their tests need none. */
@@ -15,18 +15,18 @@ class SvarUtBeans {
     @Produces
     @Singleton
     TokenSource tokenSource(MaskinportenConfig config) {
-        return new MaskinportenKlient(config, Clock.systemUTC(), System::nanoTime);
+        return new MaskinportenTokenClient(config, Clock.systemUTC(), System::nanoTime);
     }
 
     @Produces
     @Singleton
-    SvarUtBryter bryter(SvarUtConfig config) {
-        return new SvarUtBryter("svarut", config.bryter());
+    SvarUtCircuit circuit(SvarUtConfig config) {
+        return new SvarUtCircuit("svarut", config.bryter());
     }
 
     @Produces
     @Singleton
-    SvarUtKlient client(SvarUtConfig config, TokenSource tokenSource, SvarUtBryter bryter) {
-        return new SvarUtKlient(config, tokenSource, bryter, System::nanoTime);
+    SvarUtClient client(SvarUtConfig config, TokenSource tokenSource, SvarUtCircuit circuit) {
+        return new SvarUtClient(config, tokenSource, circuit, System::nanoTime);
     }
 }

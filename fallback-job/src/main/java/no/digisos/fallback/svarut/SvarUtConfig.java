@@ -106,10 +106,10 @@ public interface SvarUtConfig {
     Duration ventVedTilgangsfeil();
 
     /** When to stop starting new sendings because SvarUt does not work. */
-    Bryter bryter();
+    Circuit bryter();
 
     /** The circuit breaker and the limit of concurrent queries. */
-    interface Bryter {
+    interface Circuit {
 
         /** How many of the latest outcomes are judged. */
         @WithDefault("6")

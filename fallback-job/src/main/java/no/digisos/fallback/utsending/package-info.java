@@ -1,5 +1,5 @@
 /**
- * A delivery to SvarUt: intent, POST, outcome, in that order ({@link no.digisos.fallback.utsending.Utsending}, delivery.md rule C).
+ * A delivery to SvarUt: intent, POST, outcome, in that order ({@link no.digisos.fallback.utsending.Dispatch}, delivery.md rule C).
  */
 @NullMarked
 package no.digisos.fallback.utsending;

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Varsel(
         long id,
-        Slag slag,
+        Kind slag,
         @Nullable UUID leveranseId,
         int antall,
         @Nullable String grunn) {
     /** What happened, in the order in which a mail tells of it. */
-    enum Slag {
+    enum Kind {
         STOPPET,
         DUBLETT,
         MANUELT_HANDTERT,

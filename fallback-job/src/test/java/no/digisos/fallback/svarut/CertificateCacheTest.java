@@ -82,7 +82,7 @@ class CertificateCacheTest {
     void theCertificateIsFetchedAnewOnDemand() throws Exception {
         AtomicReference<String> current = new AtomicReference<>(pem(first));
         try (TestServer server = new TestServer(showing(current))) {
-            SvarUtKlient client = new Fixture(server.url("/api")).client;
+            SvarUtClient client = new Fixture(server.url("/api")).client;
             client.certificate();
             current.set(pem(second));
 
@@ -125,7 +125,7 @@ class CertificateCacheTest {
         for (String answer :
                 List.of(tooShort, ec, answer(200, ""), answer(200, "<html/>"), answer(404, ""), answer(500, ""))) {
             try (TestServer server = new TestServer(answers(answer))) {
-                SvarUtKlient client = new Fixture(server.url("/api")).client;
+                SvarUtClient client = new Fixture(server.url("/api")).client;
                 assertThatThrownBy(client::certificate).isInstanceOf(SvarUtException.class);
             }
         }

@@ -20,10 +20,10 @@ import javax.net.ssl.SSLHandshakeException;
 import no.digisos.fallback.svarut.Exchange.Answer;
 import no.digisos.fallback.svarut.Exchange.Broken;
 import no.digisos.fallback.svarut.Exchange.Result;
-import no.digisos.fallback.svarut.Sendesvar.Avvist;
-import no.digisos.fallback.svarut.Sendesvar.ProvIgjen;
-import no.digisos.fallback.svarut.Sendesvar.Sendt;
-import no.digisos.fallback.svarut.Sendesvar.Ukjent;
+import no.digisos.fallback.svarut.SendOutcome.Avvist;
+import no.digisos.fallback.svarut.SendOutcome.TryAgain;
+import no.digisos.fallback.svarut.SendOutcome.Sent;
+import no.digisos.fallback.svarut.SendOutcome.Unknown;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,14 +39,14 @@ class ClassificationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")
-    void everyOutcomeHasOneClass(String name, Result result, Sendesvar expected) {
+    void everyOutcomeHasOneClass(String name, Result result, SendOutcome expected) {
         assertThat(classification.of(result)).as(name).isEqualTo(expected);
     }
 
     static Stream<Arguments> table() {
         String id = ID.toString();
         return Stream.of(
-                arguments("200 with an id", answer(200, "{\"id\":\"" + id + "\",\"ny\":1}"), new Sendt(ID)),
+                arguments("200 with an id", answer(200, "{\"id\":\"" + id + "\",\"ny\":1}"), new Sent(ID)),
                 arguments("200 without id", answer(200, "{}"), withoutId()),
                 arguments("200 with another shape", answer(200, "[\"" + id + "\"]"), withoutId()),
                 arguments("200 with null", answer(200, "null"), withoutId()),
@@ -56,9 +56,9 @@ class ClassificationTest {
                 arguments("200 with nothing", answer(200, ""), withoutId()),
                 arguments("200 cut in the JSON", answer(200, "{\"id\":\"" + id + "\""), withoutId()),
                 arguments("200 with more after the JSON", answer(200, "{\"id\":\"" + id + "\"}{}"), withoutId()),
-                arguments("201 with an id", answer(201, "{\"id\":\"" + id + "\"}"), new Ukjent("HTTP 201")),
-                arguments("204", answer(204, ""), new Ukjent("HTTP 204")),
-                arguments("302", answer(302, ""), new Ukjent("HTTP 302")),
+                arguments("201 with an id", answer(201, "{\"id\":\"" + id + "\"}"), new Unknown("HTTP 201")),
+                arguments("204", answer(204, ""), new Unknown("HTTP 204")),
+                arguments("302", answer(302, ""), new Unknown("HTTP 302")),
                 arguments("400", answer(400, ERROR_MESSAGE), new Avvist(400, withErrorId(400))),
                 arguments("400 with HTML", answer(400, "<h1>Bad</h1>"), new Avvist(400, "HTTP 400")),
                 arguments("413", answer(413, ""), new Avvist(413, "HTTP 413")),
@@ -66,15 +66,15 @@ class ClassificationTest {
                 arguments("401", answer(401, ERROR_MESSAGE), accessRefused(withErrorId(401))),
                 arguments("403", answer(403, ""), accessRefused("HTTP 403")),
                 arguments("404", answer(404, "Not found"), accessRefused("HTTP 404")),
-                arguments("405", answer(405, ""), new Ukjent("HTTP 405")),
-                arguments("408", answer(408, ""), new Ukjent("HTTP 408")),
-                arguments("409", answer(409, ERROR_MESSAGE), new Ukjent(withErrorId(409))),
-                arguments("422", answer(422, ""), new Ukjent("HTTP 422")),
-                arguments("429", answer(429, ""), new Ukjent("HTTP 429")),
-                arguments("500", answer(500, ERROR_MESSAGE), new Ukjent(withErrorId(500))),
-                arguments("502", answer(502, "<html/>"), new Ukjent("HTTP 502")),
-                arguments("503", answer(503, ""), new Ukjent("HTTP 503")),
-                arguments("504", answer(504, ""), new Ukjent("HTTP 504")),
+                arguments("405", answer(405, ""), new Unknown("HTTP 405")),
+                arguments("408", answer(408, ""), new Unknown("HTTP 408")),
+                arguments("409", answer(409, ERROR_MESSAGE), new Unknown(withErrorId(409))),
+                arguments("422", answer(422, ""), new Unknown("HTTP 422")),
+                arguments("429", answer(429, ""), new Unknown("HTTP 429")),
+                arguments("500", answer(500, ERROR_MESSAGE), new Unknown(withErrorId(500))),
+                arguments("502", answer(502, "<html/>"), new Unknown("HTTP 502")),
+                arguments("503", answer(503, ""), new Unknown("HTTP 503")),
+                arguments("504", answer(504, ""), new Unknown("HTTP 504")),
                 arguments(
                         "400 whose body breaks off",
                         new Broken(400, new IOException("closed")),
@@ -82,11 +82,11 @@ class ClassificationTest {
                 arguments(
                         "200 whose body breaks off",
                         new Broken(200, new IOException("closed")),
-                        new Ukjent("HTTP 200, answer broken off (IOException)")),
+                        new Unknown("HTTP 200, answer broken off (IOException)")),
                 arguments(
                         "200 whose body is too slow",
                         new Broken(200, new TimeoutException()),
-                        new Ukjent("HTTP 200, answer broken off (TimeoutException)")),
+                        new Unknown("HTTP 200, answer broken off (TimeoutException)")),
                 arguments(
                         "connection refused",
                         broken(new ConnectException("refused")),
@@ -99,42 +99,42 @@ class ClassificationTest {
                 arguments(
                         "certificate not trusted",
                         broken(handshake(new CertificateException("path"))),
-                        new ProvIgjen(Duration.ofHours(1), "SvarUt's TLS certificate is not trusted", true)),
+                        new TryAgain(Duration.ofHours(1), "SvarUt's TLS certificate is not trusted", true)),
                 arguments(
                         "handshake broken by the far end",
                         broken(handshake(null)),
-                        new Ukjent("Connection lost (SSLHandshakeException)")),
+                        new Unknown("Connection lost (SSLHandshakeException)")),
                 arguments(
                         "TLS alert later",
                         broken(new SSLException("alert")),
-                        new Ukjent("Connection lost (SSLException)")),
-                arguments("too slow", broken(new TimeoutException()), new Ukjent("No answer within the time limit")),
+                        new Unknown("Connection lost (SSLException)")),
+                arguments("too slow", broken(new TimeoutException()), new Unknown("No answer within the time limit")),
                 arguments(
                         "the JDK's own time limit",
                         broken(new HttpTimeoutException("slow")),
-                        new Ukjent("Connection lost (HttpTimeoutException)")),
+                        new Unknown("Connection lost (HttpTimeoutException)")),
                 arguments(
                         "connection reset",
                         broken(new IOException("Connection reset")),
-                        new Ukjent("Connection lost (IOException)")),
+                        new Unknown("Connection lost (IOException)")),
                 arguments(
                         "interrupted",
                         broken(new InterruptedException()),
-                        new Ukjent("Connection lost (InterruptedException)")),
+                        new Unknown("Connection lost (InterruptedException)")),
                 arguments(
                         "a bug",
                         broken(new IllegalStateException("secret")),
-                        new Ukjent("Connection lost (IllegalStateException)")),
+                        new Unknown("Connection lost (IllegalStateException)")),
                 arguments(
                         "a document that cannot be read",
                         broken(new IOException(new MultipartBody.SourceFailure("secret", null))),
-                        new Ukjent("A document could not be read while it was being sent")));
+                        new Unknown("A document could not be read while it was being sent")));
     }
 
     @Test
     void noOtherStatusGivesCertainty() {
         assertThat(IntStream.range(100, 1000)
-                        .filter(status -> !(classification.of(answer(status, "")) instanceof Ukjent)))
+                        .filter(status -> !(classification.of(answer(status, "")) instanceof Unknown)))
                 .containsExactly(400, 401, 403, 404, 413, 415);
     }
 
@@ -160,16 +160,16 @@ class ClassificationTest {
         return new Broken(Exchange.NO_STATUS, cause);
     }
 
-    private static Ukjent withoutId() {
-        return new Ukjent("HTTP 200 without a readable id");
+    private static Unknown withoutId() {
+        return new Unknown("HTTP 200 without a readable id");
     }
 
-    private static ProvIgjen accessRefused(String grunn) {
-        return new ProvIgjen(Duration.ofHours(1), grunn, true);
+    private static TryAgain accessRefused(String reason) {
+        return new TryAgain(Duration.ofHours(1), reason, true);
     }
 
-    private static ProvIgjen noConnection(String type) {
-        return new ProvIgjen(Duration.ofMinutes(1), "No connection (" + type + ")", false);
+    private static TryAgain noConnection(String type) {
+        return new TryAgain(Duration.ofMinutes(1), "No connection (" + type + ")", false);
     }
 
     private static String withErrorId(int status) {

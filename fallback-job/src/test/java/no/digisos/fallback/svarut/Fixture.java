@@ -22,7 +22,7 @@ final class Fixture {
     static final UUID INTEGRASJON = UUID.fromString("22222222-2222-4222-8222-222222222222");
     static final UUID DIGISOS_ID = UUID.fromString("33333333-3333-4333-8333-333333333333");
     static final UUID FORSENDELSE = UUID.fromString("44444444-4444-4444-8444-444444444444");
-    static final String REFERANSE = "110000abc";
+    static final String REFERENCE = "110000abc";
     static final String RECEIPT = "{\"id\":\"" + FORSENDELSE + "\"}";
 
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -30,8 +30,8 @@ final class Fixture {
     final SvarUtConfig config;
     final Tokens tokens = new Tokens();
     final AtomicLong nano = new AtomicLong(Long.MAX_VALUE - 5); // Overflows at once: only differences may be compared.
-    final SvarUtBryter bryter;
-    final SvarUtKlient client;
+    final SvarUtCircuit circuit;
+    final SvarUtClient client;
 
     Fixture(URI url) {
         this(url, Map.of());
@@ -39,8 +39,8 @@ final class Fixture {
 
     Fixture(URI url, Map<String, String> overrides) {
         this.config = config(url, overrides);
-        this.bryter = new SvarUtBryter("test-" + NEXT.incrementAndGet(), config.bryter());
-        this.client = new SvarUtKlient(config, tokens, bryter, nano::get);
+        this.circuit = new SvarUtCircuit("test-" + NEXT.incrementAndGet(), config.bryter());
+        this.client = new SvarUtClient(config, tokens, circuit, nano::get);
     }
 
     static SvarUtConfig config(URI url, Map<String, String> overrides) {
@@ -53,18 +53,18 @@ final class Fixture {
         return TestConfig.of(SvarUtConfig.class, values);
     }
 
-    PostVindu openWindow() {
-        return new PostVindu(nano.get(), Duration.ofSeconds(60));
+    PostWindow openWindow() {
+        return new PostWindow(nano.get(), Duration.ofSeconds(60));
     }
 
     /** Sends a small forsendelse of two documents. */
-    Sendesvar send() {
+    SendOutcome send() {
         return send(List.of(
                 document("soknad.json", "{\"versjon\":1}".getBytes(StandardCharsets.UTF_8)),
                 document("Soknad.pdf", new byte[100_000])));
     }
 
-    Sendesvar send(List<ForsendelseDokument> dokumenter) {
+    SendOutcome send(List<ForsendelseDokument> dokumenter) {
         return client.send(forsendelse(dokumenter), dokumenter, openWindow());
     }
 
@@ -72,9 +72,9 @@ final class Fixture {
         return Forsendelse.forDigisos(
                 config,
                 config.tittelSoknad(),
-                new Adresse("Testkommune", "987654321", "Gata 1", null, null, "0001", "Oslo", null),
+                new Address("Testkommune", "987654321", "Gata 1", null, null, "0001", "Oslo", null),
                 dokumenter.stream().map(ForsendelseDokument::metadata).toList(),
-                REFERANSE,
+                REFERENCE,
                 DIGISOS_ID,
                 null,
                 Instant.parse("2026-01-02T03:04:05Z"),

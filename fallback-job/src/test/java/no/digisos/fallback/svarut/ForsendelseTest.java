@@ -60,33 +60,33 @@ class ForsendelseTest {
     @Test
     void onlyPdfCanBePrinted() {
         Dokument json = new Dokument("soknad.json", "application/json", false);
-        assertThatThrownBy(() -> forsendelse("t", mottaker("0001", "Oslo", null), List.of(PDF, json), false))
+        assertThatThrownBy(() -> forsendelse("t", recipient("0001", "Oslo", null), List.of(PDF, json), false))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatCode(() -> forsendelse("t", mottaker("0001", "Oslo", null), List.of(PDF, json), true))
+        assertThatCode(() -> forsendelse("t", recipient("0001", "Oslo", null), List.of(PDF, json), true))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void fileNamesAreUnique() {
-        assertThatThrownBy(() -> forsendelse("t", mottaker("0001", "Oslo", null), List.of(PDF, PDF), false))
+        assertThatThrownBy(() -> forsendelse("t", recipient("0001", "Oslo", null), List.of(PDF, PDF), false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void printingNeedsAPostalAddress() {
-        assertThatThrownBy(() -> forsendelse("t", mottaker("0001", null, null), List.of(PDF), false))
+        assertThatThrownBy(() -> forsendelse("t", recipient("0001", null, null), List.of(PDF), false))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> forsendelse("t", mottaker(null, "Oslo", null), List.of(PDF), false))
+        assertThatThrownBy(() -> forsendelse("t", recipient(null, "Oslo", null), List.of(PDF), false))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatCode(() -> forsendelse("t", mottaker(null, "Umeå", "Sverige"), List.of(PDF), false))
+        assertThatCode(() -> forsendelse("t", recipient(null, "Umeå", "Sverige"), List.of(PDF), false))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> forsendelse("t", mottaker(null, null, null), List.of(PDF), true))
+        assertThatCode(() -> forsendelse("t", recipient(null, null, null), List.of(PDF), true))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void digitalDeliveryNeedsADigitalId() {
-        Adresse without = new Adresse("Kommunen", null, null, null, null, "0001", "Oslo", null);
+        Address without = new Address("Kommunen", null, null, null, null, "0001", "Oslo", null);
         assertThatThrownBy(() -> forsendelse("t", without, List.of(PDF), true))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatCode(() -> forsendelse("t", without, List.of(PDF), false)).doesNotThrowAnyException();
@@ -94,41 +94,41 @@ class ForsendelseTest {
 
     @Test
     void textFieldsHaveLengths() {
-        Adresse mottaker = mottaker("0001", "Oslo", null);
-        assertThatCode(() -> forsendelse("t".repeat(1000), mottaker, List.of(PDF), false))
+        Address recipient = recipient("0001", "Oslo", null);
+        assertThatCode(() -> forsendelse("t".repeat(1000), recipient, List.of(PDF), false))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> forsendelse("t".repeat(1001), mottaker, List.of(PDF), false))
+        assertThatThrownBy(() -> forsendelse("t".repeat(1001), recipient, List.of(PDF), false))
                 .hasMessageContaining("tittel");
-        assertThatThrownBy(() -> forsendelse("", mottaker, List.of(PDF), false)).hasMessageContaining("tittel");
+        assertThatThrownBy(() -> forsendelse("", recipient, List.of(PDF), false)).hasMessageContaining("tittel");
         assertThatThrownBy(() -> Forsendelse.forDigisos(
-                        CONFIG, "t", mottaker, List.of(PDF), "r".repeat(101), Fixture.DIGISOS_ID, null, null, false))
+                        CONFIG, "t", recipient, List.of(PDF), "r".repeat(101), Fixture.DIGISOS_ID, null, null, false))
                 .hasMessageContaining("eksternReferanse");
     }
 
     @Test
     void level4NeedsEncryption() {
-        Adresse mottaker = mottaker("0001", "Oslo", null);
+        Address recipient = recipient("0001", "Oslo", null);
         assertThatThrownBy(() -> new Forsendelse(
-                        "t", mottaker, List.of(PDF), "a", "f", "r", "k", false, true, false, true, null, null, null))
+                        "t", recipient, List.of(PDF), "a", "f", "r", "k", false, true, false, true, null, null, null))
                 .hasMessageContaining("kryptert");
     }
 
     @Test
     void theDocumentsCannotBeChangedAfterwards() {
         List<Dokument> dokumenter = new ArrayList<>(List.of(PDF));
-        Forsendelse forsendelse = forsendelse("t", mottaker("0001", "Oslo", null), dokumenter, false);
+        Forsendelse forsendelse = forsendelse("t", recipient("0001", "Oslo", null), dokumenter, false);
         dokumenter.clear();
 
         assertThat(forsendelse.dokumenter()).containsExactly(PDF);
     }
 
-    private static Adresse mottaker(@Nullable String postnummer, @Nullable String poststed, @Nullable String land) {
-        return new Adresse("Kommunen", "987654321", null, null, null, postnummer, poststed, land);
+    private static Address recipient(@Nullable String postnummer, @Nullable String poststed, @Nullable String land) {
+        return new Address("Kommunen", "987654321", null, null, null, postnummer, poststed, land);
     }
 
     private static Forsendelse forsendelse(
-            String tittel, Adresse mottaker, List<Dokument> dokumenter, boolean kunDigital) {
+            String title, Address recipient, List<Dokument> dokumenter, boolean onlyDigital) {
         return Forsendelse.forDigisos(
-                CONFIG, tittel, mottaker, dokumenter, Fixture.REFERANSE, Fixture.DIGISOS_ID, null, null, kunDigital);
+                CONFIG, title, recipient, dokumenter, Fixture.REFERENCE, Fixture.DIGISOS_ID, null, null, onlyDigital);
     }
 }

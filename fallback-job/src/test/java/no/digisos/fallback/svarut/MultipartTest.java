@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
-import no.digisos.fallback.svarut.Sendesvar.Sendt;
+import no.digisos.fallback.svarut.SendOutcome.Sent;
 import no.digisos.fallback.testkit.TestServer;
 import no.digisos.fallback.testkit.TestServer.Head;
 import org.apache.commons.fileupload2.core.MultipartInput;
@@ -130,7 +130,7 @@ class MultipartTest {
             ForsendelseDokument document =
                     new ForsendelseDokument(Fixture.metadata("Soknad.pdf"), length, () -> source);
 
-            assertThat(new Fixture(server.url("/api")).send(List.of(document))).isInstanceOf(Sendt.class);
+            assertThat(new Fixture(server.url("/api")).send(List.of(document))).isInstanceOf(Sent.class);
             assertThat(received.get()).isBetween(length, length + 5_000);
             assertThat(source.greatestLead).isLessThan(24 * MEGABYTE);
             assertThat(source.closed).isTrue();
@@ -152,10 +152,10 @@ class MultipartTest {
                 };
             }));
         }
-        MultipartBody strom = MultipartBody.of("grense", new byte[] {'{', '}'}, dokumenter);
+        MultipartBody stream = MultipartBody.of("grense", new byte[] {'{', '}'}, dokumenter);
         assertThat(events).isEmpty();
 
-        String all = new String(strom.readAllBytes(), StandardCharsets.ISO_8859_1);
+        String all = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
 
         assertThat(all).startsWith("--grense\r\n").endsWith("\r\n--grense--\r\n");
         assertThat(events).containsExactly("open a.pdf", "close a.pdf", "open b.pdf", "close b.pdf");
@@ -163,11 +163,11 @@ class MultipartTest {
 
     @Test
     void aClosedBodyFailsInsteadOfEnding() throws Exception {
-        MultipartBody strom = MultipartBody.of("grense", new byte[0], List.of(Fixture.document("a.pdf", new byte[10])));
-        assertThat(strom.read()).isEqualTo('-');
-        strom.close();
+        MultipartBody stream = MultipartBody.of("grense", new byte[0], List.of(Fixture.document("a.pdf", new byte[10])));
+        assertThat(stream.read()).isEqualTo('-');
+        stream.close();
 
-        assertThatThrownBy(strom::read).isInstanceOf(IOException.class);
+        assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
     }
 
     private static List<Part> send(List<ForsendelseDokument> dokumenter) throws Exception {
@@ -179,7 +179,7 @@ class MultipartTest {
             body.complete(all.toByteArray());
             connection.write(answer(200, Fixture.RECEIPT));
         })) {
-            assertThat(new Fixture(server.url("/api")).send(dokumenter)).isInstanceOf(Sendt.class);
+            assertThat(new Fixture(server.url("/api")).send(dokumenter)).isInstanceOf(Sent.class);
             return parse(server.heads().getFirst(), body.join());
         }
     }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import no.digisos.fallback.svarut.Oppslag.Feilet;
-import no.digisos.fallback.svarut.Oppslag.Funnet;
-import no.digisos.fallback.svarut.Oppslag.Ingen;
+import no.digisos.fallback.svarut.LookupOutcome.Feilet;
+import no.digisos.fallback.svarut.LookupOutcome.Found;
+import no.digisos.fallback.svarut.LookupOutcome.None;
 import no.digisos.fallback.testkit.TestServer;
 import no.digisos.fallback.testkit.TestServer.Behaviour;
 import no.digisos.fallback.testkit.TestServer.Head;
@@ -37,25 +37,25 @@ class QueriesTest {
     @Test
     void theReferenceIsLookedUpOnOurKonto() throws Exception {
         try (TestServer server = new TestServer(answers(answer(200, ids(A))))) {
-            Oppslag oppslag = new Fixture(server.url("/api")).client.finnVedEksternRef("11 00&x=æ+1");
+            LookupOutcome lookup = new Fixture(server.url("/api")).client.findByEksternRef("11 00&x=æ+1");
 
-            assertThat(oppslag).isEqualTo(new Funnet(List.of(A)));
+            assertThat(lookup).isEqualTo(new Found(List.of(A)));
             Head head = server.heads().getFirst();
             assertThat(head.method()).isEqualTo("GET");
             assertThat(head.path())
                     .isEqualTo(
                             "/api/v2/kontoer/" + Fixture.KONTO + "/forsendelser?eksternRef=11%2000%26x%3D%C3%A6%2B1");
             assertThat(head.field("Authorization")).isEqualTo("Bearer token-1");
-            assertThat(head.field("IntegrasjonPassord")).isEqualTo("hemmelig");
+            assertThat(head.field("IntegrasjonPassword")).isEqualTo("hemmelig");
             assertThat(server.heads()).hasSize(1);
         }
     }
 
     @Test
-    void anEmptyListIsIngen() throws Exception {
+    void anEmptyListIsNone() throws Exception {
         try (TestServer server = new TestServer(answers(answer(200, ids())))) {
-            assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
-                    .isEqualTo(new Ingen());
+            assertThat(new Fixture(server.url("/api")).client.findByEksternRef("r"))
+                    .isEqualTo(new None());
         }
     }
 
@@ -65,10 +65,10 @@ class QueriesTest {
                 "{\"forsendelseIds\":[],\"totalElements\":0}",
                 "{\"forsendelseIds\":[],\"forsendelser\":[],\"neste\":null,\"flere\":false,\"melding\":\"\"}"
             })
-    void nothingSaidInSeveralWaysIsIngenToo(String body) throws Exception {
+    void nothingSaidInSeveralWaysIsNoneToo(String body) throws Exception {
         try (TestServer server = new TestServer(answers(answer(200, body)))) {
-            assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
-                    .isEqualTo(new Ingen());
+            assertThat(new Fixture(server.url("/api")).client.findByEksternRef("r"))
+                    .isEqualTo(new None());
         }
     }
 
@@ -107,7 +107,7 @@ class QueriesTest {
             })
     void anAnswerThatIsNotUnderstoodIsFeilet(String body) throws Exception {
         try (TestServer server = new TestServer(answers(answer(200, body)))) {
-            assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
+            assertThat(new Fixture(server.url("/api")).client.findByEksternRef("r"))
                     .isInstanceOf(Feilet.class);
         }
     }
@@ -117,7 +117,7 @@ class QueriesTest {
     void only200IsAnAnswer(int status) throws Exception {
         String body = status == 204 ? "" : ids();
         try (TestServer server = new TestServer(answers(answer(status, body)))) {
-            assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
+            assertThat(new Fixture(server.url("/api")).client.findByEksternRef("r"))
                     .isEqualTo(new Feilet("HTTP " + status));
         }
     }
@@ -128,14 +128,14 @@ class QueriesTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
-        assertThat(new Fixture(URI.create("http://127.0.0.1:" + port)).client.finnVedEksternRef("r"))
+        assertThat(new Fixture(URI.create("http://127.0.0.1:" + port)).client.findByEksternRef("r"))
                 .isEqualTo(new Feilet("No answer (ConnectException)"));
         try (TestServer server = new TestServer(connection -> {
             connection.readHead();
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n{");
             connection.awaitClientClose();
         })) {
-            assertThat(new Fixture(server.url("/api"), Map.of("oppslagsfrist", "PT0.3S")).client.finnVedEksternRef("r"))
+            assertThat(new Fixture(server.url("/api"), Map.of("oppslagsfrist", "PT0.3S")).client.findByEksternRef("r"))
                     .isEqualTo(new Feilet("No answer (TimeoutException)"));
         }
     }
@@ -154,14 +154,14 @@ class QueriesTest {
                     1e999999999                 | "2026-01-01T00:00:00Z"      | [2026,1,2]
                     [2026,13,3]                 | "2026-01-01T00:00:00Z"      | "2026-01-02T00:00:00Z"
                     """)
-    void severalComeOldestFirst(String datoA, String datoB, String datoC) throws Exception {
-        String list = "[{\"id\":\"" + A + "\",\"dato\":" + datoA + "},{\"id\":\"" + B + "\",\"dato\":" + datoB
-                + "},{\"id\":\"" + C + "\",\"dato\":" + datoC + "}]";
+    void severalComeOldestFirst(String dateA, String dateB, String dateC) throws Exception {
+        String list = "[{\"id\":\"" + A + "\",\"dato\":" + dateA + "},{\"id\":\"" + B + "\",\"dato\":" + dateB
+                + "},{\"id\":\"" + C + "\",\"dato\":" + dateC + "}]";
         for (String metadata : List.of("{\"forsendelser\":" + list + "}", list)) {
             try (TestServer server = new TestServer(byPath(answer(200, ids(A, B, C, A)), answer(200, metadata)))) {
-                assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
+                assertThat(new Fixture(server.url("/api")).client.findByEksternRef("r"))
                         .as(metadata)
-                        .isEqualTo(new Funnet(List.of(B, C, A)));
+                        .isEqualTo(new Found(List.of(B, C, A)));
                 assertThat(server.heads().get(1).path())
                         .isEqualTo("/api/v2/kontoer/" + Fixture.KONTO + "/forsendelser/metadata?eksternRef=r");
             }
@@ -169,7 +169,7 @@ class QueriesTest {
     }
 
     @Test
-    void severalWithoutDatesAreStillFunnet() throws Exception {
+    void severalWithoutDatesAreStillFound() throws Exception {
         for (String metadata : List.of(
                 answer(500, ""),
                 answer(404, "{}"),
@@ -178,8 +178,8 @@ class QueriesTest {
                 answer(200, "{\"forsendelser\":{}}"),
                 answer(200, "{\"forsendelser\":[1,{}]}"))) {
             try (TestServer server = new TestServer(byPath(answer(200, ids(C, A, B)), metadata))) {
-                assertThat(new Fixture(server.url("/api")).client.finnVedEksternRef("r"))
-                        .isEqualTo(new Funnet(List.of(C, A, B)));
+                assertThat(new Fixture(server.url("/api")).client.findByEksternRef("r"))
+                        .isEqualTo(new Found(List.of(C, A, B)));
             }
         }
     }
@@ -212,7 +212,7 @@ class QueriesTest {
     void noIdsAndTooManyMakeNoQuery() throws Exception {
         try (TestServer server = new TestServer(answers(answer(500, "")))) {
             assertThat(new Fixture(server.url("/api")).client.status(List.of())).isEmpty();
-            List<UUID> tooMany = Collections.nCopies(SvarUtKlient.MAX_STATUS_IDS + 1, A);
+            List<UUID> tooMany = Collections.nCopies(SvarUtClient.MAX_STATUS_IDS + 1, A);
             assertThatThrownBy(() -> new Fixture(server.url("/api")).client.status(tooMany))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThat(server.finish()).isZero();
@@ -233,7 +233,7 @@ class QueriesTest {
                 answer(200, "{\"statuser\":[" + statusLine(A, "AVVIST") + "," + statusLine(A, "LEST") + "]}"),
                 answer(200, "{\"statuser\":[{\"id\":\"" + A + "\",\"status\":\"LEST\",\"status\":\"AVVIST\"}]}"))) {
             try (TestServer server = new TestServer(answers(answer))) {
-                SvarUtKlient client = new Fixture(server.url("/api")).client;
+                SvarUtClient client = new Fixture(server.url("/api")).client;
                 assertThatThrownBy(() -> client.status(List.of(A)))
                         .isInstanceOf(SvarUtException.class)
                         .hasMessageNotContaining("Kari");
@@ -244,9 +244,9 @@ class QueriesTest {
     @Test
     void aRefusedTokenIsFetchedAnew() throws Exception {
         try (TestServer server = new TestServer(answers(answer(401, "{}")))) {
-            SvarUtKlient client = new Fixture(server.url("/api")).client;
-            client.finnVedEksternRef("r");
-            client.finnVedEksternRef("r");
+            SvarUtClient client = new Fixture(server.url("/api")).client;
+            client.findByEksternRef("r");
+            client.findByEksternRef("r");
 
             assertThat(server.heads())
                     .extracting(head -> head.field("Authorization"))
@@ -260,12 +260,12 @@ class QueriesTest {
             connection.readHead();
             connection.awaitClientClose();
         })) {
-            SvarUtKlient client = new Fixture(server.url("/api")).client;
+            SvarUtClient client = new Fixture(server.url("/api")).client;
             Thread.currentThread().interrupt();
-            Oppslag oppslag = client.finnVedEksternRef("r");
+            LookupOutcome lookup = client.findByEksternRef("r");
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(oppslag).isInstanceOf(Feilet.class);
+            assertThat(lookup).isInstanceOf(Feilet.class);
         }
     }
 

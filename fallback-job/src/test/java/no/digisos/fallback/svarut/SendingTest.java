@@ -23,10 +23,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import no.digisos.fallback.maskinporten.MaskinportenException;
 import no.digisos.fallback.maskinporten.MaskinportenException.Reason;
-import no.digisos.fallback.svarut.Sendesvar.Avvist;
-import no.digisos.fallback.svarut.Sendesvar.ProvIgjen;
-import no.digisos.fallback.svarut.Sendesvar.Sendt;
-import no.digisos.fallback.svarut.Sendesvar.Ukjent;
+import no.digisos.fallback.svarut.SendOutcome.Avvist;
+import no.digisos.fallback.svarut.SendOutcome.TryAgain;
+import no.digisos.fallback.svarut.SendOutcome.Sent;
+import no.digisos.fallback.svarut.SendOutcome.Unknown;
 import no.digisos.fallback.testkit.TestKeys;
 import no.digisos.fallback.testkit.TestServer;
 import no.digisos.fallback.testkit.TestServer.Behaviour;
@@ -51,9 +51,9 @@ class SendingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void oneAttemptIsOneAttempt(
-            String name, Behaviour behaviour, Class<? extends Sendesvar> expected, int expectedHeads) throws Exception {
+            String name, Behaviour behaviour, Class<? extends SendOutcome> expected, int expectedHeads) throws Exception {
         try (TestServer server = new TestServer(behaviour)) {
-            Sendesvar answer = new Fixture(server.url("/api")).send();
+            SendOutcome answer = new Fixture(server.url("/api")).send();
 
             assertThat(answer).isInstanceOf(expected);
             assertThat(server.finish()).as("connections").isEqualTo(1);
@@ -63,34 +63,34 @@ class SendingTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                arguments("200 with an id", answers(answer(200, Fixture.RECEIPT)), Sendt.class, 1),
-                arguments("200 without id", answers(answer(200, "{}")), Ukjent.class, 1),
-                arguments("200 with HTML", answers(answer(200, "<html/>")), Ukjent.class, 1),
-                arguments("201 with an id", answers(answer(201, Fixture.RECEIPT)), Ukjent.class, 1),
+                arguments("200 with an id", answers(answer(200, Fixture.RECEIPT)), Sent.class, 1),
+                arguments("200 without id", answers(answer(200, "{}")), Unknown.class, 1),
+                arguments("200 with HTML", answers(answer(200, "<html/>")), Unknown.class, 1),
+                arguments("201 with an id", answers(answer(201, Fixture.RECEIPT)), Unknown.class, 1),
                 arguments("400", answers(answer(400, "{}")), Avvist.class, 1),
                 arguments("413", answers(answer(413, "")), Avvist.class, 1),
                 arguments("415", answers(answer(415, "")), Avvist.class, 1),
-                arguments("401", answers(answer(401, "{}")), ProvIgjen.class, 1),
-                arguments("403", answers(answer(403, "{}")), ProvIgjen.class, 1),
-                arguments("404", answers(answer(404, "<html/>")), ProvIgjen.class, 1),
-                arguments("409", answers(answer(409, "{}")), Ukjent.class, 1),
-                arguments("429", answers(answer(429, "")), Ukjent.class, 1),
-                arguments("500", answers(answer(500, "{}")), Ukjent.class, 1),
-                arguments("503", answers(answer(503, "")), Ukjent.class, 1),
+                arguments("401", answers(answer(401, "{}")), TryAgain.class, 1),
+                arguments("403", answers(answer(403, "{}")), TryAgain.class, 1),
+                arguments("404", answers(answer(404, "<html/>")), TryAgain.class, 1),
+                arguments("409", answers(answer(409, "{}")), Unknown.class, 1),
+                arguments("429", answers(answer(429, "")), Unknown.class, 1),
+                arguments("500", answers(answer(500, "{}")), Unknown.class, 1),
+                arguments("503", answers(answer(503, "")), Unknown.class, 1),
                 arguments(
                         "redirect to itself",
                         answers("HTTP/1.1 307 Flyttet\r\nLocation: /api\r\nContent-Length: 0\r\n\r\n"),
-                        Ukjent.class,
+                        Unknown.class,
                         1),
-                arguments("closes at once", (Behaviour) f -> {}, Ukjent.class, 0),
-                arguments("closes after the head", (Behaviour) Connection::readHead, Ukjent.class, 1),
+                arguments("closes at once", (Behaviour) f -> {}, Unknown.class, 0),
+                arguments("closes after the head", (Behaviour) Connection::readHead, Unknown.class, 1),
                 arguments(
                         "resets after the head",
                         (Behaviour) f -> {
                             f.readHead();
                             f.reset();
                         },
-                        Ukjent.class,
+                        Unknown.class,
                         1),
                 arguments(
                         "closes in the middle of the body",
@@ -98,9 +98,9 @@ class SendingTest {
                             f.readHead();
                             f.copy(50_000, AWAY);
                         },
-                        Ukjent.class,
+                        Unknown.class,
                         1),
-                arguments("accepts, then closes", afterReading(""), Ukjent.class, 1),
+                arguments("accepts, then closes", afterReading(""), Unknown.class, 1),
                 arguments(
                         "accepts, then resets",
                         (Behaviour) f -> {
@@ -108,20 +108,20 @@ class SendingTest {
                             f.readBody(AWAY);
                             f.reset();
                         },
-                        Ukjent.class,
+                        Unknown.class,
                         1),
-                arguments("cuts the status line", afterReading("HTTP/1.1 2"), Ukjent.class, 1),
-                arguments("cuts the headers", afterReading("HTTP/1.1 200 OK\r\nContent-Le"), Ukjent.class, 1),
-                arguments("is no HTTP server", afterReading("220 smtp.example.com ESMTP\r\n\r\n"), Ukjent.class, 1),
+                arguments("cuts the status line", afterReading("HTTP/1.1 2"), Unknown.class, 1),
+                arguments("cuts the headers", afterReading("HTTP/1.1 200 OK\r\nContent-Le"), Unknown.class, 1),
+                arguments("is no HTTP server", afterReading("220 smtp.example.com ESMTP\r\n\r\n"), Unknown.class, 1),
                 arguments(
                         "cuts the receipt",
                         afterReading("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + Fixture.RECEIPT),
-                        Ukjent.class,
+                        Unknown.class,
                         1),
                 arguments(
                         "cuts the chunked receipt",
                         afterReading("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2d\r\n{\"id\":"),
-                        Ukjent.class,
+                        Unknown.class,
                         1),
                 arguments(
                         "sends a receipt without end",
@@ -130,7 +130,7 @@ class SendingTest {
                             f.readBody(AWAY);
                             f.write("HTTP/1.1 200 OK\r\n\r\n" + " ".repeat(2 * MEGABYTE));
                         },
-                        Ukjent.class,
+                        Unknown.class,
                         1),
                 arguments(
                         "cuts the text of a refusal",
@@ -151,9 +151,9 @@ class SendingTest {
     @Test
     void aConnectionThatIsResetAtOnceGetsNoForsendelse() throws Exception {
         try (TestServer server = new TestServer(Connection::reset)) {
-            Sendesvar answer = new Fixture(server.url("/api")).send();
+            SendOutcome answer = new Fixture(server.url("/api")).send();
 
-            assertThat(answer).isInstanceOfAny(Ukjent.class, ProvIgjen.class);
+            assertThat(answer).isInstanceOfAny(Unknown.class, TryAgain.class);
             server.finish();
             assertThat(server.heads()).isEmpty();
         }
@@ -162,14 +162,14 @@ class SendingTest {
     @Test
     void theReceiptsIdIsTheForsendelses() throws Exception {
         try (TestServer server = new TestServer(answers(answer(200, Fixture.RECEIPT)))) {
-            assertThat(new Fixture(server.url("/api/")).send()).isEqualTo(new Sendt(Fixture.FORSENDELSE));
+            assertThat(new Fixture(server.url("/api/")).send()).isEqualTo(new Sent(Fixture.FORSENDELSE));
 
             Head head = server.heads().getFirst();
             assertThat(head.method()).isEqualTo("POST");
             assertThat(head.path()).isEqualTo("/api/v2/kontoer/" + Fixture.KONTO + "/forsendelser");
             assertThat(head.field("Authorization")).isEqualTo("Bearer token-1");
             assertThat(head.field("IntegrasjonId")).isEqualTo(Fixture.INTEGRASJON.toString());
-            assertThat(head.field("IntegrasjonPassord")).isEqualTo("hemmelig");
+            assertThat(head.field("IntegrasjonPassword")).isEqualTo("hemmelig");
             assertThat(head.field("Transfer-Encoding")).isEqualTo("chunked");
             assertThat(head.fields()).doesNotContainKeys("content-length", "expect", "upgrade");
         }
@@ -183,7 +183,7 @@ class SendingTest {
             Fixture fixture = new Fixture(server.url("/api"));
 
             for (int number = 1; number <= 5; number++) {
-                assertThat(fixture.send()).isInstanceOf(Sendt.class);
+                assertThat(fixture.send()).isInstanceOf(Sent.class);
                 assertThat(server.heads()).hasSize(number);
             }
             assertThat(server.finish()).isEqualTo(5);
@@ -200,7 +200,7 @@ class SendingTest {
             gone.countDown();
         })) {
             assertThat(new Fixture(server.url("/api"), SHORT_LIMIT).send())
-                    .isEqualTo(new Ukjent("No answer within the time limit"));
+                    .isEqualTo(new Unknown("No answer within the time limit"));
             assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(server.finish()).isEqualTo(1);
         }
@@ -215,7 +215,7 @@ class SendingTest {
             connection.awaitClientClose();
         })) {
             assertThat(new Fixture(server.url("/api"), SHORT_LIMIT).send())
-                    .isEqualTo(new Ukjent("HTTP 200, answer broken off (TimeoutException)"));
+                    .isEqualTo(new Unknown("HTTP 200, answer broken off (TimeoutException)"));
         }
     }
 
@@ -228,7 +228,7 @@ class SendingTest {
             complete.await();
         })) {
             assertThat(new Fixture(server.url("/api"), SHORT_LIMIT).send(List.of(source.document())))
-                    .isEqualTo(new Ukjent("No answer within the time limit"));
+                    .isEqualTo(new Unknown("No answer within the time limit"));
             assertThat(source.closed.await(20, TimeUnit.SECONDS)).isTrue();
             complete.countDown();
         }
@@ -267,10 +267,10 @@ class SendingTest {
             }
         };
         try (TestServer server = new TestServer(answers(answer(200, Fixture.RECEIPT)))) {
-            Sendesvar answer = new Fixture(server.url("/api"), SHORT_LIMIT)
+            SendOutcome answer = new Fixture(server.url("/api"), SHORT_LIMIT)
                     .send(List.of(new ForsendelseDokument(Fixture.metadata("Soknad.pdf"), -1, () -> hanging)));
 
-            assertThat(answer).isEqualTo(new Ukjent("No answer within the time limit"));
+            assertThat(answer).isEqualTo(new Unknown("No answer within the time limit"));
             release.countDown();
             assertThat(closed.await(20, TimeUnit.SECONDS))
                     .as("closed by its reader")
@@ -289,15 +289,15 @@ class SendingTest {
             connection.write(answer(200, Fixture.RECEIPT));
         })) {
             Fixture fixture = new Fixture(server.url("/api"), Map.of("bryter.vindu", "1", "bryter.feilandel", "1"));
-            Sendesvar answer = fixture.send(List.of(
+            SendOutcome answer = fixture.send(List.of(
                     Fixture.document("soknad.json", new byte[10]),
                     document,
                     Fixture.document("Brukerkvittering.pdf", new byte[10])));
 
-            assertThat(answer).isEqualTo(new Ukjent("A document could not be read while it was being sent"));
+            assertThat(answer).isEqualTo(new Unknown("A document could not be read while it was being sent"));
             assertThat(server.finish()).isEqualTo(1);
             assertThat(whole).as("the body had a regular end").isFalse();
-            assertThat(fixture.bryter.apen()).as("blamed on SvarUt").isFalse();
+            assertThat(fixture.circuit.open()).as("blamed on SvarUt").isFalse();
         }
     }
 
@@ -334,14 +334,14 @@ class SendingTest {
         try (TestServer server = new TestServer(answers(answer(200, Fixture.RECEIPT)))) {
             Fixture fixture = new Fixture(server.url("/api"));
             Source source = new Source(10);
-            PostVindu vindu = fixture.openWindow();
+            PostWindow window = fixture.openWindow();
             fixture.nano.addAndGet(Duration.ofSeconds(60).toNanos());
 
-            Sendesvar answer = fixture.client.send(
-                    fixture.forsendelse(List.of(source.document())), List.of(source.document()), vindu);
+            SendOutcome answer = fixture.client.send(
+                    fixture.forsendelse(List.of(source.document())), List.of(source.document()), window);
 
             assertThat(answer)
-                    .isEqualTo(new ProvIgjen(
+                    .isEqualTo(new TryAgain(
                             Duration.ofMinutes(1), "The post window had passed, nothing was sent", false));
             assertThat(server.finish()).isZero();
             assertThat(source.opened).isFalse();
@@ -352,11 +352,11 @@ class SendingTest {
     void theWindowIsOpenToItsLastNanosecond() throws Exception {
         try (TestServer server = new TestServer(answers(answer(200, Fixture.RECEIPT)))) {
             Fixture fixture = new Fixture(server.url("/api"));
-            PostVindu vindu = fixture.openWindow();
+            PostWindow window = fixture.openWindow();
             fixture.nano.addAndGet(Duration.ofSeconds(60).toNanos() - 1);
 
-            assertThat(fixture.client.send(fixture.forsendelse(List.of()), List.of(), vindu))
-                    .isInstanceOf(Sendt.class);
+            assertThat(fixture.client.send(fixture.forsendelse(List.of()), List.of(), window))
+                    .isInstanceOf(Sent.class);
         }
     }
 
@@ -367,7 +367,7 @@ class SendingTest {
             fixture.tokens.onFetch =
                     () -> fixture.nano.addAndGet(Duration.ofSeconds(61).toNanos());
 
-            assertThat(fixture.send()).isInstanceOf(ProvIgjen.class);
+            assertThat(fixture.send()).isInstanceOf(TryAgain.class);
             assertThat(server.finish()).isZero();
         }
     }
@@ -380,10 +380,10 @@ class SendingTest {
         }
         Source source = new Source(10);
 
-        Sendesvar answer =
+        SendOutcome answer =
                 new Fixture(URI.create("http://127.0.0.1:" + port + "/api")).send(List.of(source.document()));
 
-        assertThat(answer).isEqualTo(new ProvIgjen(Duration.ofMinutes(1), "No connection (ConnectException)", false));
+        assertThat(answer).isEqualTo(new TryAgain(Duration.ofMinutes(1), "No connection (ConnectException)", false));
         assertThat(source.opened).isFalse();
     }
 
@@ -393,10 +393,10 @@ class SendingTest {
         try (TestServer server = new TestServer(TestKeys.serverTls(), connection -> {
             seen.set(connection.readHead());
         })) {
-            Sendesvar answer = new Fixture(server.url("/api")).send();
+            SendOutcome answer = new Fixture(server.url("/api")).send();
 
             assertThat(answer)
-                    .isEqualTo(new ProvIgjen(Duration.ofHours(1), "SvarUt's TLS certificate is not trusted", true));
+                    .isEqualTo(new TryAgain(Duration.ofHours(1), "SvarUt's TLS certificate is not trusted", true));
             server.close();
             assertThat(seen).hasNullValue();
         }
@@ -422,9 +422,9 @@ class SendingTest {
             connection.readHead();
             connection.write(answer(413, ""));
         })) {
-            Sendesvar answer = new Fixture(server.url("/api")).send(List.of(new Source(50L * MEGABYTE).document()));
+            SendOutcome answer = new Fixture(server.url("/api")).send(List.of(new Source(50L * MEGABYTE).document()));
 
-            assertThat(answer).isInstanceOfAny(Avvist.class, Ukjent.class);
+            assertThat(answer).isInstanceOfAny(Avvist.class, Unknown.class);
             assertThat(server.finish()).isEqualTo(1);
         }
     }
@@ -437,23 +437,23 @@ class SendingTest {
         })) {
             Fixture fixture = new Fixture(server.url("/api"));
             Thread.currentThread().interrupt();
-            Sendesvar answer = fixture.send();
+            SendOutcome answer = fixture.send();
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(answer).isEqualTo(new Ukjent("Connection lost (InterruptedException)"));
+            assertThat(answer).isEqualTo(new Unknown("Connection lost (InterruptedException)"));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"REFUSED,PT1H,true", "UNAVAILABLE,PT1M,false", "INVALID_ANSWER,PT1M,false"})
-    void withoutATokenNothingIsSent(Reason cause, Duration etter, boolean alarm) throws Exception {
+    void withoutATokenNothingIsSent(Reason cause, Duration after, boolean alarm) throws Exception {
         try (TestServer server = new TestServer(answers(answer(200, Fixture.RECEIPT)))) {
             Fixture fixture = new Fixture(server.url("/api"));
             fixture.tokens.failure = new MaskinportenException(cause, "Maskinporten answered HTTP 400", null);
 
-            assertThat(fixture.send()).isEqualTo(new ProvIgjen(etter, "Maskinporten answered HTTP 400", alarm));
-            assertThat(fixture.client.finnVedEksternRef("r"))
-                    .isEqualTo(new Oppslag.Feilet("Maskinporten answered HTTP 400"));
+            assertThat(fixture.send()).isEqualTo(new TryAgain(after, "Maskinporten answered HTTP 400", alarm));
+            assertThat(fixture.client.findByEksternRef("r"))
+                    .isEqualTo(new LookupOutcome.Feilet("Maskinporten answered HTTP 400"));
             assertThat(server.finish()).isZero();
         }
     }

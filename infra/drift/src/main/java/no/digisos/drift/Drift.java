@@ -2,13 +2,13 @@ package no.digisos.drift;
 
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import no.digisos.drift.audit.Audit;
-import no.digisos.drift.kommune.IntegrasjonKommando;
-import no.digisos.drift.kommune.KommuneKommando;
-import no.digisos.drift.leveranse.Leveransekommando;
-import no.digisos.drift.person.Personkommando;
-import no.digisos.drift.sak.Dokumentkommando;
-import no.digisos.drift.sak.Sakskommando;
-import no.digisos.drift.sjekk.Sjekk;
+import no.digisos.drift.kommune.IntegrasjonCommand;
+import no.digisos.drift.kommune.KommuneCommand;
+import no.digisos.drift.leveranse.LeveranseCommand;
+import no.digisos.drift.person.PersonCommand;
+import no.digisos.drift.sak.DokumentCommand;
+import no.digisos.drift.sak.SakCommand;
+import no.digisos.drift.sjekk.Check;
 import picocli.CommandLine.Command;
 
 /**
@@ -23,13 +23,13 @@ import picocli.CommandLine.Command;
         description =
                 "What an operator decides, done and audited. The database and the keys are configured as for the functions.",
         subcommands = {
-            Sjekk.class,
-            KommuneKommando.class,
-            IntegrasjonKommando.class,
-            Personkommando.class,
-            Sakskommando.class,
-            Dokumentkommando.class,
-            Leveransekommando.class,
+            Check.class,
+            KommuneCommand.class,
+            IntegrasjonCommand.class,
+            PersonCommand.class,
+            SakCommand.class,
+            DokumentCommand.class,
+            LeveranseCommand.class,
             Audit.class
         })
 public class Drift {}

@@ -1,10 +1,10 @@
 package no.digisos.drift;
 
 import java.util.regex.Pattern;
-import no.digisos.common.audit.AuditAktor;
-import no.digisos.common.audit.AuditGjenstand;
-import no.digisos.common.audit.AuditRad;
-import no.digisos.common.audit.Handling;
+import no.digisos.common.audit.AuditActor;
+import no.digisos.common.audit.AuditSubject;
+import no.digisos.common.audit.AuditRow;
+import no.digisos.common.audit.AuditAction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,14 +13,14 @@ import picocli.CommandLine.Spec;
 
 /** Who acts, and why: the options of every command that changes something ({@code @Mixin}). */
 public class Operator {
-    private static final Pattern NAVN = Pattern.compile("[0-9a-zA-Z._@-]{1,64}");
-    private static final int BEGRUNNELSE_MAKS = 500;
+    private static final Pattern NAME = Pattern.compile("[0-9a-zA-Z._@-]{1,64}");
+    private static final int BEGRUNNELSE_MAX = 500;
 
     @Spec(Spec.Target.MIXEE)
     @Nullable
     CommandSpec spec;
 
-    private String navn = "";
+    private String name = "";
     private String begrunnelse = "";
 
     @Option(
@@ -28,11 +28,11 @@ public class Operator {
             required = true,
             paramLabel = "ACCOUNT",
             description = "your own account, for the audit log: letters, digits and . _ @ -")
-    void navn(String verdi) {
-        if (!NAVN.matcher(verdi).matches()) {
-            throw feil("--operator takes 1 to 64 letters, digits and . _ @ -");
+    void name(String value) {
+        if (!NAME.matcher(value).matches()) {
+            throw failure("--operator takes 1 to 64 letters, digits and . _ @ -");
         }
-        navn = verdi;
+        name = value;
     }
 
     @Option(
@@ -40,19 +40,19 @@ public class Operator {
             required = true,
             paramLabel = "TEXT",
             description = "why, for the audit log; no personal data")
-    void begrunnelse(String verdi) {
-        if (verdi.isBlank() || verdi.length() > BEGRUNNELSE_MAKS) {
-            throw feil("--begrunnelse takes 1 to " + BEGRUNNELSE_MAKS + " characters");
+    void begrunnelse(String value) {
+        if (value.isBlank() || value.length() > BEGRUNNELSE_MAX) {
+            throw failure("--begrunnelse takes 1 to " + BEGRUNNELSE_MAX + " characters");
         }
-        begrunnelse = verdi.strip();
+        begrunnelse = value.strip();
     }
 
     /** The audit row of what is being done; the caller writes it as the last statement of its transaction. */
-    public AuditRad utfort(Handling handling, AuditGjenstand gjenstand) {
-        return AuditRad.utfort(AuditAktor.operator(navn), handling, gjenstand, null, "Drift: " + begrunnelse);
+    public AuditRow executed(AuditAction action, AuditSubject subject) {
+        return AuditRow.executed(AuditActor.operator(name), action, subject, null, "Drift: " + begrunnelse);
     }
 
-    private RuntimeException feil(String melding) {
+    private RuntimeException failure(String melding) {
         return spec == null
                 ? new IllegalArgumentException(melding)
                 : new ParameterException(spec.commandLine(), melding);

@@ -18,17 +18,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Omgivelser;
-import no.digisos.common.testkit.Saksfro;
-import no.digisos.common.testkit.Testmiljo;
-import no.digisos.common.testkit.Testperson;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Surroundings;
+import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.common.testkit.TestPerson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The numbers come in files here: standard input is the test runner's own. */
 @QuarkusTest
-@QuarkusTestResource(Omgivelser.class)
+@QuarkusTestResource(Surroundings.class)
 class PersonTest {
     @Inject
     Program launcher;
@@ -36,117 +36,117 @@ class PersonTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TempDir
-    Path katalog;
+    Path directory;
 
-    private final Testmiljo miljo = Testmiljo.gjeldende();
-    private final Saksfro fro = new Saksfro(miljo.database().functions(), miljo.nokler());
-    private final String gammel = Testperson.medDNummer();
-    private final String ny = Testperson.ny();
-    private final String grunn = "nytt nummer " + UUID.randomUUID();
+    private final TestEnvironment environment = TestEnvironment.current();
+    private final SakSeeds seed = new SakSeeds(environment.database().functions(), environment.nokler());
+    private final String old = TestPerson.withDNumber();
+    private final String fresh = TestPerson.fresh();
+    private final String reason = "nytt nummer " + UUID.randomUUID();
 
     @Test
     void two_numbers_are_joined_when_what_was_shown_is_repeated_and_parted_again() throws Exception {
-        fro.papirsak(Fro.OSLO, gammel);
-        fro.papirsak(Fro.OSLO, gammel);
-        fro.papirsak(Fro.OSLO, ny);
-        LaunchResult vist = koble(launcher, gammel, ny);
-        assertThat(vist.exitCode()).as(vist.getErrorOutput()).isZero();
-        JsonNode forst = MAPPER.readTree(vist.getOutput());
-        assertThat(forst.get("utfall").asText()).isEqualTo("VIST");
-        assertThat(forst.at("/gammel/antall").asInt()).isEqualTo(2);
-        assertThat(forst.at("/gammel/siste").asText()).isNotEmpty();
-        assertThat(forst.at("/ny/antall").asInt()).isEqualTo(1);
-        assertThat(forst.get("sammeFodselsdato").asBoolean()).isTrue();
-        assertThat(forst.get("bekreft").asText()).isEqualTo("2+1");
-        assertThat(vis(launcher, ny).at("/saker/antall").asInt()).isEqualTo(1);
+        seed.paperSak(SeedData.OSLO, old);
+        seed.paperSak(SeedData.OSLO, old);
+        seed.paperSak(SeedData.OSLO, fresh);
+        LaunchResult shown = link(launcher, old, fresh);
+        assertThat(shown.exitCode()).as(shown.getErrorOutput()).isZero();
+        JsonNode initial = MAPPER.readTree(shown.getOutput());
+        assertThat(initial.get("utfall").asText()).isEqualTo("VIST");
+        assertThat(initial.at("/gammel/antall").asInt()).isEqualTo(2);
+        assertThat(initial.at("/gammel/siste").asText()).isNotEmpty();
+        assertThat(initial.at("/ny/antall").asInt()).isEqualTo(1);
+        assertThat(initial.get("sammeFodselsdato").asBoolean()).isTrue();
+        assertThat(initial.get("bekreft").asText()).isEqualTo("2+1");
+        assertThat(show(launcher, fresh).at("/saker/antall").asInt()).isEqualTo(1);
 
-        LaunchResult feil = koble(launcher, gammel, ny, "--bekreft", "1+2");
-        assertThat(feil.exitCode()).isEqualTo(1);
-        assertThat(feil.getErrorOutput()).contains("2+1");
-        LaunchResult koblet = koble(launcher, gammel, ny, "--bekreft", "2+1");
-        assertThat(koblet.exitCode()).as(koblet.getErrorOutput()).isZero();
-        String id = MAPPER.readTree(koblet.getOutput()).get("koblingId").asText();
-        JsonNode samlet = vis(launcher, gammel);
-        assertThat(samlet.at("/saker/antall").asInt()).isEqualTo(3);
-        assertThat(samlet.get("numre").asInt()).isEqualTo(2);
-        assertThat(samlet.at("/koblinger/0/koblingId").asText()).isEqualTo(id);
+        LaunchResult failure = link(launcher, old, fresh, "--bekreft", "1+2");
+        assertThat(failure.exitCode()).isEqualTo(1);
+        assertThat(failure.getErrorOutput()).contains("2+1");
+        LaunchResult linked = link(launcher, old, fresh, "--bekreft", "2+1");
+        assertThat(linked.exitCode()).as(linked.getErrorOutput()).isZero();
+        String id = MAPPER.readTree(linked.getOutput()).get("koblingId").asText();
+        JsonNode collected = show(launcher, old);
+        assertThat(collected.at("/saker/antall").asInt()).isEqualTo(3);
+        assertThat(collected.get("numre").asInt()).isEqualTo(2);
+        assertThat(collected.at("/koblinger/0/koblingId").asText()).isEqualTo(id);
 
-        LaunchResult skilt = launcher.launch(kommando(List.of("person", "skill", id)));
-        assertThat(skilt.exitCode()).as(skilt.getErrorOutput()).isZero();
-        assertThat(vis(launcher, gammel).at("/saker/antall").asInt()).isEqualTo(2);
-        assertThat(vis(launcher, ny).at("/koblinger/0/skilt").asText()).isNotEmpty();
-        assertThat(launcher.launch(kommando(List.of("person", "skill", id))).exitCode())
+        LaunchResult separated = launcher.launch(command(List.of("person", "skill", id)));
+        assertThat(separated.exitCode()).as(separated.getErrorOutput()).isZero();
+        assertThat(show(launcher, old).at("/saker/antall").asInt()).isEqualTo(2);
+        assertThat(show(launcher, fresh).at("/koblinger/0/skilt").asText()).isNotEmpty();
+        assertThat(launcher.launch(command(List.of("person", "skill", id))).exitCode())
                 .isEqualTo(1);
 
         assertThat(audit())
                 .as("a row for each of the two numbers, of each thing that was done")
                 .containsExactlyInAnyOrder("SOK_SAKER kari 8", "KOBLE_PERSON kari 2", "SKILL_PERSON kari 2");
-        for (LaunchResult svar : List.of(vist, feil, koblet, skilt)) {
-            assertThat(svar.getOutput() + svar.getErrorOutput()).doesNotContain(gammel, ny);
+        for (LaunchResult answer : List.of(shown, failure, linked, separated)) {
+            assertThat(answer.getOutput() + answer.getErrorOutput()).doesNotContain(old, fresh);
         }
     }
 
     @Test
     void what_would_make_one_of_two_by_mistake_is_refused() throws Exception {
-        LaunchResult ugyldig = koble(launcher, gammel, ny.substring(0, 10) + (ny.endsWith("0") ? "1" : "0"));
-        assertThat(ugyldig.exitCode()).isEqualTo(2);
-        assertThat(ugyldig.getErrorOutput()).contains("not a valid fødselsnummer");
-        LaunchResult samme = koble(launcher, ny, ny, "--bekreft", "0+0");
-        assertThat(samme.exitCode()).isEqualTo(1);
-        assertThat(samme.getErrorOutput()).contains("same number");
-        fro.koble(gammel, ny);
-        LaunchResult ring = koble(launcher, ny, gammel, "--bekreft", "0+0");
+        LaunchResult invalid = link(launcher, old, fresh.substring(0, 10) + (fresh.endsWith("0") ? "1" : "0"));
+        assertThat(invalid.exitCode()).isEqualTo(2);
+        assertThat(invalid.getErrorOutput()).contains("not a valid fødselsnummer");
+        LaunchResult same = link(launcher, fresh, fresh, "--bekreft", "0+0");
+        assertThat(same.exitCode()).isEqualTo(1);
+        assertThat(same.getErrorOutput()).contains("same number");
+        seed.link(old, fresh);
+        LaunchResult ring = link(launcher, fresh, old, "--bekreft", "0+0");
         assertThat(ring.exitCode()).isEqualTo(1);
         assertThat(ring.getErrorOutput()).contains("ring");
-        LaunchResult annen = koble(launcher, gammel, Testperson.ny(), "--bekreft", "0+0");
-        assertThat(annen.exitCode()).isEqualTo(1);
-        assertThat(annen.getErrorOutput()).contains("newer one already");
-        assertThat(launcher.launch("person", "koble", "--gammel", fil("g", gammel), "--ny", fil("n", ny))
+        LaunchResult another = link(launcher, old, TestPerson.fresh(), "--bekreft", "0+0");
+        assertThat(another.exitCode()).isEqualTo(1);
+        assertThat(another.getErrorOutput()).contains("newer one already");
+        assertThat(launcher.launch("person", "koble", "--gammel", file("g", old), "--ny", file("n", fresh))
                         .exitCode())
                 .as("nobody acts without a name and a reason")
                 .isEqualTo(2);
-        JsonNode annenDag =
-                MAPPER.readTree(koble(launcher, Testperson.ny(), "15857210074").getOutput());
-        assertThat(annenDag.get("sammeFodselsdato").asBoolean()).isFalse();
+        JsonNode anotherDay =
+                MAPPER.readTree(link(launcher, TestPerson.fresh(), "15857210074").getOutput());
+        assertThat(anotherDay.get("sammeFodselsdato").asBoolean()).isFalse();
     }
 
-    private LaunchResult koble(Program launcher, String gammelt, String nytt, String... flere) throws IOException {
-        List<String> ord = new ArrayList<>(
-                List.of("person", "koble", "--gammel", fil("gammel", gammelt), "--ny", fil("ny", nytt)));
-        ord.addAll(List.of(flere));
-        return launcher.launch(kommando(ord));
+    private LaunchResult link(Program launcher, String old, String renewed, String... more) throws IOException {
+        List<String> word = new ArrayList<>(
+                List.of("person", "koble", "--gammel", file("gammel", old), "--ny", file("ny", renewed)));
+        word.addAll(List.of(more));
+        return launcher.launch(command(word));
     }
 
-    private JsonNode vis(Program launcher, String nummer) throws IOException {
-        LaunchResult vist = launcher.launch(kommando(List.of("person", "vis", "--person", fil("vis", nummer))));
-        assertThat(vist.exitCode()).as(vist.getErrorOutput()).isZero();
-        return MAPPER.readTree(vist.getOutput());
+    private JsonNode show(Program launcher, String number) throws IOException {
+        LaunchResult shown = launcher.launch(command(List.of("person", "vis", "--person", file("vis", number))));
+        assertThat(shown.exitCode()).as(shown.getErrorOutput()).isZero();
+        return MAPPER.readTree(shown.getOutput());
     }
 
-    private String[] kommando(List<String> ord) {
-        List<String> alle = new ArrayList<>(ord);
-        alle.addAll(List.of("--operator", "kari", "--begrunnelse", grunn));
-        return alle.toArray(String[]::new);
+    private String[] command(List<String> word) {
+        List<String> all = new ArrayList<>(word);
+        all.addAll(List.of("--operator", "kari", "--begrunnelse", reason));
+        return all.toArray(String[]::new);
     }
 
-    private String fil(String navn, String nummer) throws IOException {
-        return Files.writeString(katalog.resolve(navn), nummer + "\n").toString();
+    private String file(String name, String number) throws IOException {
+        return Files.writeString(directory.resolve(name), number + "\n").toString();
     }
 
     /** What was done, by whom, and how many rows of it there are about the two numbers. */
     private List<String> audit() {
-        try (Connection c = miljo.database().owner().getConnection();
+        try (Connection c = environment.database().owner().getConnection();
                 PreparedStatement s = c.prepareStatement(
                         "SELECT handling || ' ' || operator || ' ' || count(*) FROM audit_rad WHERE hjemmel = ?"
                                 + " AND person_indeks IS NOT NULL GROUP BY handling, operator ORDER BY min(tidspunkt)")) {
-            s.setString(1, "Drift: " + grunn);
-            List<String> rader = new ArrayList<>();
+            s.setString(1, "Drift: " + reason);
+            List<String> rows = new ArrayList<>();
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
-                    rader.add(r.getString(1));
+                    rows.add(r.getString(1));
                 }
             }
-            return rader;
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -20,103 +20,103 @@ import picocli.CommandLine;
  */
 @Singleton
 public class Program {
-    private final Instance<CommandLine> linje;
+    private final Instance<CommandLine> line;
 
-    Program(Instance<CommandLine> linje) {
-        this.linje = linje;
+    Program(Instance<CommandLine> line) {
+        this.line = line;
     }
 
     /** Runs one command to its end. */
-    public LaunchResult launch(String... ord) {
-        ByteArrayOutputStream ut = new ByteArrayOutputStream();
-        ByteArrayOutputStream feil = new ByteArrayOutputStream();
-        PrintStream vanligUt = System.out;
-        PrintStream vanligFeil = System.err;
-        PrintStream lestUt = new PrintStream(ut, true, StandardCharsets.UTF_8);
-        PrintStream lestFeil = new PrintStream(feil, true, StandardCharsets.UTF_8);
-        System.setOut(lestUt);
-        System.setErr(lestFeil);
+    public LaunchResult launch(String... word) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream failure = new ByteArrayOutputStream();
+        PrintStream usualOut = System.out;
+        PrintStream usualErr = System.err;
+        PrintStream readOut = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream readErr = new PrintStream(failure, true, StandardCharsets.UTF_8);
+        System.setOut(readOut);
+        System.setErr(readErr);
         try {
-            int kode = linje.get()
-                    .setOut(new PrintWriter(lestUt, true, StandardCharsets.UTF_8))
-                    .setErr(new PrintWriter(lestFeil, true, StandardCharsets.UTF_8))
-                    .execute(ord);
-            return new Resultat(kode, linjer(ut), linjer(feil));
+            int code = line.get()
+                    .setOut(new PrintWriter(readOut, true, StandardCharsets.UTF_8))
+                    .setErr(new PrintWriter(readErr, true, StandardCharsets.UTF_8))
+                    .execute(word);
+            return new Result(code, lines(out), lines(failure));
         } finally {
-            System.setOut(vanligUt);
-            System.setErr(vanligFeil);
+            System.setOut(usualOut);
+            System.setErr(usualErr);
         }
     }
 
     /** Runs commands to their ends at the same time, as operators do who do not know of one another. What is done meanwhile is done here. */
-    public List<LaunchResult> launchSamtidig(List<List<String>> kommandoer, Runnable imens) {
-        PrintStream vanligUt = System.out;
-        PrintStream vanligFeil = System.err;
-        Traadstrom ut = new Traadstrom(vanligUt);
-        Traadstrom feil = new Traadstrom(vanligFeil);
-        System.setOut(new PrintStream(ut, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(feil, true, StandardCharsets.UTF_8));
+    public List<LaunchResult> launchConcurrently(List<List<String>> commands, Runnable meanwhile) {
+        PrintStream usualOut = System.out;
+        PrintStream usualErr = System.err;
+        ThreadStream out = new ThreadStream(usualOut);
+        ThreadStream failure = new ThreadStream(usualErr);
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(failure, true, StandardCharsets.UTF_8));
         try {
-            List<CompletableFuture<LaunchResult>> alle = new ArrayList<>();
-            for (List<String> ord : kommandoer) {
-                CompletableFuture<LaunchResult> svar = new CompletableFuture<>();
-                alle.add(svar);
+            List<CompletableFuture<LaunchResult>> all = new ArrayList<>();
+            for (List<String> word : commands) {
+                CompletableFuture<LaunchResult> answer = new CompletableFuture<>();
+                all.add(answer);
                 Thread.ofPlatform()
                         .start(() ->
-                                svar.completeAsync(() -> kjor(ord.toArray(String[]::new), ut, feil), Runnable::run));
+                                answer.completeAsync(() -> run(word.toArray(String[]::new), out, failure), Runnable::run));
             }
-            imens.run();
-            return alle.stream().map(CompletableFuture::join).toList();
+            meanwhile.run();
+            return all.stream().map(CompletableFuture::join).toList();
         } finally {
-            System.setOut(vanligUt);
-            System.setErr(vanligFeil);
+            System.setOut(usualOut);
+            System.setErr(usualErr);
         }
     }
 
-    private LaunchResult kjor(String[] ord, Traadstrom ut, Traadstrom feil) {
-        PrintWriter skriver = new PrintWriter(ut, true, StandardCharsets.UTF_8);
-        PrintWriter klager = new PrintWriter(feil, true, StandardCharsets.UTF_8);
-        ut.begynn();
-        feil.begynn();
-        int kode = linje.get().setOut(skriver).setErr(klager).execute(ord);
-        return new Resultat(kode, linjer(ut.slutt()), linjer(feil.slutt()));
+    private LaunchResult run(String[] word, ThreadStream out, ThreadStream failure) {
+        PrintWriter writer = new PrintWriter(out, true, StandardCharsets.UTF_8);
+        PrintWriter klager = new PrintWriter(failure, true, StandardCharsets.UTF_8);
+        out.begin();
+        failure.begin();
+        int code = line.get().setOut(writer).setErr(klager).execute(word);
+        return new Result(code, lines(out.end()), lines(failure.end()));
     }
 
     /** What each thread writes, by itself; of those that have not begun, where it went before. */
-    private static final class Traadstrom extends OutputStream {
-        private final ThreadLocal<ByteArrayOutputStream> egen = new ThreadLocal<>();
-        private final OutputStream vanlig;
+    private static final class ThreadStream extends OutputStream {
+        private final ThreadLocal<ByteArrayOutputStream> own = new ThreadLocal<>();
+        private final OutputStream usual;
 
-        Traadstrom(OutputStream vanlig) {
-            this.vanlig = vanlig;
+        ThreadStream(OutputStream usual) {
+            this.usual = usual;
         }
 
-        void begynn() {
-            egen.set(new ByteArrayOutputStream());
+        void begin() {
+            own.set(new ByteArrayOutputStream());
         }
 
-        ByteArrayOutputStream slutt() {
-            ByteArrayOutputStream skrevet = egen.get();
-            egen.remove();
-            return skrevet;
+        ByteArrayOutputStream end() {
+            ByteArrayOutputStream written = own.get();
+            own.remove();
+            return written;
         }
 
         @Override
         public void write(int b) throws IOException {
-            ByteArrayOutputStream min = egen.get();
+            ByteArrayOutputStream min = own.get();
             if (min == null) {
-                vanlig.write(b);
+                usual.write(b);
             } else {
                 min.write(b);
             }
         }
     }
 
-    private static List<String> linjer(ByteArrayOutputStream skrevet) {
-        return skrevet.toString(StandardCharsets.UTF_8).lines().toList();
+    private static List<String> lines(ByteArrayOutputStream written) {
+        return written.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    private record Resultat(int exitCode, List<String> ut, List<String> feil) implements LaunchResult {
+    private record Result(int exitCode, List<String> ut, List<String> feil) implements LaunchResult {
         @Override
         public List<String> getOutputStream() {
             return ut;

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import no.digisos.common.testkit.Omgivelser;
+import no.digisos.common.testkit.Surroundings;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program says when it is asked wrongly, or about what there is not: a sentence, and nothing of how it is made. */
 @QuarkusTest
-@QuarkusTestResource(Omgivelser.class)
+@QuarkusTestResource(Surroundings.class)
 class ProgramTest {
-    private static final String UKJENT = "11111111-1111-4111-8111-111111111111";
-    private static final String[] HVEM = {"--operator=kari", "--begrunnelse=rettet"};
+    private static final String UNKNOWN = "11111111-1111-4111-8111-111111111111";
+    private static final String[] WHO = {"--operator=kari", "--begrunnelse=rettet"};
 
     @Inject
     Program program;
@@ -45,12 +45,12 @@ class ProgramTest {
                 "kommune admin gi --fiks-org-id=ID --person=FIL +",
                 "kommune admin trekk --fiks-org-id=ID --person=FIL +"
             })
-    void what_there_is_not_is_1_and_one_sentence(String kommando, @TempDir Path dir) throws Exception {
+    void what_there_is_not_is_1_and_one_sentence(String command, @TempDir Path dir) throws Exception {
         Path fnr = Files.writeString(dir.resolve("fnr"), "15857210074");
-        LaunchResult svar = kjor(kommando.replace("ID", UKJENT).replace("FIL", fnr.toString()));
-        assertThat(svar.exitCode()).as(svar.getErrorOutput()).isEqualTo(1);
-        assertSentence(svar);
-        assertThat(svar.getErrorStream()).hasSize(1);
+        LaunchResult answer = run(command.replace("ID", UNKNOWN).replace("FIL", fnr.toString()));
+        assertThat(answer.exitCode()).as(answer.getErrorOutput()).isEqualTo(1);
+        assertSentence(answer);
+        assertThat(answer.getErrorStream()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -75,21 +75,21 @@ class ProgramTest {
                 "leveranse send 11111111-1111-4111-8111-111111111111 | --operator",
                 "tull | tull"
             })
-    void what_is_wrongly_asked_is_2_and_says_what_is_wrong(String kommando, String hva) {
-        LaunchResult svar = kjor(kommando);
-        assertThat(svar.exitCode()).as(svar.getErrorOutput()).isEqualTo(2);
-        assertSentence(svar);
-        assertThat(svar.getErrorOutput()).contains(hva);
+    void what_is_wrongly_asked_is_2_and_says_what_is_wrong(String command, String what) {
+        LaunchResult answer = run(command);
+        assertThat(answer.exitCode()).as(answer.getErrorOutput()).isEqualTo(2);
+        assertSentence(answer);
+        assertThat(answer.getErrorOutput()).contains(what);
     }
 
-    private LaunchResult kjor(String kommando) {
-        return program.launch(Arrays.stream(kommando.split(" "))
-                .flatMap(ord -> ord.equals("+") ? Arrays.stream(HVEM) : Stream.of(ord))
+    private LaunchResult run(String command) {
+        return program.launch(Arrays.stream(command.split(" "))
+                .flatMap(word -> word.equals("+") ? Arrays.stream(WHO) : Stream.of(word))
                 .toArray(String[]::new));
     }
 
-    private static void assertSentence(LaunchResult svar) {
-        assertThat(svar.getErrorOutput())
+    private static void assertSentence(LaunchResult answer) {
+        assertThat(answer.getErrorOutput())
                 .isNotBlank()
                 .doesNotContain("java.")
                 .doesNotContain("Exception")

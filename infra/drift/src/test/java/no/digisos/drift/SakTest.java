@@ -18,68 +18,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Omgivelser;
-import no.digisos.common.testkit.Saksfro;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Surroundings;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.Testmiljo;
+import no.digisos.common.testkit.TestEnvironment;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(Omgivelser.class)
+@QuarkusTestResource(Surroundings.class)
 class SakTest {
     @Inject
     Program launcher;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Testmiljo miljo = Testmiljo.gjeldende();
-    private final Saksfro fro = new Saksfro(miljo.database().functions(), miljo.nokler());
+    private final TestEnvironment environment = TestEnvironment.current();
+    private final SakSeeds seed = new SakSeeds(environment.database().functions(), environment.nokler());
 
     @Test
     void a_case_is_deleted_once_its_delivery_is_settled_and_the_operator_is_named() throws JsonProcessingException {
-        Saksfro.Sadd sak = sak();
-        LaunchResult festet = slett(launcher, sak.digisosId());
-        assertThat(festet.exitCode()).isEqualTo(1);
-        JsonNode svar = MAPPER.readTree(festet.getOutput());
-        assertThat(svar.get("utfall").asText()).isEqualTo("FESTET");
-        assertThat(svar.at("/leveranser/0").asText()).isEqualTo(sak.meldingId().toString());
+        SakSeeds.Sown sak = sak();
+        LaunchResult held = delete(launcher, sak.digisosId());
+        assertThat(held.exitCode()).isEqualTo(1);
+        JsonNode answer = MAPPER.readTree(held.getOutput());
+        assertThat(answer.get("utfall").asText()).isEqualTo("FESTET");
+        assertThat(answer.at("/leveranser/0").asText()).isEqualTo(sak.meldingId().toString());
         assertThat(audit(sak.digisosId())).isEmpty();
 
         TestDatabase.execute(
-                miljo.database().superuser(),
+                environment.database().superuser(),
                 "UPDATE leveranse SET tilstand = 'BEKREFTET', bekreftet = digisos_now() WHERE id = '" + sak.meldingId()
                         + "'");
-        LaunchResult slettet = slett(launcher, sak.digisosId());
-        assertThat(slettet.exitCode()).as(slettet.getErrorOutput()).isZero();
-        assertThat(MAPPER.readTree(slettet.getOutput()).get("dokumenter").asInt())
+        LaunchResult deleted = delete(launcher, sak.digisosId());
+        assertThat(deleted.exitCode()).as(deleted.getErrorOutput()).isZero();
+        assertThat(MAPPER.readTree(deleted.getOutput()).get("dokumenter").asInt())
                 .isEqualTo(3);
         assertThat(audit(sak.digisosId())).containsExactly("SLETT_SAK ola@example.no Drift: etter avtale null");
 
-        LaunchResult igjen = slett(launcher, sak.digisosId());
-        assertThat(igjen.exitCode()).isEqualTo(1);
-        assertThat(MAPPER.readTree(igjen.getOutput()).get("utfall").asText()).isEqualTo("FINNES_IKKE");
+        LaunchResult again = delete(launcher, sak.digisosId());
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(MAPPER.readTree(again.getOutput()).get("utfall").asText()).isEqualTo("FINNES_IKKE");
         assertThat(audit(sak.digisosId())).hasSize(1);
     }
 
     @Test
     void a_document_is_withdrawn_once_and_the_operator_is_named() throws JsonProcessingException {
-        Saksfro.Sadd sak = sak();
+        SakSeeds.Sown sak = sak();
         UUID pdf = Objects.requireNonNull(sak.dokumentIder().get("Soknad.pdf"));
-        LaunchResult trukket = trekk(launcher, pdf);
-        assertThat(trukket.exitCode()).as(trukket.getErrorOutput()).isZero();
-        assertThat(MAPPER.readTree(trukket.getOutput()).get("digisosId").asText())
+        LaunchResult withdrawn = withdraw(launcher, pdf);
+        assertThat(withdrawn.exitCode()).as(withdrawn.getErrorOutput()).isZero();
+        assertThat(MAPPER.readTree(withdrawn.getOutput()).get("digisosId").asText())
                 .isEqualTo(sak.digisosId().toString());
         assertThat(audit(sak.digisosId())).containsExactly("TREKK_DOKUMENT ola@example.no Drift: etter avtale " + pdf);
 
-        assertThat(trekk(launcher, pdf).exitCode()).isEqualTo(1);
-        assertThat(trekk(launcher, UUID.randomUUID()).exitCode()).isEqualTo(1);
+        assertThat(withdraw(launcher, pdf).exitCode()).isEqualTo(1);
+        assertThat(withdraw(launcher, UUID.randomUUID()).exitCode()).isEqualTo(1);
         assertThat(audit(sak.digisosId())).hasSize(1);
     }
 
     @Test
     void nothing_is_done_without_a_name_and_a_reason() {
-        Saksfro.Sadd sak = sak();
+        SakSeeds.Sown sak = sak();
         assertThat(launcher.launch("sak", "slett", sak.digisosId().toString()).exitCode())
                 .isEqualTo(2);
         assertThat(launcher.launch("dokument", "trekk", "ikke-en-uuid", "--operator=ola", "--begrunnelse=x")
@@ -87,38 +87,38 @@ class SakTest {
                 .isEqualTo(2);
     }
 
-    private Saksfro.Sadd sak() {
-        return fro.soknad(
+    private SakSeeds.Sown sak() {
+        return seed.soknad(
                 UUID.randomUUID(),
-                Fro.OSLO,
+                SeedData.OSLO,
                 "01819010001",
                 UUID.randomUUID().toString(),
                 Map.of("Soknad.pdf", new byte[40]));
     }
 
-    private static LaunchResult slett(Program launcher, UUID digisosId) {
+    private static LaunchResult delete(Program launcher, UUID digisosId) {
         return launcher.launch(
                 "sak", "slett", digisosId.toString(), "--operator=ola@example.no", "--begrunnelse=etter avtale");
     }
 
-    private static LaunchResult trekk(Program launcher, UUID dokumentId) {
+    private static LaunchResult withdraw(Program launcher, UUID dokumentId) {
         return launcher.launch(
                 "dokument", "trekk", dokumentId.toString(), "--operator=ola@example.no", "--begrunnelse=etter avtale");
     }
 
     private List<String> audit(UUID digisosId) {
-        try (Connection c = miljo.database().owner().getConnection();
+        try (Connection c = environment.database().owner().getConnection();
                 PreparedStatement s = c.prepareStatement(
                         "SELECT handling || ' ' || operator || ' ' || hjemmel || ' '"
                                 + " || coalesce(dokument_id::text, 'null') FROM audit_rad WHERE digisos_id = ? ORDER BY tidspunkt")) {
             s.setObject(1, digisosId);
-            List<String> rader = new ArrayList<>();
+            List<String> rows = new ArrayList<>();
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
-                    rader.add(r.getString(1));
+                    rows.add(r.getString(1));
                 }
             }
-            return rader;
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

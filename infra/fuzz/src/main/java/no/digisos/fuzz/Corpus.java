@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Skjema;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.MultipartForm;
 import no.digisos.fuzz.Request.Header;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.Checkout;
@@ -68,12 +68,12 @@ final class Corpus {
      */
     static Corpus of(RunningStack stack, Identities who, Path recordings) throws IOException {
         byte[] plain = PdfFactory.pdf(1, 2048, List.of("Søknad"));
-        byte[] cms = Skjema.krypter(plain, stack.keys().platform().certificate());
-        Klient open = Klient.mot(stack.json().gateway().http().toString());
+        byte[] cms = MultipartForm.encrypt(plain, stack.keys().platform().certificate());
+        Client open = Client.against(stack.json().gateway().http().toString());
         String ref = UUID.randomUUID().toString();
         String stored = UUID.randomUUID().toString();
-        Klient nav = with(open, who.nav());
-        JsonNode laid = ok(nav.post(API + "/mellomlagring/" + stored, new Skjema().fil("v.pdf", plain.length, cms)));
+        Client nav = with(open, who.nav());
+        JsonNode laid = ok(nav.post(API + "/mellomlagring/" + stored, new MultipartForm().file("v.pdf", plain.length, cms)));
         JsonNode sent = ok(with(open, who.citizen())
                 .post("/digisos/api/v2/soknader/0301/" + ref, soknad("{\"vedlegg\":[]}", plain.length, cms)));
         UUID digisosId = UUID.fromString(sent.asText());
@@ -109,7 +109,7 @@ final class Corpus {
     }
 
     private static String queue() {
-        return "/digisos/mottak/api/v1/kontoer/" + Fro.OSLO.kontoId() + "/meldinger";
+        return "/digisos/mottak/api/v1/kontoer/" + SeedData.OSLO.kontoId() + "/meldinger";
     }
 
     private void mainJob() {
@@ -118,28 +118,28 @@ final class Corpus {
         add(dice -> form(
                 "/digisos/api/v2/soknader/0301/" + dice.uuid(),
                 who.citizen(),
-                new Skjema()
+                new MultipartForm()
                         .json("tilleggsinformasjonJson", "{\"enhetsnummer\":\"0315\"}")
                         .json("soknadJson", "{\"version\":\"1.0.0\"}")
                         .json("vedleggJson", vedlegg("vedlegg.pdf"))
-                        .fil("Soknad.pdf", pdf.length, cms)
-                        .fil("vedlegg.pdf", pdf.length, cms)));
+                        .file("Soknad.pdf", pdf.length, cms)
+                        .file("vedlegg.pdf", pdf.length, cms)));
         add(dice -> form(API + "/soknader/4601/" + dice.uuid(), who.citizen(), soknad()));
         add(dice -> form(
                 "/digisos/api/v2/soknader/0301/" + known.digisosId() + "/" + dice.uuid(),
                 who.citizen(),
-                new Skjema().json("vedleggJson", vedlegg("e.pdf")).fil("e.pdf", pdf.length, cms)));
+                new MultipartForm().json("vedleggJson", vedlegg("e.pdf")).file("e.pdf", pdf.length, cms)));
         add(dice ->
-                form(API + "/mellomlagring/" + dice.uuid(), who.nav(), new Skjema().fil("å ø.pdf", pdf.length, cms)));
+                form(API + "/mellomlagring/" + dice.uuid(), who.nav(), new MultipartForm().file("å ø.pdf", pdf.length, cms)));
         add(dice -> {
             UUID klage = dice.uuid();
             return form(
                     "/digisos/klage/api/v1/" + known.digisosId() + "/" + dice.uuid() + "/" + klage + "/" + dice.uuid(),
                     who.citizen(),
-                    new Skjema()
+                    new MultipartForm()
                             .json("klage.json", "{\"klageId\":\"" + klage + "\"}")
                             .json("vedlegg.json", "{\"vedlegg\":[]}")
-                            .fil("klage.pdf", pdf.length, cms));
+                            .file("klage.pdf", pdf.length, cms));
         });
         add(dice -> json(
                 SUBMIT,
@@ -149,18 +149,18 @@ final class Corpus {
                 "[{\"digisosId\":\"" + known.digisosId() + "\",\"dokumentlagerIdListe\":[\"" + known.dokumentId()
                         + "\"]}]"));
         add(dice ->
-                bare(SUBMIT, "GET", cases + known.digisosId() + "/dokumenter/" + known.dokumentId(), who.citizen()));
-        add(dice -> bare(SUBMIT, "GET", API + "/mellomlagring/" + known.ref() + "/" + known.filId(), who.nav()));
+                only(SUBMIT, "GET", cases + known.digisosId() + "/dokumenter/" + known.dokumentId(), who.citizen()));
+        add(dice -> only(SUBMIT, "GET", API + "/mellomlagring/" + known.ref() + "/" + known.filId(), who.nav()));
 
-        String mine = API + "/" + Fro.OSLO.fiksOrgId() + "/" + known.digisosId();
+        String mine = API + "/" + SeedData.OSLO.fiksOrgId() + "/" + known.digisosId();
         add(dice -> json(STATUS, "POST", mine, who.fagsystem(), UPDATE));
         add(dice -> json(
-                STATUS, "POST", API + "/" + Fro.OSLO.fiksOrgId() + "/ny?sokerFnr=" + who.fnr(), who.fagsystem(), ""));
+                STATUS, "POST", API + "/" + SeedData.OSLO.fiksOrgId() + "/ny?sokerFnr=" + who.fnr(), who.fagsystem(), ""));
         add(dice -> form(
                 STATUS,
                 mine + "/filer",
                 who.fagsystem(),
-                new Skjema().fil("vedtak-" + dice.uuid() + ".pdf", pdf.length, cms)));
+                new MultipartForm().file("vedtak-" + dice.uuid() + ".pdf", pdf.length, cms)));
         add(dice -> json(STATUS, "POST", queue() + "/hent", who.fagsystem(), "{\"maks\":2,\"leieSekunder\":60}"));
         String message = queue() + "/" + known.meldingId();
         for (String outcome : List.of("mottatt", "feilet", "avvist")) {
@@ -171,17 +171,17 @@ final class Corpus {
                     who.fagsystem(),
                     "{\"leieId\":\"" + known.leieId() + "\",\"fagsystemRef\":\"sak-1\",\"melding\":\"x\"}"));
         }
-        add(dice -> bare(STATUS, "GET", message + "/data", who.fagsystem()));
-        add(dice -> bare(STATUS, "GET", message, who.fagsystem()).with("Range", "bytes=0-10"));
-        add(dice -> bare(STATUS, "GET", "/tjenester/svarinn/mottaker/hentNyeForsendelser", who.svarInn()));
+        add(dice -> only(STATUS, "GET", message + "/data", who.fagsystem()));
+        add(dice -> only(STATUS, "GET", message, who.fagsystem()).with("Range", "bytes=0-10"));
+        add(dice -> only(STATUS, "GET", "/tjenester/svarinn/mottaker/hentNyeForsendelser", who.svarInn()));
         add(dice -> json(
                 STATUS,
                 "POST",
                 "/tjenester/svarinn/mottakFeilet/forsendelse/" + known.meldingId(),
                 who.svarInn(),
                 "{\"feilmelding\":\"x\",\"permanent\":false}"));
-        add(dice -> bare(STATUS, "GET", "/tjenester/svarinn/forsendelse/" + known.meldingId(), who.svarInn()));
-        String config = API + "/konfigurasjon/" + Fro.STAVANGER.fiksOrgId();
+        add(dice -> only(STATUS, "GET", "/tjenester/svarinn/forsendelse/" + known.meldingId(), who.svarInn()));
+        String config = API + "/konfigurasjon/" + SeedData.STAVANGER.fiksOrgId();
         add(
                 dice -> json(
                         STATUS,
@@ -243,7 +243,7 @@ final class Corpus {
         Request request = content.has("multipart/form-data")
                 ? form(function, target.toString(), identity, soknad())
                 : content.isEmpty()
-                        ? bare(function, method, target.toString(), identity)
+                        ? only(function, method, target.toString(), identity)
                         : json(function, method, target.toString(), identity, dice.once(2) ? "{}" : UPDATE);
         return new Request(
                 function, method + " " + path, method, request.target(), request.headers(), request.body(), false);
@@ -267,17 +267,17 @@ final class Corpus {
     }
 
     private String parameter(String name, Dice dice) {
-        String bare = name.replaceAll("[{}]", "");
+        String only = name.replaceAll("[{}]", "");
         if (dice.once(10)) {
             return dice.of(List.of(known.annet().toString(), "0", "%20", "x".repeat(300), "01819010001", "æ"));
         }
-        return switch (bare) {
+        return switch (only) {
             case "kommunenummer" -> dice.of(List.of("0301", "4601", "1103", "9999"));
             case "fiksOrgId", "fiksOrganisasjon" ->
-                dice.of(List.of(Fro.OSLO.fiksOrgId(), Fro.STAVANGER.fiksOrgId()))
+                dice.of(List.of(SeedData.OSLO.fiksOrgId(), SeedData.STAVANGER.fiksOrgId()))
                         .toString();
             case "kontoId" ->
-                Objects.requireNonNull(dice.of(List.of(Fro.OSLO, Fro.STAVANGER)).kontoId())
+                Objects.requireNonNull(dice.of(List.of(SeedData.OSLO, SeedData.STAVANGER)).kontoId())
                         .toString();
             case "digisosId" -> known.digisosId().toString();
             case "navEksternRefId" -> dice.once(2) ? known.ref() : dice.uuid().toString();
@@ -355,12 +355,12 @@ final class Corpus {
         all.add(seed);
     }
 
-    private Request form(String target, List<Header> identity, Skjema form) {
+    private Request form(String target, List<Header> identity, MultipartForm form) {
         return form(SUBMIT, target, identity, form);
     }
 
-    private static Request form(String function, String target, List<Header> identity, Skjema form) {
-        return new Request(function, "POST", target, identity, form.bytes()).with("Content-Type", form.innholdstype());
+    private static Request form(String function, String target, List<Header> identity, MultipartForm form) {
+        return new Request(function, "POST", target, identity, form.bytes()).with("Content-Type", form.contentType());
     }
 
     private static Request json(String function, String method, String target, List<Header> identity, String body) {
@@ -368,20 +368,20 @@ final class Corpus {
                 .with("Content-Type", "application/json");
     }
 
-    private static Request bare(String function, String method, String target, List<Header> identity) {
+    private static Request only(String function, String method, String target, List<Header> identity) {
         return new Request(function, method, target, identity, new byte[0]);
     }
 
-    private Skjema soknad() {
+    private MultipartForm soknad() {
         return soknad("{\"vedlegg\":[]}", pdf.length, cms);
     }
 
-    private static Skjema soknad(String vedlegg, int length, byte[] cms) {
-        return new Skjema()
+    private static MultipartForm soknad(String vedlegg, int length, byte[] cms) {
+        return new MultipartForm()
                 .json("tilleggsinformasjonJson", "{\"enhetsnummer\":\"0315\"}")
                 .json("soknadJson", "{\"version\":\"1.0.0\"}")
                 .json("vedleggJson", vedlegg)
-                .fil("Soknad.pdf", length, cms);
+                .file("Soknad.pdf", length, cms);
     }
 
     private String vedlegg(String file) {
@@ -397,18 +397,18 @@ final class Corpus {
         }
     }
 
-    private static Klient with(Klient open, List<Header> identity) {
-        Klient klient = open;
+    private static Client with(Client open, List<Header> identity) {
+        Client client = open;
         for (Header header : identity) {
-            klient = klient.medHode(header.name(), header.value());
+            client = client.withHeader(header.name(), header.value());
         }
-        return klient;
+        return client;
     }
 
-    private static JsonNode ok(Svar svar) throws IOException {
-        if (svar.status() >= 300) {
-            throw new IOException("the stack does not take what is right: " + svar.status() + " " + svar.tekst());
+    private static JsonNode ok(Answer answer) throws IOException {
+        if (answer.status() >= 300) {
+            throw new IOException("the stack does not take what is right: " + answer.status() + " " + answer.text());
         }
-        return svar.json();
+        return answer.json();
     }
 }

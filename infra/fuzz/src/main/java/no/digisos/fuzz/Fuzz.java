@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import no.digisos.common.testkit.Testperson;
+import no.digisos.common.testkit.TestPerson;
 import no.digisos.fuzz.Wire.Answer;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.Ending;
@@ -90,7 +90,7 @@ public final class Fuzz {
         } finally {
             Files.delete(person);
         }
-        StackJson.Prosesser processes = stack.json().prosesser();
+        StackJson.Processes processes = stack.json().prosesser();
         Map<String, Watched> functions = new TreeMap<>();
         functions.put(Corpus.SUBMIT, new Watched(Corpus.SUBMIT, processes.submit()));
         functions.put(Corpus.STATUS, new Watched(Corpus.STATUS, processes.status()));
@@ -98,7 +98,7 @@ public final class Fuzz {
         // The recorded requests are optional test data beside the checkout.
         Path recordings = Checkout.here().root().resolve("../shared/data/captures");
         CorpusMaker maker =
-                () -> Corpus.of(stack, new Identities(stack.tokens(), Testperson.ny(), ADMINISTRATOR), recordings);
+                () -> Corpus.of(stack, new Identities(stack.tokens(), TestPerson.fresh(), ADMINISTRATOR), recordings);
         return new Fuzz(options, maker, functions);
     }
 

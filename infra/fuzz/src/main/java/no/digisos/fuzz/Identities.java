@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.fuzz.Request.Header;
 import no.digisos.local.token.TokenIssuer;
 
@@ -41,22 +41,22 @@ final class Identities {
 
     /** nav.no for the citizen. */
     List<Header> citizen() {
-        return with(token(TokenIssuer.IDPORTEN, "pid", citizen), Fro.NAV);
+        return with(token(TokenIssuer.IDPORTEN, "pid", citizen), SeedData.NAV);
     }
 
     /** nav.no, and NAV's own systems. */
     List<Header> nav() {
-        return with(token(TokenIssuer.MASKINPORTEN, "orgnr", Fro.NAV_ORG), Fro.NAV);
+        return with(token(TokenIssuer.MASKINPORTEN, "orgnr", SeedData.NAV_ORG), SeedData.NAV);
     }
 
     /** The fagsystem of the kommune with a queue. */
     List<Header> fagsystem() {
-        return with(token(TokenIssuer.MASKINPORTEN, "orgnr", Fro.OSLO_FAGSYSTEM.organisasjon()), Fro.OSLO_FAGSYSTEM);
+        return with(token(TokenIssuer.MASKINPORTEN, "orgnr", SeedData.OSLO_FAGSYSTEM.organisasjon()), SeedData.OSLO_FAGSYSTEM);
     }
 
     /** The same by SvarInn. */
     List<Header> svarInn() {
-        String login = Fro.OSLO_FAGSYSTEM.id() + ":" + Fro.OSLO_FAGSYSTEM.passord();
+        String login = SeedData.OSLO_FAGSYSTEM.id() + ":" + SeedData.OSLO_FAGSYSTEM.passord();
         return List.of(new Header(
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
@@ -88,10 +88,10 @@ final class Identities {
                 .token();
     }
 
-    private static List<Header> with(String token, Fro.Integrasjon integration) {
+    private static List<Header> with(String token, SeedData.Integrasjon integration) {
         return List.of(
                 new Header("Authorization", "Bearer " + token),
                 new Header("IntegrasjonId", integration.id().toString()),
-                new Header("IntegrasjonPassord", integration.passord()));
+                new Header("IntegrasjonPassword", integration.passord()));
     }
 }

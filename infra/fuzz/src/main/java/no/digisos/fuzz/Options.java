@@ -40,7 +40,7 @@ record Options(long count, long seed, long from, int clients, int seconds, boole
             int clients = 4;
             int seconds = -1;
             boolean counted = false;
-            boolean nativ = false;
+            boolean nativeBuild = false;
             for (String argument : arguments) {
                 int equals = argument.indexOf('=');
                 String name = equals < 0 ? argument : argument.substring(0, equals);
@@ -54,11 +54,11 @@ record Options(long count, long seed, long from, int clients, int seconds, boole
                     case "--fro" -> seed = number(value, 0);
                     case "--fra" -> from = number(value, 0);
                     case "--klienter" -> clients = (int) number(value, 1);
-                    case "--native" -> nativ = true;
+                    case "--native" -> nativeBuild = true;
                     default -> throw new IllegalArgumentException("unknown option " + name);
                 }
             }
-            return new Options(count, seed, from, clients, seconds >= 0 ? seconds : counted ? 0 : SHORT, nativ);
+            return new Options(count, seed, from, clients, seconds >= 0 ? seconds : counted ? 0 : SHORT, nativeBuild);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(HELP);

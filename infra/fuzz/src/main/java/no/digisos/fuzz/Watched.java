@@ -24,13 +24,13 @@ final class Watched {
     private static final double SECOND_HALF = 1.25;
 
     private final String name;
-    private final StackJson.Funksjon function;
+    private final StackJson.FunctionInfo function;
     private final URI base;
     private final long logBegan;
     private final List<Long> memory = new ArrayList<>();
     private final List<Integer> series = new ArrayList<>();
 
-    Watched(String name, StackJson.Funksjon function) throws IOException {
+    Watched(String name, StackJson.FunctionInfo function) throws IOException {
         this.name = name;
         this.function = function;
         this.base = function.helse().resolve("/");

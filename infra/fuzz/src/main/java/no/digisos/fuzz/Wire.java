@@ -121,19 +121,19 @@ final class Wire {
             if (status >= 100 && status < 200) {
                 continue;
             }
-            Answer bare = new Answer(End.ANSWERED, status, head, new byte[0]);
+            Answer only = new Answer(End.ANSWERED, status, head, new byte[0]);
             if (withoutBody || status == 204 || status == 304 || status == 0) {
-                return bare;
+                return only;
             }
             Kept kept = new Kept();
             boolean whole;
-            if (bare.header("Transfer-Encoding")
+            if (only.header("Transfer-Encoding")
                     .filter(v -> v.contains("chunked"))
                     .isPresent()) {
                 whole = chunks(in, kept);
-            } else if (bare.header("Content-Length").isPresent()) {
+            } else if (only.header("Content-Length").isPresent()) {
                 whole = copy(
-                        in, kept, Long.parseLong(bare.header("Content-Length").get()));
+                        in, kept, Long.parseLong(only.header("Content-Length").get()));
             } else {
                 copy(in, kept, Long.MAX_VALUE);
                 whole = true;

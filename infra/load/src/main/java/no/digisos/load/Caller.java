@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.SeedData;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who calls a function, with the three headers of identity; each call is counted. */
@@ -24,9 +24,9 @@ final class Caller {
     private final Tally tally;
     private final URI base;
     private final String token;
-    private final Fro.Integrasjon integration;
+    private final SeedData.Integrasjon integration;
 
-    Caller(HttpClient http, Tally tally, URI base, String token, Fro.Integrasjon integration) {
+    Caller(HttpClient http, Tally tally, URI base, String token, SeedData.Integrasjon integration) {
         this.http = http;
         this.tally = tally;
         this.base = base;
@@ -62,7 +62,7 @@ final class Caller {
                 .method(method, publisher)
                 .header("Authorization", "Bearer " + token)
                 .header("IntegrasjonId", integration.id().toString())
-                .header("IntegrasjonPassord", integration.passord());
+                .header("IntegrasjonPassword", integration.passord());
         if (body != null) {
             request.header("Content-Type", body.contentType());
         }

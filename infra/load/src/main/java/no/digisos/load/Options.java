@@ -25,7 +25,7 @@ record Options(
         List<Packaging> packagings,
         List<String> functions,
         Path out) {
-    static final String OPPSTART_HELP = """
+    static final String STARTUP_HELP = """
             Measures how the functions start, beside a hello, and writes a table.
 
               --antall=N       starts of each program (12 unless given)
@@ -45,7 +45,7 @@ record Options(
               --ut=FILE        where the table goes (infra/load/target/last.md unless given)
             """;
 
-    static final String TREGT_HELP = """
+    static final String SLOW_HELP = """
             Lets 500 slow uploads, 500 slow downloads and 2,000 idle connections at each function, and writes a table of what other
             callers see of it.
 
@@ -68,7 +68,7 @@ record Options(
                 System.out.print(help);
                 System.exit(0);
             }
-            boolean slow = help.equals(TREGT_HELP);
+            boolean slow = help.equals(SLOW_HELP);
             boolean load = slow || help.equals(LAST_HELP);
             int count = 12;
             int minutes = slow ? 2 : 10;

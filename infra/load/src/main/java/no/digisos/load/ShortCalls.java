@@ -6,8 +6,8 @@ import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Saksfro;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.local.stack.RunningStack;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ record ShortCalls(
         HttpClient http,
         URI base,
         String token,
-        Fro.Integrasjon integration,
+        SeedData.Integrasjon integration,
         List<Call> calls,
         String upload,
         String uploadHeaders,
@@ -70,13 +70,13 @@ record ShortCalls(
 
     private static ShortCalls submit(RunningStack stack, HttpClient http, URI base) {
         String token = stack.tokens().token("idporten", Map.of("pid", PERSON));
-        Saksfro.Sadd sown = sow(stack);
-        String headers = headers(token, Fro.NAV);
+        SakSeeds.Sown sown = sow(stack);
+        String headers = headers(token, SeedData.NAV);
         return new ShortCalls(
                 http,
                 base,
                 token,
-                Fro.NAV,
+                SeedData.NAV,
                 List.of(
                         new Call("all cases of the person", 200, "/digisos/api/v1/soknader/soknader", null),
                         new Call("public key", 200, "/digisos/api/v1/dokumentlager-public-key", null)),
@@ -87,15 +87,15 @@ record ShortCalls(
     }
 
     private static ShortCalls status(RunningStack stack, HttpClient http, URI base) {
-        String queue = "/digisos/mottak/api/v1/kontoer/" + Fro.OSLO.kontoId() + "/meldinger";
-        String token = stack.tokens().token("maskinporten", Map.of("orgnr", Fro.OSLO_FAGSYSTEM.organisasjon()));
-        Saksfro.Sadd sown = sow(stack);
-        String headers = headers(token, Fro.OSLO_FAGSYSTEM);
+        String queue = "/digisos/mottak/api/v1/kontoer/" + SeedData.OSLO.kontoId() + "/meldinger";
+        String token = stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.OSLO_FAGSYSTEM.organisasjon()));
+        SakSeeds.Sown sown = sow(stack);
+        String headers = headers(token, SeedData.OSLO_FAGSYSTEM);
         return new ShortCalls(
                 http,
                 base,
                 token,
-                Fro.OSLO_FAGSYSTEM,
+                SeedData.OSLO_FAGSYSTEM,
                 List.of(
                         new Call("status of a message", 200, queue + "/" + sown.meldingId() + "/status", null),
                         new Call(
@@ -110,15 +110,15 @@ record ShortCalls(
     }
 
     private static ShortCalls metadata(RunningStack stack, HttpClient http, URI base) {
-        String token = stack.tokens().token("maskinporten", Map.of("orgnr", Fro.NAV_ORG));
+        String token = stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.NAV_ORG));
         sow(stack);
         String api = "/digisos/api/v1/nav";
-        String headers = headers(token, Fro.NAV);
+        String headers = headers(token, SeedData.NAV);
         return new ShortCalls(
                 http,
                 base,
                 token,
-                Fro.NAV,
+                SeedData.NAV,
                 List.of(
                         new Call("kommuner", 200, api + "/kommuner", null),
                         new Call(
@@ -132,17 +132,17 @@ record ShortCalls(
                 headers);
     }
 
-    private static Saksfro.Sadd sow(RunningStack stack) {
-        return new Saksfro(stack.database().asOwner(), stack.json().nokler().katalog())
+    private static SakSeeds.Sown sow(RunningStack stack) {
+        return new SakSeeds(stack.database().asOwner(), stack.json().nokler().katalog())
                 .soknad(
                         UUID.randomUUID(),
-                        Fro.OSLO,
+                        SeedData.OSLO,
                         PERSON,
                         UUID.randomUUID().toString(),
                         Map.of("Soknad.pdf", new byte[DOCUMENT_BYTES]));
     }
 
-    private static String headers(String token, Fro.Integrasjon integration) {
+    private static String headers(String token, SeedData.Integrasjon integration) {
         return "Authorization: Bearer " + token + "\r\nIntegrasjonId: " + integration.id() + "\r\nIntegrasjonPassord: "
                 + integration.passord() + "\r\n";
     }

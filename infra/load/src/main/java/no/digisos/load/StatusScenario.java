@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Saksfro;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.load.Caller.Body;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.RunningStack;
@@ -20,15 +20,15 @@ import no.digisos.local.stack.RunningStack;
  * lays its own message in the queue first, past the functions, so that submit-function is not measured here.
  */
 final class StatusScenario implements Scenario {
-    private static final String QUEUE = "/digisos/mottak/api/v1/kontoer/" + Fro.OSLO.kontoId() + "/meldinger";
-    private static final String CASES = "/digisos/api/v1/" + Fro.OSLO.fiksOrgId() + "/";
+    private static final String QUEUE = "/digisos/mottak/api/v1/kontoer/" + SeedData.OSLO.kontoId() + "/meldinger";
+    private static final String CASES = "/digisos/api/v1/" + SeedData.OSLO.fiksOrgId() + "/";
     private static final int KIB = 1024;
 
     private final RunningStack stack;
     private final HttpClient http;
     private final Tally tally;
     private final URI base;
-    private final Saksfro sower;
+    private final SakSeeds sower;
     private final List<String> persons = Persons.some(1_000);
     private final Map<String, byte[]> files = Map.of(
             "Soknad.pdf", PdfFactory.pdf(3, 180 * KIB, List.of("Søknad")),
@@ -40,19 +40,19 @@ final class StatusScenario implements Scenario {
         this.tally = tally;
         this.base = base;
         this.sower =
-                new Saksfro(stack.database().asOwner(), stack.json().nokler().katalog());
+                new SakSeeds(stack.database().asOwner(), stack.json().nokler().katalog());
     }
 
     @Override
     public void turn(int client, int turn) throws IOException, InterruptedException {
         String person = persons.get((client + turn * 16) % persons.size());
-        sower.soknad(UUID.randomUUID(), Fro.OSLO, person, UUID.randomUUID().toString(), files);
+        sower.soknad(UUID.randomUUID(), SeedData.OSLO, person, UUID.randomUUID().toString(), files);
         Caller fagsystem = new Caller(
                 http,
                 tally,
                 base,
-                stack.tokens().token("maskinporten", Map.of("orgnr", Fro.OSLO_FAGSYSTEM.organisasjon())),
-                Fro.OSLO_FAGSYSTEM);
+                stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.OSLO_FAGSYSTEM.organisasjon())),
+                SeedData.OSLO_FAGSYSTEM);
         JsonNode message = Caller.json(
                         fagsystem.post("hent", 200, QUEUE + "/hent", Body.json("{\"maks\":1,\"leieSekunder\":900}")))
                 .path(0);

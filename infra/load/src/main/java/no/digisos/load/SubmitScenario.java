@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Skjema;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.MultipartForm;
 import no.digisos.load.Caller.Body;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.RunningStack;
@@ -40,23 +40,23 @@ final class SubmitScenario implements Scenario {
         this.base = base;
         X509Certificate certificate = stack.keys().platform().certificate();
         byte[] scan = PdfFactory.pdf(6, 300 * KIB, List.of("Husleiekontrakt"));
-        this.attachment = body(new Skjema().fil(ATTACHMENT, scan, certificate));
-        this.soknad = body(new Skjema()
+        this.attachment = body(new MultipartForm().file(ATTACHMENT, scan, certificate));
+        this.soknad = body(new MultipartForm()
                 .json("tilleggsinformasjonJson", "{\"enhetsnummer\":\"0315\"}")
                 .json("soknadJson", "{\"version\":\"1.0.0\"}")
                 .json("vedleggJson", vedlegg(scan))
-                .fil("Soknad.pdf", PdfFactory.pdf(4, 180 * KIB, List.of("Søknad")), certificate)
-                .fil("Soknad-juridisk.pdf", PdfFactory.pdf(9, 420 * KIB, List.of("Søknad")), certificate)
-                .fil("Brukerkvittering.pdf", PdfFactory.pdf(1, 30 * KIB, List.of("Kvittering")), certificate));
+                .file("Soknad.pdf", PdfFactory.pdf(4, 180 * KIB, List.of("Søknad")), certificate)
+                .file("Soknad-juridisk.pdf", PdfFactory.pdf(9, 420 * KIB, List.of("Søknad")), certificate)
+                .file("Brukerkvittering.pdf", PdfFactory.pdf(1, 30 * KIB, List.of("Kvittering")), certificate));
     }
 
     @Override
     public void turn(int client, int turn) throws IOException, InterruptedException {
         String person = persons.get((client + turn * 16) % PERSONS);
         Caller nav = new Caller(
-                http, tally, base, stack.tokens().token("maskinporten", Map.of("orgnr", Fro.NAV_ORG)), Fro.NAV);
+                http, tally, base, stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.NAV_ORG)), SeedData.NAV);
         Caller citizen =
-                new Caller(http, tally, base, stack.tokens().token("idporten", Map.of("pid", person)), Fro.NAV);
+                new Caller(http, tally, base, stack.tokens().token("idporten", Map.of("pid", person)), SeedData.NAV);
         String ref = UUID.randomUUID().toString();
         nav.post("mellomlagring, 300 KiB", 202, API + "/mellomlagring/" + ref, attachment);
         nav.get("mellomlagring, list", 200, API + "/mellomlagring/" + ref);
@@ -68,8 +68,8 @@ final class SubmitScenario implements Scenario {
         citizen.get("all cases of the person", 200, API + "/soknader/soknader");
     }
 
-    private static Body body(Skjema form) {
-        return new Body(form.innholdstype(), form.bytes());
+    private static Body body(MultipartForm form) {
+        return new Body(form.contentType(), form.bytes());
     }
 
     private static String vedlegg(byte[] scan) {

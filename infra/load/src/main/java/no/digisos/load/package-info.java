@@ -1,5 +1,5 @@
 /**
- * Measures how the functions start ({@link no.digisos.load.Oppstart}) and what they carry ({@link no.digisos.load.Last}), over the
+ * Measures how the functions start ({@link no.digisos.load.StartTest}) and what they carry ({@link no.digisos.load.LoadTest}), over the
  * local stack. It prints tables and asserts nothing.
  */
 @NullMarked

@@ -42,7 +42,7 @@ class MeasurementTest {
     void personsAreDifferentSyntheticAndValid() {
         List<String> persons = Persons.some(1_000);
         assertThat(persons).hasSize(1_000).doesNotHaveDuplicates();
-        assertThat(persons).allMatch(fnr -> new Fnr(fnr).syntetisk());
+        assertThat(persons).allMatch(fnr -> new Fnr(fnr).synthetic());
     }
 
     @Test

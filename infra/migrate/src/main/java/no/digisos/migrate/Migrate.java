@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Migrate {
     private static final List<String> DURABILITY = List.of("fsync", "full_page_writes", "synchronous_commit");
 
-    private static final String LASEGRENSE = "DIGISOS_MIGRATE_LASEGRENSE";
-    private static final int LASEGRENSE_SEKUNDER = 10;
-    private static final String LAST = "55P03";
+    private static final String LOCK_LIMIT = "DIGISOS_MIGRATE_LASEGRENSE";
+    private static final int LOCK_LIMIT_SECONDS = 10;
+    private static final String LOCKED = "55P03";
 
     private Migrate() {}
 
@@ -35,7 +35,7 @@ public final class Migrate {
                     required("DIGISOS_MIGRATE_URL"),
                     required("DIGISOS_MIGRATE_USER"),
                     required("DIGISOS_MIGRATE_PASSWORD"),
-                    lasegrense(System.getenv(LASEGRENSE)));
+                    lockLimit(System.getenv(LOCK_LIMIT)));
             System.out.println("{\"skjemaversjon\":\"" + version + "\"}");
         } catch (RuntimeException e) {
             System.err.println("migrate: " + e.getMessage());
@@ -46,27 +46,27 @@ public final class Migrate {
     /**
      * Brings the schema to the newest version.
      *
-     * @param lasegrense seconds for which a lock is waited for
+     * @param lockLimit seconds for which a lock is waited for
      * @return that version
      * @throws IllegalStateException when durability is off, the database cannot be reached, or others hold a table for too long: then
      *     what was applied before it stays, and the same again goes on from there
      */
-    public static String migrate(String url, String user, String password, int lasegrense) {
-        krevHoldbarhet(url, user, password);
+    public static String migrate(String url, String user, String password, int lockLimit) {
+        requireDurability(url, user, password);
         try {
             MigrateResult result = Flyway.configure()
                     .encoding(StandardCharsets.UTF_8)
                     .dataSource(url, user, password)
-                    .initSql("SET lock_timeout = '" + lasegrense + "s'")
+                    .initSql("SET lock_timeout = '" + lockLimit + "s'")
                     .load()
                     .migrate();
             return result.targetSchemaVersion == null
                     ? String.valueOf(result.initialSchemaVersion)
                     : result.targetSchemaVersion;
         } catch (FlywayException e) {
-            if (erLast(e)) {
+            if (isLocked(e)) {
                 throw new IllegalStateException(
-                        "a table was held by others for " + lasegrense
+                        "a table was held by others for " + lockLimit
                                 + " s; run it again, it goes on from where it was",
                         e);
             }
@@ -74,26 +74,26 @@ public final class Migrate {
         }
     }
 
-    private static boolean erLast(Throwable feil) {
-        for (Throwable t = feil; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql && LAST.equals(sql.getSQLState())) {
+    private static boolean isLocked(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && LOCKED.equals(sql.getSQLState())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int lasegrense(@Nullable String verdi) {
-        if (verdi == null || verdi.isBlank()) {
-            return LASEGRENSE_SEKUNDER;
+    private static int lockLimit(@Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return LOCK_LIMIT_SECONDS;
         }
-        if (!verdi.strip().matches("[1-9][0-9]{0,4}")) {
-            throw new IllegalStateException(LASEGRENSE + " is not a whole number of seconds");
+        if (!value.strip().matches("[1-9][0-9]{0,4}")) {
+            throw new IllegalStateException(LOCK_LIMIT + " is not a whole number of seconds");
         }
-        return Integer.parseInt(verdi.strip());
+        return Integer.parseInt(value.strip());
     }
 
-    private static void krevHoldbarhet(String url, String user, String password) {
+    private static void requireDurability(String url, String user, String password) {
         try (Connection connection = DriverManager.getConnection(url, user, password);
                 Statement statement = connection.createStatement()) {
             for (String setting : DURABILITY) {

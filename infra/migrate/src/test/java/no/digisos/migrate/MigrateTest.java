@@ -67,19 +67,19 @@ class MigrateTest {
                     Statement s = c.createStatement()) {
                 s.execute("CREATE ROLE digisos LOGIN PASSWORD 'x' IN ROLE digisos_funksjon");
                 Migrate.migrate(url, "digisos_eier", "x", 10);
-                assertThat(kan(s, "digisos", "leveranse")).isTrue();
-                assertThat(kan(s, "digisos_metadata", "leveranse")).isTrue();
+                assertThat(can(s, "digisos", "leveranse")).isTrue();
+                assertThat(can(s, "digisos_metadata", "leveranse")).isTrue();
 
                 // What the superuser runs again on an upgrade leaves what is there as it is.
                 s.execute(Files.readString(Path.of("../postgres/roller.sql")));
-                assertThat(kan(s, "digisos", "leveranse")).isTrue();
+                assertThat(can(s, "digisos", "leveranse")).isTrue();
                 s.execute("DROP ROLE digisos");
             }
         }
     }
 
-    private static boolean kan(Statement s, String rolle, String tabell) throws Exception {
-        try (ResultSet r = s.executeQuery("SELECT has_table_privilege('" + rolle + "', '" + tabell + "', 'SELECT')")) {
+    private static boolean can(Statement s, String role, String table) throws Exception {
+        try (ResultSet r = s.executeQuery("SELECT has_table_privilege('" + role + "', '" + table + "', 'SELECT')")) {
             r.next();
             return r.getBoolean(1);
         }

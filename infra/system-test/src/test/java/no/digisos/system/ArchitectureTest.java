@@ -74,10 +74,10 @@ class ArchitectureTest {
                                 .anyMatch(a -> a.getRawType().isMetaAnnotatedWith("jakarta.ws.rs.HttpMethod"));
                     }
                 })
-                .should(be(new DescribedPredicate<JavaMethod>("guarded by @KreverTilgang") {
+                .should(be(new DescribedPredicate<JavaMethod>("guarded by @RequiresGrant") {
                     @Override
                     public boolean test(JavaMethod method) {
-                        String guard = "no.digisos.common.security.KreverTilgang";
+                        String guard = "no.digisos.common.security.RequiresGrant";
                         return method.isAnnotatedWith(guard)
                                 || method.getOwner().isAnnotatedWith(guard);
                     }
@@ -105,12 +105,12 @@ class ArchitectureTest {
                     .as("%s has an OpenAPI document", function)
                     .isTrue();
             for (String needed :
-                    List.of("extends Tilgangsprove", "extends Uvedkommendeprove", "extends Apibeskrivelseprove")) {
+                    List.of("extends AccessCheck", "extends StrangerCheck", "extends OpenApiDocumentCheck")) {
                 assertThat(sources(tests, needed))
                         .as("%s: %s", function, needed)
                         .isNotEmpty();
             }
-            for (String run : List.of("TilgangTest extends TilgangSuite", "TilgangIT extends TilgangSuite")) {
+            for (String run : List.of("GrantTest extends GrantSuite", "GrantIT extends GrantSuite")) {
                 assertThat(sources(tests, run)).as("%s: %s", function, run).isNotEmpty();
             }
         }
@@ -201,7 +201,7 @@ class ArchitectureTest {
                         "no.digisos.common.person", "no.digisos.common.krypto", "no.digisos.common.startup")
                 // Its index is of keys that fagsystemer choose, and of nobody.
                 .and()
-                .doNotHaveFullyQualifiedName("no.digisos.common.sak.Sakopprettelser")
+                .doNotHaveFullyQualifiedName("no.digisos.common.sak.SakCreations")
                 .should()
                 .callMethod(BlindIndex.class, "active", String.class, String.class)
                 .orShould()

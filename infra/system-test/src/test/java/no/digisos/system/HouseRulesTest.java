@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import no.digisos.common.observability.Feilspor;
+import no.digisos.common.observability.SafeTrace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -64,14 +64,14 @@ class HouseRulesTest {
 
     // --- Failures are logged with Feilspor.av(e): the text of an exception may quote what a caller sent. ---
 
-    private static final ArchRule NO_RAW_FAILURES = classes().should(new ArchCondition<>("log failures by Feilspor") {
+    private static final ArchRule NO_RAW_FAILURES = classes().should(new ArchCondition<>("log failures by SafeTrace") {
         @Override
         public void check(JavaClass c, ConditionEvents events) {
             c.getMethodCallsFromSelf().stream()
                     .filter(HouseRulesTest::logsAFailure)
                     .filter(call -> call.getOrigin().getMethodCallsFromSelf().stream()
                             .noneMatch(other ->
-                                    isFeilspor(other) && Math.abs(other.getLineNumber() - call.getLineNumber()) <= 2))
+                                    isSafeTrace(other) && Math.abs(other.getLineNumber() - call.getLineNumber()) <= 2))
                     .forEach(call -> events.add(SimpleConditionEvent.violated(call, call.getDescription())));
         }
     });
@@ -82,8 +82,8 @@ class HouseRulesTest {
                 && target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Throwable.class));
     }
 
-    private static boolean isFeilspor(JavaMethodCall call) {
-        return call.getTargetOwner().isEquivalentTo(Feilspor.class)
+    private static boolean isSafeTrace(JavaMethodCall call) {
+        return call.getTargetOwner().isEquivalentTo(SafeTrace.class)
                 && call.getName().equals("av");
     }
 

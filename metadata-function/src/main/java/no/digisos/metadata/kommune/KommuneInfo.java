@@ -13,22 +13,22 @@ record KommuneInfo(
         boolean kanOppdatereStatus,
         boolean harMidlertidigDeaktivertMottak,
         boolean harMidlertidigDeaktivertOppdateringer,
-        Kontaktpersoner kontaktpersoner,
+        ContactPersons kontaktpersoner,
         boolean harNksTilgang,
         @Nullable String behandlingsansvarlig) {
 
     @RegisterForReflection
-    record Kontaktpersoner(List<String> fagansvarligEpost, List<String> tekniskAnsvarligEpost) {}
+    record ContactPersons(List<String> fagansvarligEpost, List<String> tekniskAnsvarligEpost) {}
 
     /** Under a number that is given up the kommune still updates its cases, and takes no new ones. */
-    static KommuneInfo av(Kommune kommune) {
+    static KommuneInfo of(Kommune kommune) {
         return new KommuneInfo(
                 kommune.kommunenummer(),
-                kommune.aktivert() && kommune.iBruk(),
+                kommune.activated() && kommune.iUse(),
                 kommune.stotterOppdateringer(),
                 kommune.midlertidigDeaktivertMottak(),
                 kommune.midlertidigDeaktivertOppdateringer(),
-                new Kontaktpersoner(kommune.fagansvarligEpost(), kommune.tekniskAnsvarligEpost()),
+                new ContactPersons(kommune.fagansvarligEpost(), kommune.tekniskAnsvarligEpost()),
                 kommune.nksTilgang(),
                 kommune.behandlingsansvarlig());
     }

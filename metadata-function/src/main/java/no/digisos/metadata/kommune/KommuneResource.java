@@ -6,12 +6,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.Svar;
+import no.digisos.common.http.Answers;
 import no.digisos.common.identity.Kommunenummer;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
-import no.digisos.metadata.kommune.Kommunekatalog.Utgave;
+import no.digisos.common.security.TokenType;
+import no.digisos.metadata.kommune.KommuneDirectory.Edition;
 
 /**
  * Which kommuner take part, and how (contract.md 5). Always answered, since without it nobody can send (pitfalls.md P6): while
@@ -19,42 +19,42 @@ import no.digisos.metadata.kommune.Kommunekatalog.Utgave;
  * audited.
  */
 @Path("/digisos/api/v1/nav/kommuner")
-@KreverTilgang(token = Tokentype.MASKIN, privilegium = Privilegium.KOMMUNEINFO, utenDatabase = true)
+@RequiresGrant(token = TokenType.MASKIN, privilegium = Privilegium.KOMMUNEINFO, utenDatabase = true)
 public class KommuneResource {
-    private static final String ALDER = "Age";
+    private static final String AGE = "Age";
 
-    private final Kommunekatalog katalog;
+    private final KommuneDirectory directory;
 
-    public KommuneResource(Kommunekatalog katalog) {
-        this.katalog = katalog;
+    public KommuneResource(KommuneDirectory directory) {
+        this.directory = directory;
     }
 
     @GET
-    public Response alle() {
-        Utgave utgave = katalog.les();
-        return svar(utgave, utgave.kommuner());
+    public Response all() {
+        Edition edition = directory.read();
+        return answer(edition, edition.kommuner());
     }
 
     @GET
     @Path("/{kommunenummer}")
-    public Response en(@PathParam("kommunenummer") String kommunenummer) {
-        Kommunenummer nummer = new Kommunenummer(kommunenummer);
-        Utgave utgave = katalog.les();
-        return svar(
-                utgave,
-                utgave.kommuner().stream()
-                        .filter(kommune -> kommune.kommunenummer().equals(nummer.verdi()))
+    public Response one(@PathParam("kommunenummer") String kommunenummer) {
+        Kommunenummer number = new Kommunenummer(kommunenummer);
+        Edition edition = directory.read();
+        return answer(
+                edition,
+                edition.kommuner().stream()
+                        .filter(kommune -> kommune.kommunenummer().equals(number.verdi()))
                         .findFirst()
                         .orElseThrow(() -> new ApiException(
-                                ErrorCode.FINNES_IKKE, "Kommune " + nummer + " er ikke registrert i Digisos")));
+                                ErrorCode.FINNES_IKKE, "Kommune " + number + " er ikke registrert i Digisos")));
     }
 
-    private static Response svar(Utgave utgave, Object kropp) {
-        Response svar = Svar.json(kropp);
-        return utgave.alder() == null
-                ? svar
-                : Response.fromResponse(svar)
-                        .header(ALDER, utgave.alder().toSeconds())
+    private static Response answer(Edition edition, Object body) {
+        Response answer = Answers.json(body);
+        return edition.alder() == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(AGE, edition.alder().toSeconds())
                         .build();
     }
 }

@@ -5,24 +5,24 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.audit.AuditGjenstand;
-import no.digisos.common.audit.AuditUtfall;
-import no.digisos.common.audit.Handling;
+import no.digisos.common.audit.AuditSubject;
+import no.digisos.common.audit.AuditOutcome;
+import no.digisos.common.audit.AuditAction;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentRepository;
-import no.digisos.common.dokumentlager.Dokumentinnhold;
+import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
-import no.digisos.common.person.Personer;
+import no.digisos.common.person.PersonIndex;
 import no.digisos.common.sak.DigisosSak;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.sak.SakRepository;
-import no.digisos.common.sak.Saksvisning;
-import no.digisos.metadata.audit.Innsynslogg;
-import no.digisos.metadata.audit.Innsynslogg.Spor;
+import no.digisos.common.sak.SakView;
+import no.digisos.metadata.audit.InnsynLog;
+import no.digisos.metadata.audit.InnsynLog.Trace;
 
 /**
  * NAV's reads of a person's cases. The answer is made first, then the audit row is committed, then the answer goes out: if the
@@ -31,49 +31,49 @@ import no.digisos.metadata.audit.Innsynslogg.Spor;
 @ApplicationScoped
 class NavInnsyn {
     private final SakRepository saker;
-    private final Saksvisning visning;
+    private final SakView view;
     private final KommuneRepository kommuner;
-    private final Personer personer;
+    private final PersonIndex persons;
     private final DokumentRepository dokumenter;
-    private final Dokumentinnhold innhold;
-    private final Innsynslogg logg;
+    private final DokumentContent content;
+    private final InnsynLog log;
 
     NavInnsyn(
             SakRepository saker,
-            Saksvisning visning,
+            SakView view,
             KommuneRepository kommuner,
-            Personer personer,
+            PersonIndex persons,
             DokumentRepository dokumenter,
-            Dokumentinnhold innhold,
-            Innsynslogg logg) {
+            DokumentContent content,
+            InnsynLog log) {
         this.saker = saker;
-        this.visning = visning;
+        this.view = view;
         this.kommuner = kommuner;
-        this.personer = personer;
+        this.persons = persons;
         this.dokumenter = dokumenter;
-        this.innhold = innhold;
-        this.logg = logg;
+        this.content = content;
+        this.log = log;
     }
 
     List<DigisosSak> forPerson(Fnr person, UUID sporingsId) {
-        List<Sak> synlige =
-                saker.forSoker(person).stream().filter(this::erSynlig).toList();
-        List<DigisosSak> svar = visning.vis(synlige);
-        byte[] indeks = personer.indeks(person).value();
-        skriv(
-                Handling.SOK_SAKER,
-                AuditGjenstand.mange(synlige.stream().map(Sak::digisosId).toList())
-                        .medPerson(indeks),
-                synlige.isEmpty() ? AuditUtfall.INGEN_TREFF : AuditUtfall.UTFORT,
+        List<Sak> visibleOnes =
+                saker.forSoker(person).stream().filter(this::isVisible).toList();
+        List<DigisosSak> answer = view.show(visibleOnes);
+        byte[] index = persons.index(person).value();
+        write(
+                AuditAction.SOK_SAKER,
+                AuditSubject.many(visibleOnes.stream().map(Sak::digisosId).toList())
+                        .withPerson(index),
+                visibleOnes.isEmpty() ? AuditOutcome.INGEN_TREFF : AuditOutcome.UTFORT,
                 sporingsId);
-        return svar;
+        return answer;
     }
 
     DigisosSak sak(UUID digisosId, UUID sporingsId) {
-        Sak sak = krevSynlig(digisosId, Handling.LES_SAK, AuditGjenstand.sak(digisosId), sporingsId);
-        DigisosSak svar = visning.vis(sak);
-        skriv(Handling.LES_SAK, av(sak, AuditGjenstand.sak(digisosId)), AuditUtfall.UTFORT, sporingsId);
-        return svar;
+        Sak sak = requireVisible(digisosId, AuditAction.LES_SAK, AuditSubject.sak(digisosId), sporingsId);
+        DigisosSak answer = view.show(sak);
+        write(AuditAction.LES_SAK, of(sak, AuditSubject.sak(digisosId)), AuditOutcome.UTFORT, sporingsId);
+        return answer;
     }
 
     /**
@@ -82,50 +82,50 @@ class NavInnsyn {
      * @throws ApiException 404 when it is not in the case, 403 when it is another document or the kommune does not let NAV in
      */
     byte[] dokument(UUID digisosId, UUID dokumentId, UUID sporingsId) throws IOException {
-        AuditGjenstand gjenstand = AuditGjenstand.dokument(digisosId, dokumentId);
-        Sak sak = krevSynlig(digisosId, Handling.LES_DOKUMENT, gjenstand, sporingsId);
-        gjenstand = av(sak, gjenstand);
+        AuditSubject subject = AuditSubject.dokument(digisosId, dokumentId);
+        Sak sak = requireVisible(digisosId, AuditAction.LES_DOKUMENT, subject, sporingsId);
+        subject = of(sak, subject);
         Optional<Dokument> dokument = dokumenter.iSak(dokumentId, digisosId);
         if (dokument.isEmpty()) {
-            skriv(Handling.LES_DOKUMENT, gjenstand, AuditUtfall.INGEN_TREFF, sporingsId);
+            write(AuditAction.LES_DOKUMENT, subject, AuditOutcome.INGEN_TREFF, sporingsId);
             throw new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i saken");
         }
-        if (!dokument.get().rolle().erJsonForNav()) {
-            skriv(Handling.LES_DOKUMENT, gjenstand, AuditUtfall.NEKTET, sporingsId);
+        if (!dokument.get().role().isJsonForNav()) {
+            write(AuditAction.LES_DOKUMENT, subject, AuditOutcome.NEKTET, sporingsId);
             throw new ApiException(
                     ErrorCode.INGEN_TILGANG,
                     "Du har ikke tilgang: bare soknad.json, vedlegg.json og digisos-soker.json kan leses her");
         }
-        byte[] svar = innhold.helt(dokument.get());
-        skriv(Handling.LES_DOKUMENT, gjenstand, AuditUtfall.UTFORT, sporingsId);
-        return svar;
+        byte[] answer = content.whole(dokument.get());
+        write(AuditAction.LES_DOKUMENT, subject, AuditOutcome.UTFORT, sporingsId);
+        return answer;
     }
 
     /** The case, when NAV may see it; a refusal leaves its row first. */
-    private Sak krevSynlig(UUID digisosId, Handling handling, AuditGjenstand gjenstand, UUID sporingsId) {
-        Optional<Sak> funnet = saker.finn(digisosId);
-        if (funnet.isEmpty()) {
-            skriv(handling, gjenstand, AuditUtfall.INGEN_TREFF, sporingsId);
+    private Sak requireVisible(UUID digisosId, AuditAction action, AuditSubject subject, UUID sporingsId) {
+        Optional<Sak> found = saker.find(digisosId);
+        if (found.isEmpty()) {
+            write(action, subject, AuditOutcome.INGEN_TREFF, sporingsId);
             throw new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke");
         }
-        if (!erSynlig(funnet.get())) {
-            skriv(handling, av(funnet.get(), gjenstand), AuditUtfall.NEKTET, sporingsId);
+        if (!isVisible(found.get())) {
+            write(action, of(found.get(), subject), AuditOutcome.NEKTET, sporingsId);
             throw new ApiException(ErrorCode.INGEN_TILGANG, "Du har ikke tilgang: kommunen har ikke gitt NAV innsyn");
         }
-        return funnet.get();
+        return found.get();
     }
 
-    private static AuditGjenstand av(Sak sak, AuditGjenstand gjenstand) {
-        return gjenstand.medFiksOrg(sak.fiksOrgId()).medPerson(sak.sokerIndeks());
+    private static AuditSubject of(Sak sak, AuditSubject subject) {
+        return subject.withFiksOrg(sak.fiksOrgId()).withPerson(sak.sokerIndeks());
     }
 
-    private boolean erSynlig(Sak sak) {
+    private boolean isVisible(Sak sak) {
         return kommuner.findByIdOptional(sak.kommunenummer())
                 .map(Kommune::nksTilgang)
                 .orElse(false);
     }
 
-    private void skriv(Handling handling, AuditGjenstand gjenstand, AuditUtfall utfall, UUID sporingsId) {
-        logg.skriv(new Spor(handling, gjenstand, utfall, sporingsId));
+    private void write(AuditAction action, AuditSubject subject, AuditOutcome outcome, UUID sporingsId) {
+        log.write(new Trace(action, subject, outcome, sporingsId));
     }
 }

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import no.digisos.common.audit.AuditGjenstand;
-import no.digisos.common.audit.AuditUtfall;
-import no.digisos.common.audit.Handling;
+import no.digisos.common.audit.AuditSubject;
+import no.digisos.common.audit.AuditOutcome;
+import no.digisos.common.audit.AuditAction;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.identity.Ider;
-import no.digisos.common.leveranse.LevertFagsystem;
-import no.digisos.common.leveranse.LevertFagsystem.Levert;
-import no.digisos.metadata.audit.Innsynslogg;
-import no.digisos.metadata.audit.Innsynslogg.Lest;
-import no.digisos.metadata.audit.Innsynslogg.Spor;
+import no.digisos.common.identity.Ids;
+import no.digisos.common.leveranse.DeliveredToFagsystem;
+import no.digisos.common.leveranse.DeliveredToFagsystem.Delivered;
+import no.digisos.metadata.audit.InnsynLog;
+import no.digisos.metadata.audit.InnsynLog.Loaded;
+import no.digisos.metadata.audit.InnsynLog.Trace;
 
 /**
  * Which of NAV's søknader have reached their municipality (contract.md 5). One query and one audit row, however many they are; a
@@ -28,18 +28,18 @@ import no.digisos.metadata.audit.Innsynslogg.Spor;
  */
 @ApplicationScoped
 class NavStatus {
-    private final LevertFagsystem levertFagsystem;
-    private final Innsynslogg logg;
-    private final int maksIder;
+    private final DeliveredToFagsystem deliveredToFagsystem;
+    private final InnsynLog log;
+    private final int maxIds;
 
-    NavStatus(LevertFagsystem levertFagsystem, Innsynslogg logg, NavStatusConfig config) {
-        this.levertFagsystem = levertFagsystem;
-        this.logg = logg;
-        this.maksIder = config.maksIder();
+    NavStatus(DeliveredToFagsystem deliveredToFagsystem, InnsynLog log, NavStatusConfig config) {
+        this.deliveredToFagsystem = deliveredToFagsystem;
+        this.log = log;
+        this.maxIds = config.maksIder();
     }
 
     @RegisterForReflection
-    record Statusliste(List<Status> statusListe) {}
+    record StatusListe(List<Status> statusListe) {}
 
     @RegisterForReflection
     record Status(UUID digisosId, boolean levertFagsystem) {}
@@ -49,41 +49,41 @@ class NavStatus {
      *
      * @throws ApiException 400 without a list, or with too long a one
      */
-    Statusliste av(JsonNode digisosIdListe, UUID sporingsId) {
-        Set<UUID> ider = les(digisosIdListe);
-        return logg.les(c -> {
-            Map<UUID, Boolean> levert =
-                    levertFagsystem.av(c, ider).stream().collect(Collectors.toMap(Levert::digisosId, Levert::levert));
-            List<Status> liste = new ArrayList<>(levert.size());
-            for (UUID id : ider) {
-                Boolean svar = levert.get(id);
-                if (svar != null) {
-                    liste.add(new Status(id, svar));
+    StatusListe of(JsonNode digisosIdList, UUID sporingsId) {
+        Set<UUID> ids = read(digisosIdList);
+        return log.read(c -> {
+            Map<UUID, Boolean> delivered =
+                    deliveredToFagsystem.of(c, ids).stream().collect(Collectors.toMap(Delivered::digisosId, Delivered::levert));
+            List<Status> list = new ArrayList<>(delivered.size());
+            for (UUID id : ids) {
+                Boolean answer = delivered.get(id);
+                if (answer != null) {
+                    list.add(new Status(id, answer));
                 }
             }
-            AuditUtfall utfall = liste.isEmpty() ? AuditUtfall.INGEN_TREFF : AuditUtfall.UTFORT;
-            return new Lest<>(
-                    new Statusliste(liste),
-                    new Spor(Handling.LES_LEVERINGSSTATUS, AuditGjenstand.mange(levert.keySet()), utfall, sporingsId));
+            AuditOutcome outcome = list.isEmpty() ? AuditOutcome.INGEN_TREFF : AuditOutcome.UTFORT;
+            return new Loaded<>(
+                    new StatusListe(list),
+                    new Trace(AuditAction.LES_LEVERINGSSTATUS, AuditSubject.many(delivered.keySet()), outcome, sporingsId));
         });
     }
 
-    private Set<UUID> les(JsonNode liste) {
-        if (!liste.isArray()) {
+    private Set<UUID> read(JsonNode list) {
+        if (!list.isArray()) {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "digisosIdListe mangler eller er ikke en liste");
         }
-        if (liste.size() > maksIder) {
+        if (list.size() > maxIds) {
             throw new ApiException(
                     ErrorCode.UGYLDIG_FORESPORSEL,
-                    "digisosIdListe har " + liste.size() + " id-er, men grensen er " + maksIder);
+                    "digisosIdListe har " + list.size() + " id-er, men grensen er " + maxIds);
         }
-        Set<UUID> ider = new LinkedHashSet<>();
-        for (JsonNode id : liste) {
+        Set<UUID> ids = new LinkedHashSet<>();
+        for (JsonNode id : list) {
             // What is no id is an unknown one: the rest of the list must not fail for it (pitfalls.md P7).
-            if (Ider.erId(id.asText(""))) {
-                ider.add(UUID.fromString(id.asText("")));
+            if (Ids.isId(id.asText(""))) {
+                ids.add(UUID.fromString(id.asText("")));
             }
         }
-        return ider;
+        return ids;
     }
 }

@@ -3,7 +3,7 @@ package no.digisos.metadata.sak;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import no.digisos.common.startup.Grense;
+import no.digisos.common.startup.Limit;
 
 /** Limits of the status call. */
 @ConfigMapping(prefix = "digisos.nav-status")
@@ -13,6 +13,6 @@ public interface NavStatusConfig {
      * pages (contract.md 5). The body's own limit, {@code digisos.opplasting.maks-json}, leaves room for about 100,000.
      */
     @WithDefault("50000")
-    @WithConverter(Grense.Positiv.class)
+    @WithConverter(Limit.Positive.class)
     int maksIder();
 }

@@ -4,5 +4,5 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
-@QuarkusTestResource(value = MedGateway.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = WithGateway.class, restrictToAnnotatedClass = true)
 class GatewayIT extends GatewaySuite {}

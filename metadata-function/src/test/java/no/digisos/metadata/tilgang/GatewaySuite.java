@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import java.util.List;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Klient;
-import no.digisos.common.testkit.Klient.Svar;
-import no.digisos.common.testkit.Testmiljo;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.TestEnvironment;
 import no.digisos.local.gateway.Gateway;
 import no.digisos.local.gateway.GatewayConfig;
 import no.digisos.local.gateway.Route;
@@ -26,36 +26,36 @@ import org.junit.jupiter.api.Test;
 abstract class GatewaySuite {
     private static final String KOMMUNER = "/digisos/api/v1/nav/kommuner";
 
-    private final Testmiljo miljo = Testmiljo.gjeldende();
-    private final Sertifikatverk verk = Sertifikatverk.gjeldende();
-    private final String direkte = Sertifikatverk.adresse(MedGateway.NAVN).orElseThrow();
+    private final TestEnvironment environment = TestEnvironment.current();
+    private final CertificateFiles files = CertificateFiles.current();
+    private final String direct = CertificateFiles.address(WithGateway.NAME).orElseThrow();
 
     @Nullable
     Gateway gateway;
 
-    private String gjennom = "";
+    private String through = "";
 
     @BeforeEach
     void start() throws IOException {
         GatewayConfig config = GatewayConfig.onLoopback(
                         0,
                         new GatewayConfig.Https(
-                                0, Path.of(verk.pem("funksjon")), verk.nokkel("funksjon"), Path.of(verk.pem("rot"))))
+                                0, Path.of(files.pem("funksjon")), files.key("funksjon"), Path.of(files.pem("rot"))))
                 .with(new GatewayConfig.UpstreamTls(
-                        Path.of(verk.pem("rot")),
-                        Path.of(verk.pem(Sertifikatverk.GATEWAY)),
-                        verk.nokkel(Sertifikatverk.GATEWAY)));
-        Gateway startet = Gateway.start(
+                        Path.of(files.pem("rot")),
+                        Path.of(files.pem(CertificateFiles.GATEWAY)),
+                        files.key(CertificateFiles.GATEWAY)));
+        Gateway started = Gateway.start(
                 config,
                 new Routes(List.of(
-                        Route.below("/digisos", "localhost", URI.create(direkte).getPort())
+                        Route.below("/digisos", "localhost", URI.create(direct).getPort())
                                 .byTls())));
-        gateway = startet;
-        gjennom = "https://localhost:" + startet.httpsPort();
+        gateway = started;
+        through = "https://localhost:" + started.httpsPort();
     }
 
     @AfterEach
-    void stopp() {
+    void stop() {
         if (gateway != null) {
             gateway.close();
         }
@@ -63,89 +63,89 @@ abstract class GatewaySuite {
 
     @Test
     void what_the_client_showed_the_gateway_is_what_the_function_proves() {
-        for (String navn : List.of(Sertifikatverk.NAV_SEID1, Sertifikatverk.NAV_SEID2)) {
-            Svar svar = nav(gjennom, navn).get(KOMMUNER);
-            assertThat(svar.status()).as(svar.tekst()).isEqualTo(200);
+        for (String name : List.of(CertificateFiles.NAV_SEID1, CertificateFiles.NAV_SEID2)) {
+            Answer answer = nav(through, name).get(KOMMUNER);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         }
-        assertKode(nav(gjennom, null).get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
-        assertKode(nav(gjennom, Sertifikatverk.ANNEN).get(KOMMUNER), "UGYLDIG_INTEGRASJON");
+        assertCode(nav(through, null).get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
+        assertCode(nav(through, CertificateFiles.ANOTHER).get(KOMMUNER), "UGYLDIG_INTEGRASJON");
     }
 
     @Test
     void the_gateway_strips_what_a_client_says_of_itself() {
-        Svar svar = nav(gjennom, null)
-                .medHode("Client-Cert", hode(Sertifikatverk.NAV_SEID2))
-                .medHode("Client-Cert-Chain", hode("funksjon"))
+        Answer answer = nav(through, null)
+                .withHeader("Client-Cert", header(CertificateFiles.NAV_SEID2))
+                .withHeader("Client-Cert-Chain", header("funksjon"))
                 .get(KOMMUNER);
-        assertKode(svar, "UGYLDIG_SERTIFIKAT");
-        Svar annens = nav(gjennom, Sertifikatverk.ANNEN)
-                .medHode("Client-Cert", hode(Sertifikatverk.NAV_SEID2))
+        assertCode(answer, "UGYLDIG_SERTIFIKAT");
+        Answer others = nav(through, CertificateFiles.ANOTHER)
+                .withHeader("Client-Cert", header(CertificateFiles.NAV_SEID2))
                 .get(KOMMUNER);
-        assertKode(annens, "UGYLDIG_INTEGRASJON");
+        assertCode(others, "UGYLDIG_INTEGRASJON");
     }
 
     @Test
     void a_header_from_anybody_but_the_gateway_is_no_certificate() {
-        String hode = hode(Sertifikatverk.NAV_SEID2);
-        for (String navn : new String[] {null, Sertifikatverk.NAV_SEID2, Sertifikatverk.ANNEN, Sertifikatverk.FALSK}) {
-            assertKode(nav(direkte, navn).medHode("Client-Cert", hode).get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
+        String header = header(CertificateFiles.NAV_SEID2);
+        for (String name : new String[] {null, CertificateFiles.NAV_SEID2, CertificateFiles.ANOTHER, CertificateFiles.FAKE}) {
+            assertCode(nav(direct, name).withHeader("Client-Cert", header).get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
         }
-        Klient utenTls = Klient.mot(ConfigProvider.getConfig().getValue("test.url", String.class))
-                .som(miljo.utsteder().maskin(Fro.NAV_ORG), Fro.NAV)
-                .medHode("Client-Cert", hode);
-        assertKode(utenTls.get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
+        Client withoutTls = Client.against(ConfigProvider.getConfig().getValue("test.url", String.class))
+                .as(environment.utsteder().machine(SeedData.NAV_ORG), SeedData.NAV)
+                .withHeader("Client-Cert", header);
+        assertCode(withoutTls.get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
     }
 
     @Test
     void even_the_gateway_can_only_hand_on_what_holds() {
-        Klient somGateway = nav(direkte, Sertifikatverk.GATEWAY);
-        assertThat(somGateway
-                        .medHode("Client-Cert", hode(Sertifikatverk.NAV_SEID2))
-                        .medHode("Client-Cert-Chain", mellomledd())
+        Client asGateway = nav(direct, CertificateFiles.GATEWAY);
+        assertThat(asGateway
+                        .withHeader("Client-Cert", header(CertificateFiles.NAV_SEID2))
+                        .withHeader("Client-Cert-Chain", intermediates())
                         .get(KOMMUNER)
                         .status())
                 .isEqualTo(200);
-        assertKode(somGateway.get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
-        for (String galt : List.of(
-                hode(Sertifikatverk.FALSK),
-                hode("rot"),
+        assertCode(asGateway.get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
+        for (String wrong : List.of(
+                header(CertificateFiles.FAKE),
+                header("rot"),
                 "",
                 ":",
                 "::",
                 ":MIIB:",
                 "MIIB",
-                hode(Sertifikatverk.NAV_SEID2).replace(":", ""),
-                hode(Sertifikatverk.NAV_SEID2) + ", " + hode(Sertifikatverk.NAV_SEID2),
-                hode(Sertifikatverk.NAV_SEID2) + ";a=1")) {
-            assertKode(
-                    somGateway
-                            .medHode("Client-Cert", galt)
-                            .medHode("Client-Cert-Chain", mellomledd())
+                header(CertificateFiles.NAV_SEID2).replace(":", ""),
+                header(CertificateFiles.NAV_SEID2) + ", " + header(CertificateFiles.NAV_SEID2),
+                header(CertificateFiles.NAV_SEID2) + ";a=1")) {
+            assertCode(
+                    asGateway
+                            .withHeader("Client-Cert", wrong)
+                            .withHeader("Client-Cert-Chain", intermediates())
                             .get(KOMMUNER),
                     "UGYLDIG_SERTIFIKAT");
         }
     }
 
-    private Klient nav(String adresse, @Nullable String sertifikat) {
-        return Klient.mot(adresse, verk.klient(sertifikat)).som(miljo.utsteder().maskin(Fro.NAV_ORG), Fro.NAV);
+    private Client nav(String address, @Nullable String certificate) {
+        return Client.against(address, files.client(certificate)).as(environment.utsteder().machine(SeedData.NAV_ORG), SeedData.NAV);
     }
 
-    private String hode(String navn) {
+    private String header(String name) {
         try {
             return ":"
-                    + Base64.getEncoder().encodeToString(verk.sertifikat(navn).getEncoded()) + ":";
+                    + Base64.getEncoder().encodeToString(files.certificate(name).getEncoded()) + ":";
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** The authority between the root and the certificates; the function's own chain has it too. */
-    private String mellomledd() {
-        return hode("utsteder");
+    private String intermediates() {
+        return header("utsteder");
     }
 
-    private static void assertKode(Svar svar, String kode) {
-        assertThat(svar.status()).as(svar.tekst()).isEqualTo(401);
-        assertThat(svar.json().get("errorCode").asText()).isEqualTo(kode);
+    private static void assertCode(Answer answer, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
+        assertThat(answer.json().get("errorCode").asText()).isEqualTo(code);
     }
 }

@@ -4,5 +4,5 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@QuarkusTestResource(value = MedGateway.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = WithGateway.class, restrictToAnnotatedClass = true)
 class GatewayTest extends GatewaySuite {}

@@ -14,85 +14,85 @@ import java.io.InputStream;
 import java.util.UUID;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.JsonKropp;
-import no.digisos.common.http.Svar;
-import no.digisos.common.identity.Ider;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.http.JsonBody;
+import no.digisos.common.http.Answers;
+import no.digisos.common.identity.Ids;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
+import no.digisos.common.security.TokenType;
 
 /** The integrations of a kommune and what they may do for it, for its administrator. A password is shown once. */
 @Path("/digisos/api/v1/konfigurasjon/{fiksOrgId}/integrasjoner")
-@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.ADMIN, integrasjon = false)
+@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.ADMIN, integrasjon = false)
 public class IntegrasjonResource {
     private static final String INTEGRASJON_ID = "integrasjonId";
 
-    private final Kommunelas las;
-    private final Integrasjonsendring endring;
-    private final JsonKropp kropp;
+    private final KommuneEdit lock;
+    private final IntegrasjonChanges change;
+    private final JsonBody jsonBody;
 
-    public IntegrasjonResource(Kommunelas las, Integrasjonsendring endring, JsonKropp kropp) {
-        this.las = las;
-        this.endring = endring;
-        this.kropp = kropp;
+    public IntegrasjonResource(KommuneEdit lock, IntegrasjonChanges change, JsonBody jsonBody) {
+        this.lock = lock;
+        this.change = change;
+        this.jsonBody = jsonBody;
     }
 
     /** Every live integration that the kommune made, or that has a grant on it. */
     @GET
-    public Response alle(@PathParam("fiksOrgId") String fiksOrgId) {
-        return svar(endring.alle(las.krevAdmin(fiksOrgId)));
+    public Response all(@PathParam("fiksOrgId") String fiksOrgId) {
+        return answer(change.all(lock.requireAdmin(fiksOrgId)));
     }
 
     /** Makes an integration with the grant of a fagsystem. */
     @POST
-    public Response opprett(@PathParam("fiksOrgId") String fiksOrgId, InputStream body) throws IOException {
-        UUID id = las.krevAdmin(fiksOrgId);
-        return svar(endring.opprett(id, kropp.objekt(body)));
+    public Response create(@PathParam("fiksOrgId") String fiksOrgId, InputStream body) throws IOException {
+        UUID id = lock.requireAdmin(fiksOrgId);
+        return answer(change.create(id, jsonBody.object(body)));
     }
 
     /** Revokes an integration. */
     @DELETE
     @Path("/{integrasjonId}")
-    public Response trekk(@PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId) {
-        endring.trekk(las.krevAdmin(fiksOrgId), Ider.les(INTEGRASJON_ID, integrasjonId));
-        return Svar.tomt();
+    public Response withdraw(@PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId) {
+        change.withdraw(lock.requireAdmin(fiksOrgId), Ids.read(INTEGRASJON_ID, integrasjonId));
+        return Answers.empty();
     }
 
     /** Replaces an integration's password. */
     @POST
     @Path("/{integrasjonId}/passord")
-    public Response nyttPassord(
+    public Response newPassword(
             @PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId) {
-        return svar(endring.nyttPassord(las.krevAdmin(fiksOrgId), Ider.les(INTEGRASJON_ID, integrasjonId)));
+        return answer(change.newPassword(lock.requireAdmin(fiksOrgId), Ids.read(INTEGRASJON_ID, integrasjonId)));
     }
 
     /** Grants the kommune, or the konto in the body. */
     @POST
     @Path("/{integrasjonId}/tilganger")
-    public Response gi(
+    public Response give(
             @PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId, InputStream body)
             throws IOException {
-        UUID id = las.krevAdmin(fiksOrgId);
-        return svar(endring.gi(id, Ider.les(INTEGRASJON_ID, integrasjonId), kropp.les(body, JsonNode.class)));
+        UUID id = lock.requireAdmin(fiksOrgId);
+        return answer(change.give(id, Ids.read(INTEGRASJON_ID, integrasjonId), jsonBody.read(body, JsonNode.class)));
     }
 
     /** Takes a grant. */
     @DELETE
     @Path("/{integrasjonId}/tilganger/{tilgangId}")
-    public Response trekkTilgang(
+    public Response withdrawGrant(
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam(INTEGRASJON_ID) String integrasjonId,
             @PathParam("tilgangId") String tilgangId) {
-        UUID id = las.krevAdmin(fiksOrgId);
+        UUID id = lock.requireAdmin(fiksOrgId);
         if (!tilgangId.matches("[0-9]{1,18}")) {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "tilgangId skal være et heltall");
         }
-        endring.trekkTilgang(id, Ider.les(INTEGRASJON_ID, integrasjonId), Long.parseLong(tilgangId));
-        return Svar.tomt();
+        change.withdrawGrant(id, Ids.read(INTEGRASJON_ID, integrasjonId), Long.parseLong(tilgangId));
+        return Answers.empty();
     }
 
-    private static Response svar(Object innhold) {
-        return Response.ok(innhold, MediaType.APPLICATION_JSON_TYPE)
+    private static Response answer(Object content) {
+        return Response.ok(content, MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -14,11 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import no.digisos.common.http.Etag;
-import no.digisos.common.http.JsonKropp;
-import no.digisos.common.http.Svar;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.http.JsonBody;
+import no.digisos.common.http.Answers;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
+import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +26,24 @@ import org.jspecify.annotations.Nullable;
  * their {@code ETag} is the version that a PUT or DELETE names in {@code If-Match}.
  */
 @Path("/digisos/api/v1/konfigurasjon/{fiksOrgId}")
-@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.ADMIN, integrasjon = false)
+@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.ADMIN, integrasjon = false)
 public class KonfigurasjonResource {
-    private final Kommunelas las;
-    private final Konfigurasjon konfigurasjon;
-    private final JsonKropp kropp;
+    private final KommuneEdit lock;
+    private final KonfigurasjonChanges configuration;
+    private final JsonBody jsonBody;
 
-    public KonfigurasjonResource(Kommunelas las, Konfigurasjon konfigurasjon, JsonKropp kropp) {
-        this.las = las;
-        this.konfigurasjon = konfigurasjon;
-        this.kropp = kropp;
+    public KonfigurasjonResource(KommuneEdit lock, KonfigurasjonChanges configuration, JsonBody jsonBody) {
+        this.lock = lock;
+        this.configuration = configuration;
+        this.jsonBody = jsonBody;
     }
 
     /** The configuration as it stands. */
     @GET
-    public Response les(
+    public Response read(
             @PathParam("fiksOrgId") String fiksOrgId,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return lest(konfigurasjon.les(las.krevAdmin(fiksOrgId)), ifNoneMatch);
+        return loaded(configuration.read(lock.requireAdmin(fiksOrgId)), ifNoneMatch);
     }
 
     /**
@@ -51,45 +51,45 @@ public class KonfigurasjonResource {
      * it, unless the caller names its version in {@code If-Match}: a POST needs none, and must not overwrite what nobody has seen.
      */
     @POST
-    public Response opprett(
+    public Response create(
             @PathParam("fiksOrgId") String fiksOrgId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        UUID id = las.krevAdmin(fiksOrgId);
+        UUID id = lock.requireAdmin(fiksOrgId);
         return Response.ok()
-                .header(HttpHeaders.ETAG, Versjon.etag(konfigurasjon.opprett(id, ifMatch, kropp.objekt(body))))
+                .header(HttpHeaders.ETAG, Version.etag(configuration.create(id, ifMatch, jsonBody.object(body))))
                 .build();
     }
 
     /** Replaces what the kommune decides. */
     @PUT
-    public Response erstatt(
+    public Response replace(
             @PathParam("fiksOrgId") String fiksOrgId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        UUID id = las.krevAdmin(fiksOrgId);
-        return svar(konfigurasjon.erstatt(id, ifMatch, kropp.objekt(body)));
+        UUID id = lock.requireAdmin(fiksOrgId);
+        return answer(configuration.replace(id, ifMatch, jsonBody.object(body)));
     }
 
     /** Takes the kommune out of use. What was accepted before is still delivered. */
     @DELETE
-    public Response slett(
+    public Response delete(
             @PathParam("fiksOrgId") String fiksOrgId, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        konfigurasjon.slett(las.krevAdmin(fiksOrgId), ifMatch);
+        configuration.delete(lock.requireAdmin(fiksOrgId), ifMatch);
         return Response.ok().build();
     }
 
     /** What was asked for, or 304 when the administrator has it. */
-    static Response lest(Konfigurasjon.Vist<?> vist, @Nullable String ifNoneMatch) {
-        String etag = Versjon.etag(vist.versjon());
-        return Etag.erUendret(ifNoneMatch, etag) ? Svar.uendret(etag) : svar(vist);
+    static Response loaded(KonfigurasjonChanges.Shown<?> shown, @Nullable String ifNoneMatch) {
+        String etag = Version.etag(shown.versjon());
+        return Etag.isUnchanged(ifNoneMatch, etag) ? Answers.unchanged(etag) : answer(shown);
     }
 
-    static Response svar(Konfigurasjon.Vist<?> vist) {
-        return Response.ok(vist.innhold(), MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.ETAG, Versjon.etag(vist.versjon()))
+    static Response answer(KonfigurasjonChanges.Shown<?> shown) {
+        return Response.ok(shown.innhold(), MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.ETAG, Version.etag(shown.versjon()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -11,99 +11,99 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
-import no.digisos.common.http.JsonKropp;
-import no.digisos.common.identity.Ider;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.http.JsonBody;
+import no.digisos.common.identity.Ids;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
+import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 
 /** The kontoer of a kommune, for its administrator; they are shown in the configuration too. */
 @Path("/digisos/api/v1/konfigurasjon/{fiksOrgId}/kontoer")
-@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.ADMIN, integrasjon = false)
+@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.ADMIN, integrasjon = false)
 public class KontoResource {
     private static final String KONTO_ID = "kontoId";
 
-    private final Kommunelas las;
-    private final Kontoendring endring;
-    private final Sertifikatleser sertifikat;
-    private final JsonKropp kropp;
+    private final KommuneEdit lock;
+    private final KontoChanges change;
+    private final CertificateReader certificate;
+    private final JsonBody jsonBody;
 
-    public KontoResource(Kommunelas las, Kontoendring endring, Sertifikatleser sertifikat, JsonKropp kropp) {
-        this.las = las;
-        this.endring = endring;
-        this.sertifikat = sertifikat;
-        this.kropp = kropp;
+    public KontoResource(KommuneEdit lock, KontoChanges change, CertificateReader certificate, JsonBody jsonBody) {
+        this.lock = lock;
+        this.change = change;
+        this.certificate = certificate;
+        this.jsonBody = jsonBody;
     }
 
     /** Makes an open konto, without a certificate yet. */
     @POST
-    public Response opprett(@PathParam("fiksOrgId") String fiksOrgId, InputStream body) throws IOException {
-        UUID id = las.krevAdmin(fiksOrgId);
-        return KonfigurasjonResource.svar(endring.opprett(id, kropp.objekt(body)));
+    public Response create(@PathParam("fiksOrgId") String fiksOrgId, InputStream body) throws IOException {
+        UUID id = lock.requireAdmin(fiksOrgId);
+        return KonfigurasjonResource.answer(change.create(id, jsonBody.object(body)));
     }
 
     /** One konto. */
     @GET
     @Path("/{kontoId}")
-    public Response les(
+    public Response read(
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam(KONTO_ID) String kontoId,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return KonfigurasjonResource.lest(
-                endring.les(las.krevAdmin(fiksOrgId), Ider.les(KONTO_ID, kontoId)), ifNoneMatch);
+        return KonfigurasjonResource.loaded(
+                change.read(lock.requireAdmin(fiksOrgId), Ids.read(KONTO_ID, kontoId)), ifNoneMatch);
     }
 
     /** Replaces name, NAV offices and message types. */
     @PUT
     @Path("/{kontoId}")
-    public Response erstatt(
+    public Response replace(
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam(KONTO_ID) String kontoId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        UUID id = las.krevAdmin(fiksOrgId);
-        return KonfigurasjonResource.svar(
-                endring.erstatt(id, Ider.les(KONTO_ID, kontoId), ifMatch, kropp.objekt(body)));
+        UUID id = lock.requireAdmin(fiksOrgId);
+        return KonfigurasjonResource.answer(
+                change.replace(id, Ids.read(KONTO_ID, kontoId), ifMatch, jsonBody.object(body)));
     }
 
     /** Uploads the certificate that messages are wrapped for from now on: PEM or DER. */
     @PUT
     @Path("/{kontoId}/offentligNokkel")
-    public Response settSertifikat(
+    public Response setCertificate(
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam(KONTO_ID) String kontoId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        UUID id = las.krevAdmin(fiksOrgId);
-        return KonfigurasjonResource.svar(
-                endring.settSertifikat(id, Ider.les(KONTO_ID, kontoId), ifMatch, sertifikat.les(body)));
+        UUID id = lock.requireAdmin(fiksOrgId);
+        return KonfigurasjonResource.answer(
+                change.setCertificate(id, Ids.read(KONTO_ID, kontoId), ifMatch, certificate.read(body)));
     }
 
     /** Opens the konto. */
     @POST
     @Path("/{kontoId}/aktiver")
-    public Response aktiver(
+    public Response activate(
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam(KONTO_ID) String kontoId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return settAktiv(fiksOrgId, kontoId, ifMatch, true);
+        return setActive(fiksOrgId, kontoId, ifMatch, true);
     }
 
     /** Closes the konto: what waits in it is withdrawn and goes by SvarUt. */
     @POST
     @Path("/{kontoId}/deaktiver")
-    public Response deaktiver(
+    public Response deactivate(
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam(KONTO_ID) String kontoId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return settAktiv(fiksOrgId, kontoId, ifMatch, false);
+        return setActive(fiksOrgId, kontoId, ifMatch, false);
     }
 
-    private Response settAktiv(String fiksOrgId, String kontoId, @Nullable String ifMatch, boolean aktiv) {
-        UUID id = las.krevAdmin(fiksOrgId);
-        return KonfigurasjonResource.svar(endring.settAktiv(id, Ider.les(KONTO_ID, kontoId), ifMatch, aktiv));
+    private Response setActive(String fiksOrgId, String kontoId, @Nullable String ifMatch, boolean active) {
+        UUID id = lock.requireAdmin(fiksOrgId);
+        return KonfigurasjonResource.answer(change.setActive(id, Ids.read(KONTO_ID, kontoId), ifMatch, active));
     }
 }

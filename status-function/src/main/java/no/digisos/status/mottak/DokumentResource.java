@@ -12,20 +12,20 @@ import java.security.cert.X509Certificate;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentRepository;
-import no.digisos.common.dokumentlager.Dokumentinnhold;
+import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.Etag;
-import no.digisos.common.http.Strommer;
-import no.digisos.common.http.Svar;
-import no.digisos.common.identity.Ider;
+import no.digisos.common.http.StreamsBody;
+import no.digisos.common.http.Answers;
+import no.digisos.common.identity.Ids;
 import no.digisos.common.krypto.Certificates;
 import no.digisos.common.krypto.CmsEnvelope;
 import no.digisos.common.leveranse.Leveranse;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
-import no.digisos.status.mottak.Kontotilgang.Konto;
+import no.digisos.common.security.TokenType;
+import no.digisos.status.mottak.KontoAccess.Konto;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,50 +33,50 @@ import org.jspecify.annotations.Nullable;
  * names the document and the certificate, so an interrupted download starts anew after a change of key.
  */
 @Path("/digisos/mottak/api/v1/kontoer/{kontoId}/meldinger/{meldingId}/dokumenter/{dokumentId}")
-@KreverTilgang(token = Tokentype.MASKIN, privilegium = Privilegium.FAGSYSTEM)
+@RequiresGrant(token = TokenType.MASKIN, privilegium = Privilegium.FAGSYSTEM)
 public class DokumentResource {
-    private final Kontotilgang kontotilgang;
-    private final Nedlasting nedlasting;
+    private final KontoAccess kontoAccess;
+    private final DownloadGate download;
     private final DokumentRepository dokumenter;
-    private final Dokumentinnhold innhold;
+    private final DokumentContent content;
 
     public DokumentResource(
-            Kontotilgang kontotilgang, Nedlasting nedlasting, DokumentRepository dokumenter, Dokumentinnhold innhold) {
-        this.kontotilgang = kontotilgang;
-        this.nedlasting = nedlasting;
+            KontoAccess kontoAccess, DownloadGate download, DokumentRepository dokumenter, DokumentContent content) {
+        this.kontoAccess = kontoAccess;
+        this.download = download;
         this.dokumenter = dokumenter;
-        this.innhold = innhold;
+        this.content = content;
     }
 
     /** The document as CMS, or 304 when the caller has it; 410 once the message goes another way. */
     @GET
-    @Strommer
-    public Response hent(
+    @StreamsBody
+    public Response fetch(
             @PathParam("kontoId") String kontoId,
             @PathParam("meldingId") String meldingId,
             @PathParam("dokumentId") String dokumentId,
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
-            @Context Request foresporsel) {
-        Konto konto = kontotilgang.krev(kontoId);
-        X509Certificate sertifikat = Nedlasting.sertifikat(konto);
-        UUID id = Ider.les("meldingId", meldingId);
-        UUID dokId = Ider.les("dokumentId", dokumentId);
-        Leveranse leveranse = nedlasting.krev(konto, id);
-        Dokument dokument = dokumenter.iInnsending(leveranse.innsendingId()).stream()
+            @Context Request request) {
+        Konto konto = kontoAccess.require(kontoId);
+        X509Certificate certificate = DownloadGate.certificate(konto);
+        UUID id = Ids.read("meldingId", meldingId);
+        UUID dokId = Ids.read("dokumentId", dokumentId);
+        Leveranse leveranse = download.require(konto, id);
+        Dokument dokument = dokumenter.inInnsending(leveranse.innsendingId()).stream()
                 .filter(d -> d.id().equals(dokId))
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i meldingen"));
-        String etag = "\"" + dokument.id() + "-" + Certificates.fingerprint(sertifikat) + "\"";
-        if (Etag.erUendret(ifNoneMatch, etag)) {
-            return Svar.uendret(etag);
+        String etag = "\"" + dokument.id() + "-" + Certificates.fingerprint(certificate) + "\"";
+        if (Etag.isUnchanged(ifNoneMatch, etag)) {
+            return Answers.unchanged(etag);
         }
-        CmsEnvelope konvolutt = innhold.konvolutt(dokument, sertifikat);
-        if (foresporsel.getMethod().equals(HttpMethod.GET)) {
+        CmsEnvelope envelope = content.envelope(dokument, certificate);
+        if (request.getMethod().equals(HttpMethod.GET)) {
             // Of a HEAD nothing goes out that counts as fetched.
-            nedlasting.dokument(konto, leveranse, dokument.id(), sertifikat);
+            download.dokument(konto, leveranse, dokument.id(), certificate);
         }
-        return Delsvar.av(konvolutt, innhold.chiffer(dokument), etag, range, ifRange);
+        return RangeAnswer.of(envelope, content.ciphertext(dokument), etag, range, ifRange);
     }
 }

@@ -29,17 +29,17 @@ final class Kvittering {
 
     /** Extends a lease. */
     @RegisterForReflection
-    record Leie(@Nullable UUID leieId, @Nullable Long sekunder) {}
+    record Lease(@Nullable UUID leieId, @Nullable Long sekunder) {}
 
     /** Asks for messages. */
     @RegisterForReflection
-    record Hent(
+    record Fetch(
             @Nullable Integer maks,
             @Nullable Long leieSekunder,
             @Nullable Long ventSekunder) {}
 
     /** What a receipt is answered when it is not refused. */
-    sealed interface Svar permits Bekreftet, Behold {}
+    sealed interface Answer permits Confirmed, Keep {}
 
     /**
      * The answer to a receipt that counts; the same at every repeat.
@@ -48,11 +48,11 @@ final class Kvittering {
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Bekreftet(
+    record Confirmed(
             UUID meldingId,
             String tilstand,
             long bekreftetTid,
-            @Nullable String fagsystemRef) implements Svar {}
+            @Nullable String fagsystemRef) implements Answer {}
 
     /**
      * The answer to a receipt that does not decide, or not yet, while SvarUt is not known to have the message: keep the copy.
@@ -62,9 +62,9 @@ final class Kvittering {
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Behold(
+    record Keep(
             UUID meldingId,
             String tilstand,
             String status,
-            @Nullable Long avklares) implements Svar {}
+            @Nullable Long avklares) implements Answer {}
 }

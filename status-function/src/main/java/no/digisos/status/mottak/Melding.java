@@ -25,24 +25,24 @@ record Melding(
         @Nullable UUID svarPaMelding,
         long ttl,
         boolean resendt,
-        Headere headere,
+        Headers headere,
         String meldingsprotokoll,
         int sikkerhetsniva,
         String eksternRef,
         UUID digisosId,
         @Nullable UUID klageId,
         @Nullable SoknadLeveranseId soknadLeveranseId,
-        List<Filmetadata> filmetadata,
+        List<FileMetadata> filmetadata,
         @Nullable String nokkelFingeravtrykk,
         int leveringsforsok,
         @Nullable UUID leieId,
         @Nullable Long leieUtloper) {
 
-    static final String PROTOKOLL = "no.nav.digisos.fagsystem.v1";
+    static final String PROTOCOL = "no.nav.digisos.fagsystem.v1";
     static final int SIKKERHETSNIVA = 4;
 
     /** The two ids by which a receiver knows a message again. */
-    record Headere(UUID klientMeldingId, UUID klientKorrelasjonsId) {}
+    record Headers(UUID klientMeldingId, UUID klientKorrelasjonsId) {}
 
     /**
      * One document.
@@ -50,7 +50,7 @@ record Melding(
      * @param sha256hash lower-case hex, of the plain file
      * @param size bytes of the plain file
      */
-    record Filmetadata(UUID dokumentId, String filnavn, String mimetype, String sha256hash, long size) {}
+    record FileMetadata(UUID dokumentId, String filnavn, String mimetype, String sha256hash, long size) {}
 
     /** Where the case's søknad went: by which channel and under which id. */
     record SoknadLeveranseId(String sendtKanal, UUID id) {}

@@ -16,84 +16,84 @@ import java.util.List;
 import java.util.UUID;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.JsonKropp;
-import no.digisos.common.http.Svar;
-import no.digisos.common.identity.Ider;
+import no.digisos.common.http.JsonBody;
+import no.digisos.common.http.Answers;
+import no.digisos.common.identity.Ids;
 import no.digisos.common.sak.Sak;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
+import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 
 /** Where the fagsystem tells the citizen how the case goes (contract.md 6). */
 @Path("/digisos/api/v1/{fiksOrgId}/{digisosId}")
-@KreverTilgang(token = Tokentype.MASKIN, privilegium = Privilegium.FAGSYSTEM)
+@RequiresGrant(token = TokenType.MASKIN, privilegium = Privilegium.FAGSYSTEM)
 public class SakResource {
-    private final Sakstilgang sakstilgang;
-    private final Sakfiler filer;
-    private final Saksoppdatering oppdatering;
-    private final JsonKropp kropp;
+    private final SakGrant sakGrant;
+    private final SakFiles files;
+    private final SakOppdatering oppdatering;
+    private final JsonBody jsonBody;
 
-    public SakResource(Sakstilgang sakstilgang, Sakfiler filer, Saksoppdatering oppdatering, JsonKropp kropp) {
-        this.sakstilgang = sakstilgang;
-        this.filer = filer;
+    public SakResource(SakGrant sakGrant, SakFiles files, SakOppdatering oppdatering, JsonBody jsonBody) {
+        this.sakGrant = sakGrant;
+        this.files = files;
         this.oppdatering = oppdatering;
-        this.kropp = kropp;
+        this.jsonBody = jsonBody;
     }
 
     /** Replaces the case's digisos-soker.json as a whole. The body is JSON whatever its content type says. */
     @POST
-    public Response oppdater(
+    public Response update(
             @PathParam("fiksOrgId") String fiksOrgId, @PathParam("digisosId") String digisosId, InputStream body)
             throws IOException {
-        Sak sak = sakstilgang.krev(fiksOrgId, digisosId);
-        oppdatering.oppdater(sak, kropp.dokument(body));
-        return Svar.akseptert();
+        Sak sak = sakGrant.require(fiksOrgId, digisosId);
+        oppdatering.update(sak, jsonBody.dokument(body));
+        return Answers.accepted();
     }
 
     /** Takes the updates away; the files stay. */
     @DELETE
-    public Response slett(@PathParam("fiksOrgId") String fiksOrgId, @PathParam("digisosId") String digisosId) {
-        oppdatering.slett(sakstilgang.krev(fiksOrgId, digisosId));
-        return Svar.tomt();
+    public Response delete(@PathParam("fiksOrgId") String fiksOrgId, @PathParam("digisosId") String digisosId) {
+        oppdatering.delete(sakGrant.require(fiksOrgId, digisosId));
+        return Answers.empty();
     }
 
     /** Uploads encrypted files to the case; answers them in the request's order. */
     @POST
     @Path("/filer")
-    public Response lastOpp(
+    public Response upload(
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam("digisosId") String digisosId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        return Svar.json(filer.lastOpp(() -> sakstilgang.krev(fiksOrgId, digisosId), contentType, body));
+        return Answers.json(files.upload(() -> sakGrant.require(fiksOrgId, digisosId), contentType, body));
     }
 
     /** The files that the fagsystem uploaded to the case. */
     @GET
     @Path("/filer")
     public Response list(@PathParam("fiksOrgId") String fiksOrgId, @PathParam("digisosId") String digisosId) {
-        return Svar.json(filer.list(sakstilgang.krev(fiksOrgId, digisosId)));
+        return Answers.json(files.list(sakGrant.require(fiksOrgId, digisosId)));
     }
 
     /** Removes files; refused as a whole when one of them is named by the current update. */
     @DELETE
     @Path("/filer")
-    public Response slettFiler(
+    public Response deleteFiles(
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam("digisosId") String digisosId,
-            @QueryParam("filIder") List<String> filIder) {
-        Sak sak = sakstilgang.krev(fiksOrgId, digisosId);
-        List<UUID> ider = filIder.stream()
-                .flatMap(verdi -> Arrays.stream(verdi.split(",", -1)))
-                .map(verdi -> Ider.les("filIder", verdi.strip()))
+            @QueryParam("filIder") List<String> fileIds) {
+        Sak sak = sakGrant.require(fiksOrgId, digisosId);
+        List<UUID> ids = fileIds.stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(value -> Ids.read("filIder", value.strip()))
                 .distinct()
                 .toList();
-        if (ider.isEmpty()) {
+        if (ids.isEmpty()) {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "filIder mangler");
         }
-        filer.slett(sak, ider);
-        return Svar.tomt();
+        files.delete(sak, ids);
+        return Answers.empty();
     }
 }

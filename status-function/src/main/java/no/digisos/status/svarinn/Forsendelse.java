@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Forsendelse(
-        Avsender avsender,
-        Mottaker mottaker,
+        Sender avsender,
+        Recipient mottaker,
         UUID id,
         String tittel,
         long date,
@@ -32,8 +32,8 @@ record Forsendelse(
         MetadataForImport metadataForImport,
         String status,
         String niva,
-        List<Filmetadata> filmetadata,
-        Mottaker svarSendesTil,
+        List<FileMetadata> filmetadata,
+        Recipient svarSendesTil,
         @Nullable UUID svarPaForsendelse,
         String forsendelseType,
         String eksternRef,
@@ -44,7 +44,7 @@ record Forsendelse(
 
     /** Who sends. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Avsender(
+    record Sender(
             String adresselinje1,
             String adresselinje2,
             String adresselinje3,
@@ -53,14 +53,14 @@ record Forsendelse(
             String postnr) {
 
         /** An organisation without a postal address. */
-        static Avsender utenAdresse(String navn) {
-            return new Avsender("", "", "", navn, "", "");
+        static Sender withoutAddress(String name) {
+            return new Sender("", "", "", name, "", "");
         }
     }
 
     /** An organisation that receives: the kommune, or the sender when it is answered. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Mottaker(
+    record Recipient(
             String adresse1,
             String adresse2,
             String adresse3,
@@ -72,8 +72,8 @@ record Forsendelse(
             String fnr) {
 
         /** An organisation without a postal address. */
-        static Mottaker utenAdresse(String navn, String orgnr) {
-            return new Mottaker("", "", "", "", "", navn, "", orgnr, "");
+        static Recipient withoutAddress(String name, String orgnr) {
+            return new Recipient("", "", "", "", "", name, "", orgnr, "");
         }
     }
 
@@ -84,7 +84,7 @@ record Forsendelse(
      * @param size bytes of the plain file
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Filmetadata(
+    record FileMetadata(
             String filnavn,
             String mimetype,
             String sha256hash,
@@ -113,7 +113,7 @@ record Forsendelse(
             List<String> ekstraMetadata) {
 
         /** Nothing. */
-        static MetadataFraAvleverendeSystem ingen() {
+        static MetadataFraAvleverendeSystem none() {
             return new MetadataFraAvleverendeSystem(0, 0, 0, 0, 0, null, null, null, null, null, null, List.of());
         }
     }
@@ -129,7 +129,7 @@ record Forsendelse(
             @Nullable String tittel) {
 
         /** Nothing: zeros mean the receiver's own default case. */
-        static MetadataForImport ingen() {
+        static MetadataForImport none() {
             return new MetadataForImport(0, 0, null, null, null, null);
         }
     }

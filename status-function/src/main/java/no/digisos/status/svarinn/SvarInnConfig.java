@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 import no.digisos.common.identity.Organisasjonsnummer;
-import no.digisos.common.startup.Grense;
+import no.digisos.common.startup.Limit;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** The SvarInn façade for fagsystems that speak SvarInn (delivery.md 7). */
@@ -31,7 +31,7 @@ public interface SvarInnConfig {
 
     /** Most forsendelser in one list. */
     @WithDefault("200")
-    @WithConverter(Listelengde.class)
+    @WithConverter(ListLength.class)
     int maksListe();
 
     /** The sender's name, as receivers show it and file it: in {@code avsender} and in {@code svarSendesTil}. */
@@ -65,12 +65,12 @@ public interface SvarInnConfig {
 
     /** How long a list may be. */
     @RegisterForReflection // Configuration makes its converters by reflection.
-    final class Listelengde implements Converter<Integer> {
+    final class ListLength implements Converter<Integer> {
         private static final long serialVersionUID = 1;
 
         @Override
-        public Integer convert(String verdi) {
-            return Grense.innen(verdi, 1, 200);
+        public Integer convert(String value) {
+            return Limit.within(value, 1, 200);
         }
     }
     /** A valid organisation number. */
@@ -79,8 +79,8 @@ public interface SvarInnConfig {
         private static final long serialVersionUID = 1;
 
         @Override
-        public Organisasjonsnummer convert(String verdi) {
-            return new Organisasjonsnummer(verdi.strip());
+        public Organisasjonsnummer convert(String value) {
+            return new Organisasjonsnummer(value.strip());
         }
     }
 }

@@ -13,54 +13,54 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.JsonKropp;
-import no.digisos.common.http.Strommer;
-import no.digisos.common.http.Svar;
-import no.digisos.common.http.Utstrom;
-import no.digisos.common.identity.Ider;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.http.JsonBody;
+import no.digisos.common.http.StreamsBody;
+import no.digisos.common.http.Answers;
+import no.digisos.common.http.StreamedBody;
+import no.digisos.common.identity.Ids;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
-import no.digisos.status.mottak.Kvitteringsmottak;
-import no.digisos.status.mottak.Meldingsinnhold;
-import no.digisos.status.mottak.Meldingsinnhold.Innhold;
-import no.digisos.status.mottak.Meldingspakke;
-import no.digisos.status.mottak.Meldingspakke.Fil;
-import no.digisos.status.mottak.Nedlasting;
-import no.digisos.status.svarinn.Mottakersystem.Adressert;
+import no.digisos.common.security.TokenType;
+import no.digisos.status.mottak.KvitteringIntake;
+import no.digisos.status.mottak.MeldingContent;
+import no.digisos.status.mottak.MeldingContent.Content;
+import no.digisos.status.mottak.MeldingBundle;
+import no.digisos.status.mottak.MeldingBundle.FileEntry;
+import no.digisos.status.mottak.DownloadGate;
+import no.digisos.status.svarinn.RecipientSystem.Addressed;
 
 /**
  * SvarInn's four calls, so that a fagsystem that speaks SvarInn can be pointed here (svarut.md 6). A mottakersystem is an
  * integration with the grant FAGSYSTEM, by HTTP Basic. The decisions are those of the queue, whichever way they come.
  */
 @Path("/tjenester/svarinn")
-@KreverTilgang(token = Tokentype.BASIC, privilegium = Privilegium.FAGSYSTEM)
+@RequiresGrant(token = TokenType.BASIC, privilegium = Privilegium.FAGSYSTEM)
 public class SvarInnResource {
-    private final Mottakersystem mottakersystem;
-    private final Forsendelsesvisning visning;
-    private final Nedlasting nedlasting;
-    private final Meldingsinnhold meldingsinnhold;
-    private final Meldingspakke pakke;
-    private final Kvitteringsmottak kvitteringer;
-    private final JsonKropp kropp;
+    private final RecipientSystem recipientSystem;
+    private final ForsendelseView view;
+    private final DownloadGate download;
+    private final MeldingContent meldingContent;
+    private final MeldingBundle bundle;
+    private final KvitteringIntake kvitteringer;
+    private final JsonBody jsonBody;
     private final SvarInnConfig config;
 
     public SvarInnResource(
-            Mottakersystem mottakersystem,
-            Forsendelsesvisning visning,
-            Nedlasting nedlasting,
-            Meldingsinnhold meldingsinnhold,
-            Meldingspakke pakke,
-            Kvitteringsmottak kvitteringer,
-            JsonKropp kropp,
+            RecipientSystem recipientSystem,
+            ForsendelseView view,
+            DownloadGate download,
+            MeldingContent meldingContent,
+            MeldingBundle bundle,
+            KvitteringIntake kvitteringer,
+            JsonBody jsonBody,
             SvarInnConfig config) {
-        this.mottakersystem = mottakersystem;
-        this.visning = visning;
-        this.nedlasting = nedlasting;
-        this.meldingsinnhold = meldingsinnhold;
-        this.pakke = pakke;
+        this.recipientSystem = recipientSystem;
+        this.view = view;
+        this.download = download;
+        this.meldingContent = meldingContent;
+        this.bundle = bundle;
         this.kvitteringer = kvitteringer;
-        this.kropp = kropp;
+        this.jsonBody = jsonBody;
         this.config = config;
     }
 
@@ -68,26 +68,26 @@ public class SvarInnResource {
     @GET
     @Path("/mottaker/hentNyeForsendelser")
     public Response hentNyeForsendelser(@Context UriInfo uri) {
-        return Svar.json(visning.vis(mottakersystem.nye(), config.adresse().orElseGet(uri::getBaseUri)));
+        return Answers.json(view.show(recipientSystem.freshOnes(), config.adresse().orElseGet(uri::getBaseUri)));
     }
 
     /** The forsendelse as one stream: a zip in the order of {@code filmetadata}, in CMS for its konto's certificate as it is now. */
     @GET
     @Path("/forsendelse/{id}")
-    @Strommer
+    @StreamsBody
     public Response forsendelse(@PathParam("id") String id) {
-        Adressert adressert = mottakersystem.krev(Ider.les("id", id));
-        nedlasting.krevUtleverbar(adressert.leveranse());
-        X509Certificate sertifikat = Nedlasting.sertifikat(adressert.konto());
-        Innhold innhold = meldingsinnhold.av(adressert.leveranse());
-        nedlasting.forsendelse(adressert.konto(), adressert.leveranse(), sertifikat);
-        List<Fil> filer = pakke.filerMedHoveddokumentForst(innhold);
-        return Response.ok(Utstrom.av(ut -> pakke.skriv(innhold, filer, sertifikat, ut)))
+        Addressed addressed = recipientSystem.require(Ids.read("id", id));
+        download.requireMayHandOut(addressed.leveranse());
+        X509Certificate certificate = DownloadGate.certificate(addressed.konto());
+        Content content = meldingContent.of(addressed.leveranse());
+        download.forsendelse(addressed.konto(), addressed.leveranse(), certificate);
+        List<FileEntry> files = bundle.filesWithMainDokumentFirst(content);
+        return Response.ok(StreamedBody.of(out -> bundle.write(content, files, certificate, out)))
                 .header("Content-Type", "application/zip")
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"forsendelse-"
-                                + adressert.leveranse().id() + ".zip\"")
+                                + addressed.leveranse().id() + ".zip\"")
                 .header("Accept-Ranges", "none")
                 .header("Cache-Control", "no-store")
                 .build();
@@ -100,8 +100,8 @@ public class SvarInnResource {
     @POST
     @Path("/kvitterMottak/forsendelse/{id}")
     public Response kvitterMottak(@PathParam("id") String id) {
-        Adressert adressert = mottakersystem.krev(Ider.les("id", id));
-        kvitteringer.mottatt(adressert.konto(), adressert.leveranse().id());
+        Addressed addressed = recipientSystem.require(Ids.read("id", id));
+        kvitteringer.mottatt(addressed.konto(), addressed.leveranse().id());
         return Response.ok().build();
     }
 
@@ -109,15 +109,15 @@ public class SvarInnResource {
     @POST
     @Path("/mottakFeilet/forsendelse/{id}")
     public Response mottakFeilet(@PathParam("id") String id, InputStream body) throws IOException {
-        Adressert adressert = mottakersystem.krev(Ider.les("id", id));
-        Mottakfeil feil = kropp.les(body, Mottakfeil.class);
-        if (feil.feilmelding() == null || feil.feilmelding().isBlank() || feil.permanent() == null) {
+        Addressed addressed = recipientSystem.require(Ids.read("id", id));
+        IntakeFailure failure = jsonBody.read(body, IntakeFailure.class);
+        if (failure.feilmelding() == null || failure.feilmelding().isBlank() || failure.permanent() == null) {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "feilmelding og permanent skal være utfylt");
         }
-        if (feil.permanent()) {
-            kvitteringer.avvist(adressert.konto(), adressert.leveranse().id(), feil.feilmelding());
+        if (failure.permanent()) {
+            kvitteringer.avvist(addressed.konto(), addressed.leveranse().id(), failure.feilmelding());
         } else {
-            kvitteringer.feilet(adressert.konto(), adressert.leveranse().id(), feil.feilmelding());
+            kvitteringer.feilet(addressed.konto(), addressed.leveranse().id(), failure.feilmelding());
         }
         return Response.ok().build();
     }

@@ -7,25 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import no.digisos.common.error.ApiException;
-import no.digisos.common.kommune.Kontooppsett;
+import no.digisos.common.kommune.KontoSettings;
 import no.digisos.common.testkit.Parser;
-import no.digisos.common.upload.Grenser;
-import no.digisos.common.upload.JsonLeser;
+import no.digisos.common.upload.UploadLimits;
+import no.digisos.common.upload.JsonReader;
 
 /** What an administrator writes: a konto, and a field of each kind. */
 public final class KonfigurasjonParser implements Parser {
-    private static final Pattern SIFFER = Pattern.compile("[0-9]{4}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{4}");
 
-    private final JsonLeser leser = new JsonLeser(new Grenser(20_000, 5_000, 12, 512, 20_000));
-    private final Kontoskjema skjema = new Kontoskjema(new Grensene());
+    private final JsonReader reader = new JsonReader(new UploadLimits(20_000, 5_000, 12, 512, 20_000));
+    private final KontoForm form = new KontoForm(new Limits());
 
     @Override
-    public String navn() {
+    public String name() {
         return "konfigurasjon";
     }
 
     @Override
-    public List<byte[]> fro() {
+    public List<byte[]> seed() {
         return List.of(
                         "{\"navn\":\"Sosiale tjenester\",\"enhetsnumre\":[\"0315\",\"0316\"],\"meldingstyper\":"
                                 + "[\"no.nav.digisos.fagsystem.soknad.v1\"]}",
@@ -39,45 +39,45 @@ public final class KonfigurasjonParser implements Parser {
     }
 
     @Override
-    public void les(byte[] inn) {
-        JsonNode kropp;
+    public void read(byte[] in) {
+        JsonNode body;
         try {
-            kropp = leser.objekt(inn, "Forespørselen");
+            body = reader.object(in, "Forespørselen");
         } catch (ApiException avvist) {
             assertThat(avvist.code().status()).isEqualTo(400);
             return;
         }
         try {
-            Kontooppsett lest = skjema.les(kropp, List.of());
-            assertThat(lest.navn()).isNotBlank();
-            assertThat(lest.meldingstyper()).isNotEmpty();
+            KontoSettings loaded = form.read(body, List.of());
+            assertThat(loaded.navn()).isNotBlank();
+            assertThat(loaded.meldingstyper()).isNotEmpty();
         } catch (ApiException avvist) {
             assertThat(avvist.code().status()).isEqualTo(400);
         }
-        Feltleser felter = new Feltleser(kropp);
-        les(felter);
-        Feltleser indre = felter.objekt("objekt");
-        if (indre != null) {
-            les(indre);
+        FieldReader fields = new FieldReader(body);
+        read(fields);
+        FieldReader inner = fields.object("objekt");
+        if (inner != null) {
+            read(inner);
         }
         try {
-            felter.krevGyldig();
+            fields.requireValid();
         } catch (ApiException avvist) {
             assertThat(avvist.code().status()).isEqualTo(400);
         }
     }
 
-    private static void les(Feltleser felter) {
-        felter.boolsk("boolsk", false);
-        felter.uuid("uuid");
-        assertThat(felter.heltall("heltall", 1, 10_000, 5)).isBetween(1L, 10_000L);
-        String tekst = felter.tekst("tekst", 20);
-        assertThat(tekst == null || tekst.length() <= 20).isTrue();
-        assertThat(felter.tekster("tekster", 3, SIFFER, "fire siffer")).hasSizeLessThanOrEqualTo(3);
+    private static void read(FieldReader fields) {
+        fields.bool("boolsk", false);
+        fields.uuid("uuid");
+        assertThat(fields.integer("heltall", 1, 10_000, 5)).isBetween(1L, 10_000L);
+        String text = fields.text("tekst", 20);
+        assertThat(text == null || text.length() <= 20).isTrue();
+        assertThat(fields.texts("tekster", 3, DIGITS, "fire siffer")).hasSizeLessThanOrEqualTo(3);
     }
 
     /** The defaults. */
-    private record Grensene() implements KonfigurasjonConfig {
+    private record Limits() implements KonfigurasjonConfig {
         @Override
         public int maksSertifikat() {
             return 65_536;

@@ -8,27 +8,27 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import no.digisos.common.http.Svar;
-import no.digisos.common.identity.Ider;
+import no.digisos.common.http.Answers;
+import no.digisos.common.identity.Ids;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.identity.NavEksternRefId;
-import no.digisos.common.security.Innlogget;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.CurrentCaller;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
-import no.digisos.submit.aksept.Filkilde;
+import no.digisos.common.security.TokenType;
+import no.digisos.submit.aksept.FileSource;
 import org.jspecify.annotations.Nullable;
 
 /** Where nav.no sends what a citizen adds to a case, with the files in mellomlagring (contract.md 1.4). */
 @Path("/digisos/api/v2/soknader")
-@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.INNSENDING)
+@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
 public class EttersendelseV2Resource {
-    private final Ettersendelsesmottak mottak;
-    private final Innlogget innlogget;
+    private final EttersendelseIntake intake;
+    private final CurrentCaller currentCaller;
 
-    public EttersendelseV2Resource(Ettersendelsesmottak mottak, Innlogget innlogget) {
-        this.mottak = mottak;
-        this.innlogget = innlogget;
+    public EttersendelseV2Resource(EttersendelseIntake intake, CurrentCaller currentCaller) {
+        this.intake = intake;
+        this.currentCaller = currentCaller;
     }
 
     /**
@@ -46,14 +46,14 @@ public class EttersendelseV2Resource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        mottak.taImot(
-                innlogget.kaller(),
+        intake.receive(
+                currentCaller.caller(),
                 new Kommunenummer(kommunenummer),
-                Ider.les("digisosId", digisosId),
+                Ids.read("digisosId", digisosId),
                 new NavEksternRefId(navEksternRefId),
-                Filkilde.MELLOMLAGRING,
+                FileSource.MELLOMLAGRING,
                 contentType,
                 body);
-        return Svar.akseptert();
+        return Answers.accepted();
     }
 }

@@ -12,62 +12,62 @@ import java.util.List;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentRepository;
-import no.digisos.common.dokumentlager.Dokumentinnhold;
+import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.JsonKropp;
-import no.digisos.common.http.Strommer;
-import no.digisos.common.http.Svar;
+import no.digisos.common.http.JsonBody;
+import no.digisos.common.http.StreamsBody;
+import no.digisos.common.http.Answers;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.identity.Ider;
+import no.digisos.common.identity.Ids;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.sak.SakRepository;
-import no.digisos.common.sak.Saksvisning;
-import no.digisos.common.security.Innlogget;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.sak.SakView;
+import no.digisos.common.security.CurrentCaller;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
+import no.digisos.common.security.TokenType;
 
 /** What the citizen reads of the own cases (contract.md 3). Another's case and one that is not there look alike: 404. */
 @Path("/digisos/api/v1/soknader")
-@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.INNSENDING)
+@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
 public class InnsynResource {
     private final SakRepository saker;
-    private final Saksvisning visning;
+    private final SakView view;
     private final DokumentRepository dokumenter;
-    private final Dokumentinnhold dokumentinnhold;
-    private final Dokumentsamling samling;
-    private final JsonKropp jsonKropp;
-    private final Innlogget innlogget;
+    private final DokumentContent dokumentContent;
+    private final DokumentCollection collection;
+    private final JsonBody jsonBody;
+    private final CurrentCaller currentCaller;
 
     public InnsynResource(
             SakRepository saker,
-            Saksvisning visning,
+            SakView view,
             DokumentRepository dokumenter,
-            Dokumentinnhold dokumentinnhold,
-            Dokumentsamling samling,
-            JsonKropp jsonKropp,
-            Innlogget innlogget) {
+            DokumentContent dokumentContent,
+            DokumentCollection collection,
+            JsonBody jsonBody,
+            CurrentCaller currentCaller) {
         this.saker = saker;
-        this.visning = visning;
+        this.view = view;
         this.dokumenter = dokumenter;
-        this.dokumentinnhold = dokumentinnhold;
-        this.samling = samling;
-        this.jsonKropp = jsonKropp;
-        this.innlogget = innlogget;
+        this.dokumentContent = dokumentContent;
+        this.collection = collection;
+        this.jsonBody = jsonBody;
+        this.currentCaller = currentCaller;
     }
 
     /** The citizen's cases; an empty list when there are none. */
     @GET
     @Path("/soknader")
-    public Response alle() {
-        return Svar.json(visning.vis(saker.forSoker(innlogget.kaller().krevPerson())));
+    public Response all() {
+        return Answers.json(view.show(saker.forSoker(currentCaller.caller().requirePerson())));
     }
 
     @GET
     @Path("/{digisosId}")
     public Response sak(@PathParam("digisosId") String digisosId) {
-        return Svar.json(visning.vis(egenSak(digisosId)));
+        return Answers.json(view.show(ownSak(digisosId)));
     }
 
     /**
@@ -79,15 +79,15 @@ public class InnsynResource {
     public Response dokument(
             @PathParam("digisosId") String digisosId, @PathParam("dokumentlagerId") String dokumentlagerId)
             throws IOException {
-        Sak sak = egenSak(digisosId);
+        Sak sak = ownSak(digisosId);
         Dokument dokument = dokumenter
-                .iSak(Ider.les("dokumentlagerId", dokumentlagerId), sak.digisosId())
+                .iSak(Ids.read("dokumentlagerId", dokumentlagerId), sak.digisosId())
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke i saken"));
-        if (!dokument.rolle().erJsonForInnsyn()) {
+        if (!dokument.role().isJsonForInnsyn()) {
             throw new ApiException(
                     ErrorCode.INGEN_TILGANG, "Du har ikke tilgang: bare JSON-dokumentene i saken kan leses her");
         }
-        return Svar.json(dokumentinnhold.helt(dokument));
+        return Answers.json(dokumentContent.whole(dokument));
     }
 
     /**
@@ -97,28 +97,28 @@ public class InnsynResource {
      */
     @POST
     @Path("/dokumenter")
-    @KreverTilgang(
-            token = {Tokentype.PERSON, Tokentype.MASKIN},
+    @RequiresGrant(
+            token = {TokenType.PERSON, TokenType.MASKIN},
             privilegium = Privilegium.INNSENDING)
-    @Strommer
+    @StreamsBody
     public Response dokumenter(InputStream body) throws IOException {
-        Fnr person = innlogget
-                .kaller()
+        Fnr person = currentCaller
+                .caller()
                 .person()
                 .orElseThrow(() -> new ApiException(
                         ErrorCode.INGEN_TILGANG,
                         "Du har ikke tilgang: dokumentene kan bare leses av innbyggeren selv"));
-        List<Dokument> liste = samling.finn(jsonKropp.les(body, Dokumentsamling.Foresporsel.class), person);
-        String grense = "digisos-" + UUID.randomUUID();
-        return Response.ok(samling.somDeler(liste, grense))
-                .header(HttpHeaders.CONTENT_TYPE, "multipart/mixed; boundary=" + grense)
+        List<Dokument> list = collection.find(jsonBody.read(body, DokumentCollection.Request.class), person);
+        String boundary = "digisos-" + UUID.randomUUID();
+        return Response.ok(collection.asParts(list, boundary))
+                .header(HttpHeaders.CONTENT_TYPE, "multipart/mixed; boundary=" + boundary)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
-    private Sak egenSak(String digisosId) {
-        return saker.finn(Ider.les("digisosId", digisosId))
-                .filter(sak -> saker.erSoker(sak, innlogget.kaller().krevPerson()))
+    private Sak ownSak(String digisosId) {
+        return saker.find(Ids.read("digisosId", digisosId))
+                .filter(sak -> saker.isSoker(sak, currentCaller.caller().requirePerson()))
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke"));
     }
 }

@@ -26,7 +26,7 @@ record Klage(
         DokumentInfo klageDokument,
         List<DokumentInfo> vedlegg,
         @Nullable TrekkKlageInfo trekkKlageInfo,
-        Sendtkvittering sendtKvittering,
+        SentKvittering sendtKvittering,
         EttersendtInfoNAV ettersendtInfoNAV,
         boolean trukket) {
 
@@ -55,5 +55,5 @@ record Klage(
             UUID vedleggMetadata,
             DokumentInfo trekkKlageDokument,
             List<DokumentInfo> vedlegg,
-            Sendtkvittering sendtKvittering) {}
+            SentKvittering sendtKvittering) {}
 }

@@ -11,30 +11,30 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import no.digisos.common.http.Svar;
+import no.digisos.common.http.Answers;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.identity.Ider;
+import no.digisos.common.identity.Ids;
 import no.digisos.common.sak.SakRepository;
-import no.digisos.common.security.Innlogget;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.CurrentCaller;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
+import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 
 /** A citizen's klager on decisions in a case: sent, added to, withdrawn and listed (contract.md 7). */
 @Path("/digisos/klage/api/v1")
-@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.INNSENDING)
+@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
 public class KlageResource {
-    private final Klagemottak mottak;
-    private final Klagevisning visning;
+    private final KlageIntake intake;
+    private final KlageView view;
     private final SakRepository saker;
-    private final Innlogget innlogget;
+    private final CurrentCaller currentCaller;
 
-    public KlageResource(Klagemottak mottak, Klagevisning visning, SakRepository saker, Innlogget innlogget) {
-        this.mottak = mottak;
-        this.visning = visning;
+    public KlageResource(KlageIntake intake, KlageView view, SakRepository saker, CurrentCaller currentCaller) {
+        this.intake = intake;
+        this.view = view;
         this.saker = saker;
-        this.innlogget = innlogget;
+        this.currentCaller = currentCaller;
     }
 
     /**
@@ -53,10 +53,10 @@ public class KlageResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        mottak.send(
-                innlogget.kaller(),
-                Klagesti.av(digisosId, navEksternRefId, klageId),
-                Ider.les("vedtakId", vedtakId),
+        intake.send(
+                currentCaller.caller(),
+                KlagePath.of(digisosId, navEksternRefId, klageId),
+                Ids.read("vedtakId", vedtakId),
                 contentType,
                 body);
         return Response.ok().build();
@@ -65,28 +65,28 @@ public class KlageResource {
     /** Accepts more attachments to a klage; they are taken from mellomlagring under the reference. Answers as {@link #send}. */
     @POST
     @Path("/{digisosId}/{navEksternRefId}/{klageId}/vedlegg")
-    public Response ettersend(
+    public Response sendEttersendelse(
             @PathParam("digisosId") String digisosId,
             @PathParam("navEksternRefId") String navEksternRefId,
             @PathParam("klageId") String klageId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        mottak.ettersend(innlogget.kaller(), Klagesti.av(digisosId, navEksternRefId, klageId), contentType, body);
+        intake.sendEttersendelse(currentCaller.caller(), KlagePath.of(digisosId, navEksternRefId, klageId), contentType, body);
         return Response.ok().build();
     }
 
     /** Withdraws a klage; the body may say why, or be empty. Answers as {@link #send}. */
     @POST
     @Path("/{digisosId}/{navEksternRefId}/{klageId}/trekk")
-    public Response trekk(
+    public Response withdraw(
             @PathParam("digisosId") String digisosId,
             @PathParam("navEksternRefId") String navEksternRefId,
             @PathParam("klageId") String klageId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        mottak.trekk(innlogget.kaller(), Klagesti.av(digisosId, navEksternRefId, klageId), contentType, body);
+        intake.withdraw(currentCaller.caller(), KlagePath.of(digisosId, navEksternRefId, klageId), contentType, body);
         return Response.ok().build();
     }
 
@@ -94,10 +94,10 @@ public class KlageResource {
     @GET
     @Path("/klager")
     public Response klager(@QueryParam("digisosId") @Nullable String digisosId) {
-        Fnr person = innlogget.kaller().krevPerson();
-        return Svar.json(visning.vis(
+        Fnr person = currentCaller.caller().requirePerson();
+        return Answers.json(view.show(
                 digisosId == null
                         ? saker.forSoker(person)
-                        : List.of(visning.krevSak(Ider.les("digisosId", digisosId), person))));
+                        : List.of(view.requireSak(Ids.read("digisosId", digisosId), person))));
     }
 }

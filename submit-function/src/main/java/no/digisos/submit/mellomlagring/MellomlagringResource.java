@@ -11,28 +11,28 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
-import no.digisos.common.http.Strom;
-import no.digisos.common.http.Strommer;
-import no.digisos.common.http.Svar;
-import no.digisos.common.identity.Ider;
+import no.digisos.common.http.StreamedAnswers;
+import no.digisos.common.http.StreamsBody;
+import no.digisos.common.http.Answers;
+import no.digisos.common.identity.Ids;
 import no.digisos.common.identity.NavEksternRefId;
 import no.digisos.common.identity.Organisasjonsnummer;
-import no.digisos.common.security.Innlogget;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.CurrentCaller;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
+import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 
 /** Where nav.no keeps a citizen's attachments until the søknad is sent (contract.md 2). */
 @Path("/digisos/api/v1/mellomlagring/{navEksternRefId}")
-@KreverTilgang(token = Tokentype.MASKIN, privilegium = Privilegium.MELLOMLAGRING)
+@RequiresGrant(token = TokenType.MASKIN, privilegium = Privilegium.MELLOMLAGRING)
 public class MellomlagringResource {
-    private final Mellomlager mellomlager;
-    private final Innlogget innlogget;
+    private final MellomlagringStore store;
+    private final CurrentCaller currentCaller;
 
-    public MellomlagringResource(Mellomlager mellomlager, Innlogget innlogget) {
-        this.mellomlager = mellomlager;
-        this.innlogget = innlogget;
+    public MellomlagringResource(MellomlagringStore store, CurrentCaller currentCaller) {
+        this.store = store;
+        this.currentCaller = currentCaller;
     }
 
     /**
@@ -42,47 +42,47 @@ public class MellomlagringResource {
      *     another file of the same name 409, but for ettersendelse.pdf, which it replaces (pitfalls.md P21)
      */
     @POST
-    public Response lastOpp(
+    public Response upload(
             @PathParam("navEksternRefId") String ref,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        return Svar.json(
+        return Answers.json(
                 Response.Status.ACCEPTED,
-                mellomlager.lastOpp(organisasjon(), new NavEksternRefId(ref), contentType, body));
+                store.upload(organisation(), new NavEksternRefId(ref), contentType, body));
     }
 
     /** The files under the reference; 404 when there are none. */
     @GET
     public Response list(@PathParam("navEksternRefId") String ref) {
-        return Svar.json(mellomlager.list(organisasjon(), new NavEksternRefId(ref)));
+        return Answers.json(store.list(organisation(), new NavEksternRefId(ref)));
     }
 
     /** One file, decrypted. */
     @GET
     @Path("/{filId}")
-    @Strommer
-    public Response hent(@PathParam("navEksternRefId") String ref, @PathParam("filId") String filId) {
-        Mellomlager.Apen fil = mellomlager.hent(organisasjon(), new NavEksternRefId(ref), Ider.les("filId", filId));
-        return Strom.klartekst("application/octet-stream", fil.storrelse(), fil.innhold());
+    @StreamsBody
+    public Response fetch(@PathParam("navEksternRefId") String ref, @PathParam("filId") String fileId) {
+        MellomlagringStore.OpenFile file = store.fetch(organisation(), new NavEksternRefId(ref), Ids.read("filId", fileId));
+        return StreamedAnswers.plaintext("application/octet-stream", file.storrelse(), file.innhold());
     }
 
     @DELETE
     @Path("/{filId}")
-    public Response slett(@PathParam("navEksternRefId") String ref, @PathParam("filId") String filId) {
-        UUID id = Ider.les("filId", filId);
-        mellomlager.slett(organisasjon(), new NavEksternRefId(ref), id);
-        return Svar.tomt();
+    public Response delete(@PathParam("navEksternRefId") String ref, @PathParam("filId") String fileId) {
+        UUID id = Ids.read("filId", fileId);
+        store.delete(organisation(), new NavEksternRefId(ref), id);
+        return Answers.empty();
     }
 
     /** Removes everything under the reference; nothing there is as good. */
     @DELETE
-    public Response slettAlle(@PathParam("navEksternRefId") String ref) {
-        mellomlager.slettAlle(organisasjon(), new NavEksternRefId(ref));
-        return Svar.tomt();
+    public Response deleteAll(@PathParam("navEksternRefId") String ref) {
+        store.deleteAll(organisation(), new NavEksternRefId(ref));
+        return Answers.empty();
     }
 
-    private Organisasjonsnummer organisasjon() {
-        return innlogget.kaller().organisasjon();
+    private Organisasjonsnummer organisation() {
+        return currentCaller.caller().organisasjon();
     }
 }

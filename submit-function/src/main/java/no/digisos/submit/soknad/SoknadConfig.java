@@ -3,7 +3,7 @@ package no.digisos.submit.soknad;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import no.digisos.common.startup.Grense;
+import no.digisos.common.startup.Limit;
 
 /** Limits of what a søknad may say. */
 @ConfigMapping(prefix = "digisos.soknad")
@@ -13,6 +13,6 @@ public interface SoknadConfig {
      * kommune is taken all the same, and goes to the kommune's default konto; only what is longer than this is answered with 400.
      */
     @WithDefault("100")
-    @WithConverter(Grense.Positiv.class)
+    @WithConverter(Limit.Positive.class)
     int maksEnhetsnummer();
 }

@@ -9,26 +9,26 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
-import no.digisos.common.http.Svar;
+import no.digisos.common.http.Answers;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.identity.NavEksternRefId;
-import no.digisos.common.security.Innlogget;
-import no.digisos.common.security.KreverTilgang;
+import no.digisos.common.security.CurrentCaller;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Tokentype;
-import no.digisos.submit.aksept.Filkilde;
+import no.digisos.common.security.TokenType;
+import no.digisos.submit.aksept.FileSource;
 import org.jspecify.annotations.Nullable;
 
 /** Where nav.no hands a citizen's søknad over (contract.md 1.1); {@link SoknadV1Resource} is the older form. */
 @Path("/digisos/api/v2/soknader")
-@KreverTilgang(token = Tokentype.PERSON, privilegium = Privilegium.INNSENDING)
+@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
 public class SoknadResource {
-    private final Soknadsmottak mottak;
-    private final Innlogget innlogget;
+    private final SoknadIntake intake;
+    private final CurrentCaller currentCaller;
 
-    public SoknadResource(Soknadsmottak mottak, Innlogget innlogget) {
-        this.mottak = mottak;
-        this.innlogget = innlogget;
+    public SoknadResource(SoknadIntake intake, CurrentCaller currentCaller) {
+        this.intake = intake;
+        this.currentCaller = currentCaller;
     }
 
     /**
@@ -45,13 +45,13 @@ public class SoknadResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        UUID digisosId = mottak.taImot(
-                innlogget.kaller(),
+        UUID digisosId = intake.receive(
+                currentCaller.caller(),
                 new Kommunenummer(kommunenummer),
                 new NavEksternRefId(navEksternRefId),
-                Filkilde.MELLOMLAGRING,
+                FileSource.MELLOMLAGRING,
                 contentType,
                 body);
-        return Svar.json(Response.Status.ACCEPTED, digisosId);
+        return Answers.json(Response.Status.ACCEPTED, digisosId);
     }
 }

@@ -2,8 +2,8 @@ package no.digisos.submit.http;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import no.digisos.common.testkit.Omgivelser;
+import no.digisos.common.testkit.Surroundings;
 
 @QuarkusIntegrationTest
-@QuarkusTestResource(Omgivelser.class)
+@QuarkusTestResource(Surroundings.class)
 class DriftIT extends DriftSuite {}

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "The audit log.",
-        subcommands = {Verify.class, Lukk.class})
+        subcommands = {Verify.class, CloseChain.class})
 public class Audit {}

@@ -2,9 +2,9 @@ package no.digisos.drift.audit;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import no.digisos.common.audit.AuditKontroll;
-import no.digisos.drift.Kommandolinje;
-import no.digisos.drift.Utgang;
+import no.digisos.common.audit.AuditVerifier;
+import no.digisos.drift.CommandOutput;
+import no.digisos.drift.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,22 +19,22 @@ import picocli.CommandLine.Mixin;
                         + " together with their head show only against an anchor: metadata-function writes one to its log every"
                         + " minute.")
 public class Verify implements Callable<Integer> {
-    private final AuditKontroll kontroll;
-    private final Kommandolinje linje;
+    private final AuditVerifier check;
+    private final CommandOutput line;
 
     @Mixin
-    Ankerlogg anker = new Ankerlogg();
+    AnchorLog anchor = new AnchorLog();
 
-    public Verify(AuditKontroll kontroll, Kommandolinje linje) {
-        this.kontroll = kontroll;
-        this.linje = linje;
+    public Verify(AuditVerifier check, CommandOutput line) {
+        this.check = check;
+        this.line = line;
     }
 
     @Override
     public Integer call() {
-        List<String> ankre = anker.les();
-        Verifisering svar = Verifisering.av(kontroll.verifyMot(ankre), ankre.size());
-        linje.svar(svar);
-        return svar.brudd().isEmpty() ? Utgang.UTFORT : Utgang.NEKTET;
+        List<String> anchors = anchor.read();
+        Verification answer = Verification.of(check.verifyAgainst(anchors), anchors.size());
+        line.answer(answer);
+        return answer.brudd().isEmpty() ? ExitCodes.EXECUTED : ExitCodes.REFUSED;
     }
 }

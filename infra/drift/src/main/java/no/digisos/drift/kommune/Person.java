@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
  * machine see and shells remember.
  */
 public class Person {
-    private static final String STANDARD_INN = "-";
+    private static final String STANDARD_IN = "-";
 
     @Spec(Spec.Target.MIXEE)
     @Nullable
@@ -27,38 +27,38 @@ public class Person {
     @Option(
             names = "--person",
             paramLabel = "FILE",
-            defaultValue = STANDARD_INN,
+            defaultValue = STANDARD_IN,
             description = "a file with the fødselsnummer and nothing else; - for standard input, which is the default")
-    String fil = STANDARD_INN;
+    String fil = STANDARD_IN;
 
     /** The person; wrongly asked when there is none, or a synthetic one where configuration forbids them. */
-    public Fnr les() {
-        return gyldig(spec, innhold());
+    public Fnr read() {
+        return valid(spec, content());
     }
 
     /** The number that was read, held against the rules that every command has for it. */
-    public static Fnr gyldig(@Nullable CommandSpec spec, String lest) {
-        Fnr fnr = Fnr.of(lest.strip())
-                .orElseThrow(() -> Nektet.ugyldig(spec, "what was read is not a valid fødselsnummer"));
-        if (fnr.syntetisk()
+    public static Fnr valid(@Nullable CommandSpec spec, String loaded) {
+        Fnr fnr = Fnr.of(loaded.strip())
+                .orElseThrow(() -> Refused.invalid(spec, "what was read is not a valid fødselsnummer"));
+        if (fnr.synthetic()
                 && !ConfigProvider.getConfig()
                         .getOptionalValue("digisos.tilgang.syntetiske-personer", Boolean.class)
                         .orElse(false)) {
-            throw Nektet.ugyldig(spec, "what was read is a synthetic fødselsnummer, which this installation refuses");
+            throw Refused.invalid(spec, "what was read is a synthetic fødselsnummer, which this installation refuses");
         }
         return fnr;
     }
 
     @SuppressWarnings("UnusedException") // whoever ran the command named the file; its text is nobody else's
-    private String innhold() {
+    private String content() {
         try {
-            if (!fil.equals(STANDARD_INN)) {
+            if (!fil.equals(STANDARD_IN)) {
                 return Files.readString(Path.of(fil));
             }
-            String linje = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            return linje == null ? "" : linje;
+            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line;
         } catch (IOException e) {
-            throw Nektet.ugyldig(spec, "the file of --person cannot be read as text");
+            throw Refused.invalid(spec, "the file of --person cannot be read as text");
         }
     }
 }

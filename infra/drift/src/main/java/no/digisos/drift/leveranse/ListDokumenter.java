@@ -3,9 +3,9 @@ package no.digisos.drift.leveranse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import no.digisos.common.dokumentlager.Dokumenter;
-import no.digisos.drift.Kommandolinje;
-import no.digisos.drift.Utgang;
+import no.digisos.common.dokumentlager.DokumentTable;
+import no.digisos.drift.CommandOutput;
+import no.digisos.drift.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,23 +17,23 @@ import picocli.CommandLine.Parameters;
                 "Lists the documents of a delivery in the order in which they are sent (the third is dokument-03 when it gets a"
                         + " neutral name), without their names, which are the person's. Exit code 1 when there are none.")
 public class ListDokumenter implements Callable<Integer> {
-    private final Dokumenter dokumenter;
-    private final Kommandolinje linje;
+    private final DokumentTable dokumenter;
+    private final CommandOutput line;
 
     @Parameters(paramLabel = "MELDING_ID", description = "the delivery")
     UUID meldingId = new UUID(0, 0);
 
-    public ListDokumenter(Dokumenter dokumenter, Kommandolinje linje) {
+    public ListDokumenter(DokumentTable dokumenter, CommandOutput line) {
         this.dokumenter = dokumenter;
-        this.linje = linje;
+        this.line = line;
     }
 
     @Override
     public Integer call() {
-        List<Dokumenter.Linje> linjer = dokumenter.iLeveranse(meldingId);
-        linje.svar(linjer);
-        return linjer.isEmpty()
-                ? linje.nektet("there is no delivery " + meldingId + ", or its case is deleted")
-                : Utgang.UTFORT;
+        List<DokumentTable.Line> lines = dokumenter.inLeveranse(meldingId);
+        line.answer(lines);
+        return lines.isEmpty()
+                ? line.refused("there is no delivery " + meldingId + ", or its case is deleted")
+                : ExitCodes.EXECUTED;
     }
 }

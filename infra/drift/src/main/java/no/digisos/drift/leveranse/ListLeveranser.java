@@ -2,10 +2,10 @@ package no.digisos.drift.leveranse;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import no.digisos.common.leveranse.Leveranseliste;
-import no.digisos.common.leveranse.Tilstand;
-import no.digisos.drift.Kommandolinje;
-import no.digisos.drift.Utgang;
+import no.digisos.common.leveranse.LeveranseList;
+import no.digisos.common.leveranse.LeveranseState;
+import no.digisos.drift.CommandOutput;
+import no.digisos.drift.ExitCodes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,11 +16,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Lists deliveries in these states, the oldest first. Without --tilstand: those that are STOPPET.")
 public class ListLeveranser implements Callable<Integer> {
-    private final Leveranseliste liste;
-    private final Kommandolinje linje;
+    private final LeveranseList list;
+    private final CommandOutput line;
 
     @Option(names = "--tilstand", paramLabel = "STATE", split = ",", description = "one of: ${COMPLETION-CANDIDATES}")
-    List<Tilstand> tilstander = List.of(Tilstand.STOPPET);
+    List<LeveranseState> tilstander = List.of(LeveranseState.STOPPET);
 
     @Option(names = "--kommune", paramLabel = "KOMMUNENUMMER", description = "of this kommune alone")
     @Nullable
@@ -29,16 +29,16 @@ public class ListLeveranser implements Callable<Integer> {
     @Option(names = "--maks", paramLabel = "N", description = "at most this many (${DEFAULT-VALUE})")
     int maks = 100;
 
-    public ListLeveranser(Leveranseliste liste, Kommandolinje linje) {
-        this.liste = liste;
-        this.linje = linje;
+    public ListLeveranser(LeveranseList list, CommandOutput line) {
+        this.list = list;
+        this.line = line;
     }
 
     @Override
     public Integer call() {
-        linje.svar(liste.iTilstand(tilstander, kommunenummer, maks).stream()
-                .map(Leveransevisning::av)
+        line.answer(list.inState(tilstander, kommunenummer, maks).stream()
+                .map(LeveranseView::of)
                 .toList());
-        return Utgang.UTFORT;
+        return ExitCodes.EXECUTED;
     }
 }

@@ -2,7 +2,7 @@ package no.digisos.drift.leveranse;
 
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import no.digisos.common.audit.Handling;
+import no.digisos.common.audit.AuditAction;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.drift.Operator;
 import picocli.CommandLine.Command;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
                 "Lets a delivery that waits for its next attempt (SVARUT_FEIL) go at once; fallback-job looks it up in SvarUt first. An uncertain one (SVARUT_UKJENT) cannot be hurried.")
 public class SendLeveranse implements Callable<Integer> {
     private final LeveranseSvarUt svarUt;
-    private final Leveransevedtak vedtak;
+    private final LeveranseRuling vedtak;
 
     @Mixin
     Operator operator = new Operator();
@@ -25,13 +25,13 @@ public class SendLeveranse implements Callable<Integer> {
     @Parameters(paramLabel = "MELDING_ID", description = "the delivery")
     UUID meldingId = new UUID(0, 0);
 
-    public SendLeveranse(LeveranseSvarUt svarUt, Leveransevedtak vedtak) {
+    public SendLeveranse(LeveranseSvarUt svarUt, LeveranseRuling vedtak) {
         this.svarUt = svarUt;
         this.vedtak = vedtak;
     }
 
     @Override
     public Integer call() {
-        return vedtak.fatt(operator, Handling.GJENOPPTA_LEVERANSE, meldingId, c -> svarUt.sendNa(c, meldingId));
+        return vedtak.decide(operator, AuditAction.GJENOPPTA_LEVERANSE, meldingId, c -> svarUt.sendNow(c, meldingId));
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import no.digisos.common.krypto.Certificates;
-import no.digisos.common.testkit.Skjema;
+import no.digisos.common.testkit.MultipartForm;
 import no.digisos.local.stack.StackJson.Integrasjon;
 
 /** Somebody who calls over HTTP, with headers of its own; each call is written down with its status and its time. */
@@ -72,7 +72,7 @@ final class Caller {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("Authorization", "Bearer " + token);
         identity.put("IntegrasjonId", integrasjon.id().toString());
-        identity.put("IntegrasjonPassord", integrasjon.passord());
+        identity.put("IntegrasjonPassword", integrasjon.passord());
         return new Caller(journal, http, who, base, identity);
     }
 
@@ -99,8 +99,8 @@ final class Caller {
         return send(expected, "POST", path, BodyPublishers.ofString(json), "application/json");
     }
 
-    Answer post(int expected, String path, Skjema multipart) throws IOException, InterruptedException {
-        return send(expected, "POST", path, multipart.kropp(), multipart.innholdstype());
+    Answer post(int expected, String path, MultipartForm multipart) throws IOException, InterruptedException {
+        return send(expected, "POST", path, multipart.body(), multipart.contentType());
     }
 
     private Answer send(int expected, String method, String path, HttpRequest.BodyPublisher body, String contentType)

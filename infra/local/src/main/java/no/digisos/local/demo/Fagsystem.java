@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.krypto.RecipientKey;
-import no.digisos.common.testkit.Apner;
-import no.digisos.common.testkit.Skjema;
+import no.digisos.common.testkit.Opener;
+import no.digisos.common.testkit.MultipartForm;
 
 /** The case system of a kommune: it takes søknader from the queue and tells how the cases go. */
 final class Fagsystem {
@@ -58,7 +58,7 @@ final class Fagsystem {
                             queue + "/" + message.get("meldingId").asText() + "/dokumenter/"
                                     + file.get("dokumentId").asText())
                     .body();
-            byte[] plain = Apner.apne(cms, key);
+            byte[] plain = Opener.open(cms, key);
             journal.check(
                     name + " opens with the konto's key and is what was sent, " + plain.length + " bytes",
                     Arrays.equals(plain, sent.get(name)));
@@ -125,7 +125,7 @@ final class Fagsystem {
      */
     String upload(UUID digisosId, String name, byte[] letter, X509Certificate certificate)
             throws IOException, InterruptedException {
-        JsonNode uploaded = caller.post(200, saker + digisosId + "/filer", new Skjema().fil(name, letter, certificate))
+        JsonNode uploaded = caller.post(200, saker + digisosId + "/filer", new MultipartForm().file(name, letter, certificate))
                 .json();
         journal.equal(
                 name + " is uploaded, " + letter.length + " bytes in the clear",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.krypto.Certificates;
-import no.digisos.common.testkit.Skjema;
+import no.digisos.common.testkit.MultipartForm;
 
 /** nav.no: it sends for the citizen, shows the citizen what there is, and reads for its own staff. */
 final class Nav {
@@ -66,18 +66,18 @@ final class Nav {
     UUID send(Soknad soknad, X509Certificate certificate) throws IOException, InterruptedException {
         String mellomlagring = API + "/mellomlagring/" + soknad.ref();
         for (Map.Entry<String, byte[]> file : soknad.attachments().entrySet()) {
-            Skjema upload = new Skjema().fil(file.getKey(), file.getValue(), certificate);
+            MultipartForm upload = new MultipartForm().file(file.getKey(), file.getValue(), certificate);
             JsonNode kept = machine.post(202, mellomlagring, upload).json();
             journal.equal(
                     file.getKey() + " is kept, " + file.getValue().length + " bytes in the clear",
                     (long) file.getValue().length,
                     kept.at("/mellomlagringMetadataList/0/storrelse").asLong());
         }
-        Skjema request = new Skjema()
+        MultipartForm request = new MultipartForm()
                 .json("tilleggsinformasjonJson", "{\"enhetsnummer\":\"0315\"}")
                 .json("soknadJson", soknad.soknadJson())
                 .json("vedleggJson", soknad.vedleggJson());
-        soknad.pdfs().forEach((name, content) -> request.fil(name, content, certificate));
+        soknad.pdfs().forEach((name, content) -> request.file(name, content, certificate));
         Caller.Answer sent = citizen.post(202, "/digisos/api/v2/soknader/" + OSLO + "/" + soknad.ref(), request);
         UUID digisosId = UUID.fromString(sent.json().asText());
         journal.check("accepted as digisosId " + digisosId, true);

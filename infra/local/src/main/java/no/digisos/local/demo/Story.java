@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.process.ProgramRun;
 import no.digisos.local.stack.RunningStack;
@@ -57,7 +57,7 @@ public final class Story {
 
     private Story(RunningStack stack, Journal journal) throws IOException, InterruptedException {
         StackJson json = stack.json();
-        UUID konto = Fro.OSLO.kontoId();
+        UUID konto = SeedData.OSLO.kontoId();
         if (konto == null) {
             throw new IllegalStateException("Oslo has a konto in the seeds");
         }
@@ -66,8 +66,8 @@ public final class Story {
         this.http = Caller.trusting(json.gateway().caFil());
         this.person = json.personer().getFirst();
         journal.scene("Everybody gets a token and NAV asks what there is");
-        Integrasjon navLogin = login(Fro.NAV);
-        Integrasjon osloLogin = login(Fro.OSLO_FAGSYSTEM);
+        Integrasjon navLogin = login(SeedData.NAV);
+        Integrasjon osloLogin = login(SeedData.OSLO_FAGSYSTEM);
         this.nav = new Nav(
                 journal,
                 caller("nav.no")
@@ -80,7 +80,7 @@ public final class Story {
                         .as(
                                 token("fagsystem", "issuer=maskinporten&orgnr=" + osloLogin.organisasjonsnummer()),
                                 osloLogin),
-                Fro.OSLO.fiksOrgId(),
+                SeedData.OSLO.fiksOrgId(),
                 konto,
                 stack.keys().konto(konto));
         this.svarUt = new SvarUtMailbox(
@@ -140,9 +140,9 @@ public final class Story {
         JsonNode messageB = leaveUntilTheFrist(left);
 
         journal.scene("What everybody sees in the end");
-        tell(received, messageA, "BEKREFTET");
-        tell(left, messageB, "SVARUT_SENDT");
-        tell(rejected, messageC, "SVARUT_SENDT");
+        count(received, messageA, "BEKREFTET");
+        count(left, messageB, "SVARUT_SENDT");
+        count(rejected, messageC, "SVARUT_SENDT");
         ending(all);
     }
 
@@ -213,7 +213,7 @@ public final class Story {
         return new Sent(soknad, nav.send(soknad, platform));
     }
 
-    private void tell(Sent sent, JsonNode message, String expected)
+    private void count(Sent sent, JsonNode message, String expected)
             throws IOException, InterruptedException, SQLException {
         JsonNode status = fagsystem.status(message.get("meldingId").asText());
         List<String> timeline = Timeline.of(stack.database().asOwner(), sent.digisosId()).stream()
@@ -294,7 +294,7 @@ public final class Story {
         return answer.body();
     }
 
-    private Integrasjon login(Fro.Integrasjon seed) {
+    private Integrasjon login(SeedData.Integrasjon seed) {
         return stack.json().integrasjoner().stream()
                 .filter(integrasjon -> integrasjon.id().equals(seed.id()))
                 .findFirst()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.krypto.RecipientKey;
-import no.digisos.common.testkit.Apner;
+import no.digisos.common.testkit.Opener;
 
 /** What SvarUt was sent, seen with SvarUt's own key. */
 final class SvarUtMailbox {
@@ -18,12 +18,12 @@ final class SvarUtMailbox {
     private static final String METADATA = "forsendelseMetadata.json";
 
     private final Journal journal;
-    private final Caller kontroll;
+    private final Caller check;
     private final RecipientKey key;
 
-    SvarUtMailbox(Journal journal, Caller kontroll, RecipientKey key) {
+    SvarUtMailbox(Journal journal, Caller check, RecipientKey key) {
         this.journal = journal;
-        this.kontroll = kontroll;
+        this.check = check;
         this.key = key;
     }
 
@@ -37,8 +37,8 @@ final class SvarUtMailbox {
         List<String> names = new ArrayList<>();
         for (JsonNode document : forsendelse.get("dokumenter")) {
             String name = document.get("filnavn").asText();
-            byte[] plain = Apner.apne(
-                    kontroll.get(
+            byte[] plain = Opener.open(
+                    check.get(
                                     200,
                                     "/forsendelser/" + forsendelsesId + "/dokumenter/"
                                             + URLEncoder.encode(name, StandardCharsets.UTF_8)
@@ -77,7 +77,7 @@ final class SvarUtMailbox {
     /** Everything that SvarUt has, one line each. */
     List<String> contents(Map<String, String> titlesByRef) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
-        for (JsonNode forsendelse : kontroll.get(200, "/forsendelser").json()) {
+        for (JsonNode forsendelse : check.get(200, "/forsendelser").json()) {
             String ref = forsendelse.get("eksternReferanse").asText();
             lines.add(forsendelse.get("id").asText() + "  "
                     + forsendelse.get("status").asText() + "  "
@@ -89,6 +89,6 @@ final class SvarUtMailbox {
     }
 
     private JsonNode forsendelser(Soknad soknad) throws IOException, InterruptedException {
-        return kontroll.get(200, "/forsendelser?eksternRef=" + soknad.ref()).json();
+        return check.get(200, "/forsendelser?eksternRef=" + soknad.ref()).json();
     }
 }

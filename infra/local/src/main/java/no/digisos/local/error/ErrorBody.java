@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.UUID;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.error.Rammeverksfeil;
-import no.digisos.common.observability.Sti;
+import no.digisos.common.error.FrameworkFailure;
+import no.digisos.common.observability.SafePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,14 +57,14 @@ public record ErrorBody(
 
     /** The body that the functions would have for this status: with their code, their words, and no fødselsnummer in the path. */
     public static ErrorBody asFunctions(Clock clock, int status, String path) {
-        Rammeverksfeil failure = Rammeverksfeil.av(status);
+        FrameworkFailure failure = FrameworkFailure.of(status);
         ErrorCode code = failure.code();
         return new ErrorBody(
                 clock.millis(),
                 status,
                 reasonPhrase(status),
                 UUID.randomUUID(),
-                Sti.utenFnr(path),
+                SafePath.withoutFnr(path),
                 null,
                 failure.tekst(),
                 code == null ? null : code.name(),

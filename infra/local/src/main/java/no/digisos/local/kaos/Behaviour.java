@@ -1,6 +1,6 @@
 package no.digisos.local.kaos;
 
-import no.digisos.local.kaos.Kommuner.Temper;
+import no.digisos.local.kaos.KommuneSet.Temper;
 
 /** What a fagsystem does with a message that was handed out to it. */
 enum Behaviour {

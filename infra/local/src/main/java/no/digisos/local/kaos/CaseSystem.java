@@ -14,11 +14,11 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import no.digisos.common.krypto.RecipientKey;
-import no.digisos.common.testkit.Apner;
+import no.digisos.common.testkit.Opener;
 import no.digisos.local.kaos.Findings.Copy;
 import no.digisos.local.kaos.Findings.Word;
-import no.digisos.local.kaos.Kommuner.Kommune;
-import no.digisos.local.kaos.Kommuner.Temper;
+import no.digisos.local.kaos.KommuneSet.Kommune;
+import no.digisos.local.kaos.KommuneSet.Temper;
 import no.digisos.local.stack.DatabaseClock;
 
 /**
@@ -138,7 +138,7 @@ final class CaseSystem {
             Thread.sleep(IDLE_MILLIS);
             return;
         }
-        Http.Answer leased = konto.hent();
+        Http.Answer leased = konto.fetch();
         if (leased.status() != 200) {
             if (!leased.unsure() && leased.status() != 204) {
                 evidence.surprise("hent was answered " + leased.status() + " " + leased.text());
@@ -332,7 +332,7 @@ final class CaseSystem {
             documents.put(
                     file.path("filnavn").asText(),
                     opened
-                            ? Submission.hash("SHA-256", Apner.apne(answer.body(), key))
+                            ? Submission.hash("SHA-256", Opener.open(answer.body(), key))
                             : file.path("sha256hash").asText());
         }
         evidence.count(opened ? "messages opened by a fagsystem" : "messages downloaded unopened");

@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.digisos.common.testkit.Skjema;
-import no.digisos.local.kaos.Kommuner.Kommune;
+import no.digisos.common.testkit.MultipartForm;
+import no.digisos.local.kaos.KommuneSet.Kommune;
 
 /**
  * nav.no, careful: what has not been answered, or with 5xx, is sent again under the same reference until it is answered. Some
@@ -70,7 +70,7 @@ final class Clients {
 
     /** A søknad beside the load that is not sent yet. */
     Submission probe(String name) {
-        Submission submission = named(Kommuner.ALL.getFirst(), name);
+        Submission submission = named(KommuneSet.ALL.getFirst(), name);
         evidence.sends(submission);
         return submission;
     }
@@ -116,9 +116,9 @@ final class Clients {
 
     /** Sends it once and tells what came, which nobody else is told. */
     Http.Answer once(Submission submission) throws InterruptedException {
-        Skjema request = submission.request(platform);
+        MultipartForm request = submission.request(platform);
         return http.post(
-                submission.path(), identities.citizen(submission.person()), request.kropp(), request.innholdstype());
+                submission.path(), identities.citizen(submission.person()), request.body(), request.contentType());
     }
 
     /** Sends it, again and again until it is answered. */
@@ -148,7 +148,7 @@ final class Clients {
         }
         String person = persons.get((int) (dice.chance(ref + "-person") * persons.size()));
         return Submission.of(
-                dice, ref, Kommuner.of(dice.chance(ref + "-kommune")).nummer(), person, null);
+                dice, ref, KommuneSet.of(dice.chance(ref + "-kommune")).nummer(), person, null);
     }
 
     private void deliver(Submission submission) {

@@ -197,7 +197,7 @@ final class Faults {
     private void setOpen(boolean open) throws InterruptedException {
         while (true) {
             try {
-                Kommuner.setOpen(stack.database().asOwner(), Kommuner.CLOSES, open);
+                KommuneSet.setOpen(stack.database().asOwner(), KommuneSet.CLOSES, open);
                 return;
             } catch (SQLException e) {
                 // PostgreSQL is down just now.

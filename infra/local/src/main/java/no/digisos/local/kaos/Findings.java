@@ -89,8 +89,8 @@ record Findings(List<Sent> sent, List<Copy> copies, List<Forsendelse> forsendels
         }
 
         /** Whether nobody has to do anything any more. */
-        static boolean isDecided(String tilstand) {
-            return DECIDED.contains(tilstand);
+        static boolean isDecided(String state) {
+            return DECIDED.contains(state);
         }
     }
 }

@@ -3,7 +3,7 @@ package no.digisos.local.kaos;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.local.token.TokenIssuer;
 
 /** The three headers of identity (contract.md 0.2), with tokens that are renewed before they expire. */
@@ -26,11 +26,11 @@ final class Identities {
 
     /** nav.no with a citizen's token. */
     Map<String, String> citizen(String person) {
-        return headers(token(TokenIssuer.IDPORTEN, "pid", person), Fro.NAV);
+        return headers(token(TokenIssuer.IDPORTEN, "pid", person), SeedData.NAV);
     }
 
     /** An integration with its own token. */
-    Map<String, String> machine(Fro.Integrasjon integrasjon) {
+    Map<String, String> machine(SeedData.Integrasjon integrasjon) {
         return headers(token(TokenIssuer.MASKINPORTEN, "orgnr", integrasjon.organisasjon()), integrasjon);
     }
 
@@ -43,13 +43,13 @@ final class Identities {
                 .value();
     }
 
-    private static Map<String, String> headers(String token, Fro.Integrasjon integrasjon) {
+    private static Map<String, String> headers(String token, SeedData.Integrasjon integrasjon) {
         return Map.of(
                 "Authorization",
                 "Bearer " + token,
                 "IntegrasjonId",
                 integrasjon.id().toString(),
-                "IntegrasjonPassord",
+                "IntegrasjonPassword",
                 integrasjon.passord());
     }
 }

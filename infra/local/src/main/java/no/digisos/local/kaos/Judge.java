@@ -119,8 +119,8 @@ final class Judge {
             return;
         }
         Row row = deliveries.getFirst();
-        boolean bekreftet = row.tilstand().equals("BEKREFTET");
-        boolean untold = bekreftet
+        boolean confirmed = row.tilstand().equals("BEKREFTET");
+        boolean untold = confirmed
                 ? kept.isEmpty()
                 : kept.stream().anyMatch(copy -> copy.word() == Word.COUNTS) && !forgotten.contains(one.ref());
         if (!row.decided()) {

@@ -2,7 +2,7 @@ package no.digisos.local.kaos;
 
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.SeedData;
 
 /** The calls of a fagsystem on its konto (delivery.md 1), over HTTP alone. */
 final class KontoCalls {
@@ -22,7 +22,7 @@ final class KontoCalls {
     }
 
     /** Leases a few messages. */
-    Http.Answer hent() throws InterruptedException {
+    Http.Answer fetch() throws InterruptedException {
         return http.post(
                 queue + "/hent",
                 headers(),
@@ -63,6 +63,6 @@ final class KontoCalls {
     }
 
     private Map<String, String> headers() {
-        return identities.machine(Fro.OSLO_FAGSYSTEM);
+        return identities.machine(SeedData.OSLO_FAGSYSTEM);
     }
 }

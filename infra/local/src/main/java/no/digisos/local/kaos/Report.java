@@ -15,10 +15,10 @@ final class Report {
     private static final int MOST_TOLD = 20;
 
     private final PrintStream out;
-    private final KaosOptions options;
+    private final ChaosOptions options;
     private final Tables tables;
 
-    Report(PrintStream out, KaosOptions options, Tables tables) {
+    Report(PrintStream out, ChaosOptions options, Tables tables) {
         this.out = out;
         this.options = options;
         this.tables = tables;
@@ -70,7 +70,7 @@ final class Report {
                         .map(count -> count.getKey().name().toLowerCase(Locale.ROOT) + " " + count.getValue())
                         .collect(Collectors.joining(", ")));
         for (Breach breach : verdict.breaches().stream().limit(MOST_TOLD).toList()) {
-            tell(breach, findings);
+            count(breach, findings);
         }
         evidence.surprises().stream().limit(MOST_TOLD).forEach(surprise -> out.println("UNEXPECTED " + surprise));
         boolean enough = evidence.acceptedCount() >= options.innsendinger() && killed >= options.drap();
@@ -83,7 +83,7 @@ final class Report {
         return ok;
     }
 
-    private void tell(Breach breach, Findings findings) throws SQLException {
+    private void count(Breach breach, Findings findings) throws SQLException {
         out.println("BROKEN " + breach);
         findings.copies().stream()
                 .filter(copy -> copy.ref().equals(breach.ref()))

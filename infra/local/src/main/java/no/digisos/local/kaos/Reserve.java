@@ -41,7 +41,7 @@ final class Reserve {
     private static final long POLL_MILLIS = 20;
     private static final List<String> FUNCTIONS = List.of("submit-function", "status-function", "metadata-function");
 
-    private final OvelseOptions options;
+    private final DrillOptions options;
     private final Scene scene;
     private final RunningStack stack;
     private final Evidence evidence;
@@ -51,7 +51,7 @@ final class Reserve {
     private final List<LocalPostgres> standbys = new ArrayList<>();
     private final Figures figures = new Figures(System.out);
 
-    Reserve(OvelseOptions options, Scene scene, List<Integer> ports) {
+    Reserve(DrillOptions options, Scene scene, List<Integer> ports) {
         this.options = options;
         this.scene = scene;
         this.stack = scene.stack();

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import no.digisos.local.kaos.Kommuner.Kommune;
-import no.digisos.local.kaos.Kommuner.Temper;
+import no.digisos.local.kaos.KommuneSet.Kommune;
+import no.digisos.local.kaos.KommuneSet.Temper;
 import no.digisos.local.process.ChildProcess;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
@@ -48,14 +48,14 @@ record Scene(
         Http http = new Http(stack.json().gateway().http());
         Identities identities = new Identities(stack.tokens());
         List<CaseSystem> caseSystems = new ArrayList<>();
-        for (Kommune kommune : Kommuner.ALL) {
+        for (Kommune kommune : KommuneSet.ALL) {
             if (kommune.temper() == Temper.HEALTHY || kommune.temper() == Temper.FLAKY) {
                 caseSystems.add(new CaseSystem(
                         dice,
                         kommune,
                         http,
                         identities,
-                        stack.keys().konto(Kommuner.ALL.getFirst().kontoId()),
+                        stack.keys().konto(KommuneSet.ALL.getFirst().kontoId()),
                         stack.clock(),
                         evidence));
             }
@@ -84,7 +84,7 @@ record Scene(
 
     /** The kommuner, the clock and SvarUt; nobody sends or receives yet. */
     void open() throws IOException, InterruptedException, SQLException {
-        Kommuner.sow(stack.database().asOwner());
+        KommuneSet.sow(stack.database().asOwner());
         stack.clock().run(TimeProfile.SPEED);
         svarUtProcess.start();
         svarUtProcess.awaitReady();

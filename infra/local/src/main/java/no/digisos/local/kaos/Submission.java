@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import no.digisos.common.testkit.Skjema;
+import no.digisos.common.testkit.MultipartForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,8 @@ record Submission(
         @Nullable UUID soknad,
         byte[] pdf) {
 
-    private static final String SOKNAD_FIL = "Soknad.pdf";
-    private static final String VEDLEGG_FIL = "vedlegg.pdf";
+    private static final String SOKNAD_FILE = "Soknad.pdf";
+    private static final String VEDLEGG_FILE = "vedlegg.pdf";
     private static final int MOST_BYTES = 6_000;
 
     /** Makes one whose content is its own. */
@@ -57,11 +57,11 @@ record Submission(
     }
 
     /** The request, with the file encrypted anew as clients do for a repeat. */
-    Skjema request(X509Certificate platform) {
-        Skjema request = isSoknad()
-                ? new Skjema().json("soknadJson", soknadJson()).json("vedleggJson", vedleggJson())
-                : new Skjema().json("vedlegg.json", vedleggJson());
-        return request.fil(fileName(), pdf, platform);
+    MultipartForm request(X509Certificate platform) {
+        MultipartForm request = isSoknad()
+                ? new MultipartForm().json("soknadJson", soknadJson()).json("vedleggJson", vedleggJson())
+                : new MultipartForm().json("vedlegg.json", vedleggJson());
+        return request.file(fileName(), pdf, platform);
     }
 
     /** SHA-256 of every document in the clear, by file name. */
@@ -76,7 +76,7 @@ record Submission(
     }
 
     private String fileName() {
-        return isSoknad() ? SOKNAD_FIL : VEDLEGG_FIL;
+        return isSoknad() ? SOKNAD_FILE : VEDLEGG_FILE;
     }
 
     private String soknadJson() {
@@ -87,7 +87,7 @@ record Submission(
         return isSoknad()
                 ? "{\"vedlegg\":[]}"
                 : "{\"vedlegg\":[{\"type\":\"annet\",\"tilleggsinfo\":\"annet\",\"status\":\"LastetOpp\",\"filer\":["
-                        + "{\"filnavn\":\"" + VEDLEGG_FIL + "\",\"sha512\":\"" + hash("SHA-512", pdf) + "\"}]}]}";
+                        + "{\"filnavn\":\"" + VEDLEGG_FILE + "\",\"sha512\":\"" + hash("SHA-512", pdf) + "\"}]}]}";
     }
 
     static String hash(String algorithm, byte[] content) {

@@ -23,7 +23,7 @@ final class FunctionConfig {
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.functionsPassword());
         tenant(environment, "IDPORTEN", tokens, TokenIssuer.IDPORTEN);
         tenant(environment, "MASKINPORTEN", tokens, TokenIssuer.MASKINPORTEN);
-        environment.put("DIGISOS_NOKLER_KATALOG", keys.katalog().toString());
+        environment.put("DIGISOS_NOKLER_KATALOG", keys.directory().toString());
         environment.put("DIGISOS_NOKLER_AKTIV_PLATTFORM", StackKeys.ACTIVE_PLATFORM);
         environment.put("DIGISOS_TILGANG_SYNTETISKE_PERSONER", "true");
         environment.put("DIGISOS_TILGANG_ADMIN_KLIENTER", TokenIssuer.PERSON_CLIENT);

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Saksfro;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.StackJson.Integrasjon;
-import no.digisos.local.stack.StackJson.Kanal;
-import no.digisos.local.stack.StackJson.Rolle;
+import no.digisos.local.stack.StackJson.Channel;
+import no.digisos.local.stack.StackJson.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Who takes part from the start, and the søknader that are there from the start. */
 final class Seeds {
 
     /** Valid, synthetic: from Tenor's series (month + 80) and, the last, from NAV's (month + 40). */
-    static final List<String> PERSONER = List.of("01819010001", "15857210074", "24819910029", "09476520034");
+    static final List<String> PERSONS = List.of("01819010001", "15857210074", "24819910029", "09476520034");
 
     private Seeds() {}
 
@@ -32,12 +32,12 @@ final class Seeds {
     static void sow(StackDatabase database, StackKeys keys) throws IOException {
         DataSource owner = database.asOwner();
         try (Connection connection = owner.getConnection()) {
-            if (exists(connection, "SELECT 1 FROM kommune WHERE kommunenummer = ?", Fro.OSLO.kommunenummer())) {
+            if (exists(connection, "SELECT 1 FROM kommune WHERE kommunenummer = ?", SeedData.OSLO.kommunenummer())) {
                 return;
             }
-            UUID oslo = kontoId(Fro.OSLO);
-            Fro.sa(owner, keys.konto(oslo).certificate());
-            for (Fro.Kommune kommune : Fro.KOMMUNER) {
+            UUID oslo = kontoId(SeedData.OSLO);
+            SeedData.sow(owner, keys.konto(oslo).certificate());
+            for (SeedData.Kommune kommune : SeedData.KOMMUNER) {
                 UUID kontoId = kommune.kontoId();
                 if (kontoId != null) {
                     setCertificate(connection, kontoId, keys);
@@ -51,41 +51,41 @@ final class Seeds {
     /** Sows a søknad to Oslo for each id that is not there. */
     static List<StackJson.Sak> sowSaker(StackDatabase database, StackKeys keys, List<UUID> digisosIds)
             throws IOException {
-        Saksfro saksfro = new Saksfro(database.asOwner(), keys.katalog());
+        SakSeeds sakSeeds = new SakSeeds(database.asOwner(), keys.directory());
         List<StackJson.Sak> sown = new ArrayList<>();
         for (UUID digisosId : digisosIds) {
             String ref = "sak-" + digisosId;
             if (!exists(database, digisosId)) {
-                saksfro.soknad(digisosId, Fro.OSLO, PERSONER.getFirst(), ref, files());
+                sakSeeds.soknad(digisosId, SeedData.OSLO, PERSONS.getFirst(), ref, files());
             }
-            sown.add(new StackJson.Sak(digisosId, ref, Fro.OSLO.kommunenummer(), PERSONER.getFirst()));
+            sown.add(new StackJson.Sak(digisosId, ref, SeedData.OSLO.kommunenummer(), PERSONS.getFirst()));
         }
         return sown;
     }
 
     static List<Integrasjon> integrasjoner() {
         return List.of(
-                integrasjon(Fro.NAV, Rolle.NAV, null),
-                integrasjon(Fro.OSLO_FAGSYSTEM, Rolle.FAGSYSTEM, Fro.OSLO),
-                integrasjon(Fro.OSLO_NAVTEST, Rolle.FAGSYSTEM, Fro.OSLO),
-                integrasjon(Fro.BERGEN_FAGSYSTEM, Rolle.FAGSYSTEM, Fro.BERGEN),
-                integrasjon(Fro.STAVANGER_FAGSYSTEM, Rolle.FAGSYSTEM, Fro.STAVANGER),
-                integrasjon(Fro.UTEN_TILGANG, Rolle.UTEN_TILGANG, null));
+                integrasjon(SeedData.NAV, Role.NAV, null),
+                integrasjon(SeedData.OSLO_FAGSYSTEM, Role.FAGSYSTEM, SeedData.OSLO),
+                integrasjon(SeedData.OSLO_NAV_TEST, Role.FAGSYSTEM, SeedData.OSLO),
+                integrasjon(SeedData.BERGEN_FAGSYSTEM, Role.FAGSYSTEM, SeedData.BERGEN),
+                integrasjon(SeedData.STAVANGER_FAGSYSTEM, Role.FAGSYSTEM, SeedData.STAVANGER),
+                integrasjon(SeedData.WITHOUT_GRANT, Role.UTEN_TILGANG, null));
     }
 
     static List<StackJson.Kommune> kommuner() {
-        return Fro.KOMMUNER.stream()
+        return SeedData.KOMMUNER.stream()
                 .map(kommune -> new StackJson.Kommune(
                         kommune.kommunenummer(),
                         kommune.fiksOrgId(),
                         kommune.kontoId(),
-                        kommune.kontoId() == null ? Kanal.SVARUT : Kanal.KO,
+                        kommune.kontoId() == null ? Channel.SVARUT : Channel.KO,
                         kommune.aktivert(),
                         kommune.deaktivertMottak()))
                 .toList();
     }
 
-    private static Integrasjon integrasjon(Fro.Integrasjon seed, Rolle rolle, Fro.@Nullable Kommune kommune) {
+    private static Integrasjon integrasjon(SeedData.Integrasjon seed, Role role, SeedData.@Nullable Kommune kommune) {
         return new Integrasjon(
                 seed.navn(),
                 seed.id(),
@@ -93,7 +93,7 @@ final class Seeds {
                 seed.organisasjon(),
                 kommune == null ? null : kommune.fiksOrgId(),
                 kommune == null ? null : kommune.kontoId(),
-                rolle);
+                role);
     }
 
     private static Map<String, byte[]> files() {
@@ -103,7 +103,7 @@ final class Seeds {
         return files;
     }
 
-    private static UUID kontoId(Fro.Kommune kommune) {
+    private static UUID kontoId(SeedData.Kommune kommune) {
         UUID kontoId = kommune.kontoId();
         if (kontoId == null) {
             throw new IllegalStateException(kommune.navn() + " has a konto in the seeds");

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import no.digisos.common.testkit.Fro;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.local.gateway.Gateway;
 import no.digisos.local.gateway.GatewayConfig;
 import no.digisos.local.gateway.Routes;
@@ -161,9 +161,9 @@ public final class Stack {
                 keys.files(),
                 new StackJson.SvarUt(URI.create(svarUt.url()), KONTO.kontoId(), URI.create(svarUt.url() + "/kontroll")),
                 database.json(),
-                prosesser(processes, fallbackOnce),
+                processes(processes, fallbackOnce),
                 clockServer.url(),
-                Seeds.PERSONER,
+                Seeds.PERSONS,
                 saker);
         json.write(checkout.stackJson());
         teardown.add("stack.json", () -> Files.deleteIfExists(checkout.stackJson()));
@@ -217,23 +217,23 @@ public final class Stack {
         String address = tokens.tokenUrl();
         return new StackJson.Token(
                 URI.create(address),
-                URI.create(address + "?issuer=" + TokenIssuer.IDPORTEN + "&pid=" + Seeds.PERSONER.getFirst()),
-                URI.create(address + "?issuer=" + TokenIssuer.MASKINPORTEN + "&orgnr=" + Fro.NAV_ORG),
-                new StackJson.Utsteder(
+                URI.create(address + "?issuer=" + TokenIssuer.IDPORTEN + "&pid=" + Seeds.PERSONS.getFirst()),
+                URI.create(address + "?issuer=" + TokenIssuer.MASKINPORTEN + "&orgnr=" + SeedData.NAV_ORG),
+                new StackJson.Issuer(
                         tokens.issuerUrl(TokenIssuer.IDPORTEN), URI.create(tokens.jwksUrl(TokenIssuer.IDPORTEN)), null),
-                new StackJson.Utsteder(
+                new StackJson.Issuer(
                         tokens.issuerUrl(TokenIssuer.MASKINPORTEN),
                         URI.create(tokens.jwksUrl(TokenIssuer.MASKINPORTEN)),
                         URI.create(tokens.maskinportenTokenEndpoint())));
     }
 
-    private static StackJson.Prosesser prosesser(Map<String, FunctionProcess> processes, ChildProcess.Command once)
+    private static StackJson.Processes processes(Map<String, FunctionProcess> processes, ChildProcess.Command once)
             throws IOException {
         FunctionProcess service = processes.get(Functions.FALLBACK);
-        return new StackJson.Prosesser(
-                funksjon(processes, Functions.SUBMIT),
-                funksjon(processes, Functions.STATUS),
-                funksjon(processes, Functions.METADATA),
+        return new StackJson.Processes(
+                function(processes, Functions.SUBMIT),
+                function(processes, Functions.STATUS),
+                function(processes, Functions.METADATA),
                 new StackJson.Fallback(
                         service == null ? null : service.requirePid(),
                         service == null ? null : service.health(),
@@ -242,13 +242,13 @@ public final class Stack {
                         once.environment()));
     }
 
-    private static StackJson.Funksjon funksjon(Map<String, FunctionProcess> processes, String module)
+    private static StackJson.FunctionInfo function(Map<String, FunctionProcess> processes, String module)
             throws IOException {
         FunctionProcess process = processes.get(module);
         if (process == null) {
             throw new IllegalStateException(module + " was not started");
         }
-        return new StackJson.Funksjon(
+        return new StackJson.FunctionInfo(
                 process.requirePid(), process.health(), process.command().log());
     }
 

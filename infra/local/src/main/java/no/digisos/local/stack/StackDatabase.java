@@ -32,26 +32,26 @@ public final class StackDatabase {
     private static final Duration MIGRATION_LIMIT = Duration.ofMinutes(2);
 
     private final LocalPostgres server;
-    private final List<Integer> reserver;
+    private final List<Integer> reserves;
     private final StackJson.Login owner = new StackJson.Login(OWNER, newPassword());
     /** Each function knows its own role's name; on this one machine they have one password. */
     private final String functionsPassword = newPassword();
 
-    private StackDatabase(LocalPostgres server, List<Integer> reserver) {
+    private StackDatabase(LocalPostgres server, List<Integer> reserves) {
         this.server = server;
-        this.reserver = List.copyOf(reserver);
+        this.reserves = List.copyOf(reserves);
     }
 
     /**
      * Prepares a server: roles and database unless they are there, new passwords, and the newest schema.
      *
-     * @param reserver ports at which another server may take over
+     * @param reserves ports at which another server may take over
      * @param logs the directory for the migrator's log
      * @throws IOException when the database cannot be prepared
      */
-    static StackDatabase prepare(LocalPostgres server, List<Integer> reserver, Checkout checkout, Path logs)
+    static StackDatabase prepare(LocalPostgres server, List<Integer> reserves, Checkout checkout, Path logs)
             throws IOException, InterruptedException {
-        StackDatabase database = new StackDatabase(server, reserver);
+        StackDatabase database = new StackDatabase(server, reserves);
         try (Connection superuser = DriverManager.getConnection(server.jdbcUrl(SUPERUSER, SUPERUSER));
                 Statement statement = superuser.createStatement()) {
             statement.execute(Files.readString(checkout.roles()));
@@ -81,10 +81,10 @@ public final class StackDatabase {
 
     /** With all servers where there are several, of which the driver finds the one that takes writes. */
     String jdbcUrl() {
-        if (reserver.isEmpty()) {
+        if (reserves.isEmpty()) {
             return "jdbc:postgresql://localhost:" + server.port() + "/" + DATABASE;
         }
-        String others = reserver.stream().map(port -> ",localhost:" + port).collect(Collectors.joining());
+        String others = reserves.stream().map(port -> ",localhost:" + port).collect(Collectors.joining());
         return "jdbc:postgresql://localhost:" + server.port() + others + "/" + DATABASE
                 + "?targetServerType=primary&hostRecheckSeconds=1";
     }

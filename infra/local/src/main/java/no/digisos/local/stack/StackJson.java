@@ -32,10 +32,10 @@ public record StackJson(
         Token token,
         List<Integrasjon> integrasjoner,
         List<Kommune> kommuner,
-        Nokler nokler,
+        Keys nokler,
         SvarUt svarut,
         Postgres postgres,
-        Prosesser prosesser,
+        Processes prosesser,
         URI klokke,
         List<String> personer,
         List<Sak> saker) {
@@ -54,7 +54,7 @@ public record StackJson(
      * @param personEksempel an ID-porten token of the first of {@code personer}
      * @param maskinEksempel a Maskinporten token of NAV
      */
-    public record Token(URI mal, URI personEksempel, URI maskinEksempel, Utsteder idporten, Utsteder maskinporten) {}
+    public record Token(URI mal, URI personEksempel, URI maskinEksempel, Issuer idporten, Issuer maskinporten) {}
 
     /**
      * A token issuer.
@@ -62,11 +62,11 @@ public record StackJson(
      * @param utsteder the {@code iss} of its tokens
      * @param tokenEndepunkt where the JWT-bearer grant is posted; null for ID-porten
      */
-    public record Utsteder(
+    public record Issuer(
             String utsteder, URI jwks, @Nullable URI tokenEndepunkt) {}
 
     /** What an integration may do. */
-    public enum Rolle {
+    public enum Role {
         NAV,
         FAGSYSTEM,
         UTEN_TILGANG
@@ -86,10 +86,10 @@ public record StackJson(
             String organisasjonsnummer,
             @Nullable UUID fiksOrgId,
             @Nullable UUID kontoId,
-            Rolle rolle) {}
+            Role rolle) {}
 
     /** The way to a kommune. */
-    public enum Kanal {
+    public enum Channel {
         KO,
         SVARUT
     }
@@ -99,12 +99,12 @@ public record StackJson(
             String kommunenummer,
             UUID fiksOrgId,
             @Nullable UUID kontoId,
-            Kanal kanal,
+            Channel kanal,
             boolean aktiv,
             boolean deaktivert) {}
 
     /** The files of a private key (PKCS#8, PEM) and its certificate (X.509, PEM). */
-    public record Nokkelpar(Path nokkel, Path sertifikat) {}
+    public record KeyPair(Path nokkel, Path sertifikat) {}
 
     /**
      * Every key.
@@ -113,13 +113,13 @@ public record StackJson(
      * @param kontoer by kontoId
      * @param maskinporten Digisos' own client
      */
-    public record Nokler(
+    public record Keys(
             Path katalog,
-            Nokkelpar plattformAktiv,
-            Nokkelpar plattformGammel,
-            Map<UUID, Nokkelpar> kontoer,
-            Nokkelpar svarut,
-            Nokkelpar maskinporten) {}
+            KeyPair plattformAktiv,
+            KeyPair plattformGammel,
+            Map<UUID, KeyPair> kontoer,
+            KeyPair svarut,
+            KeyPair maskinporten) {}
 
     /**
      * The SvarUt emulator.
@@ -141,14 +141,14 @@ public record StackJson(
     public record Login(String bruker, String passord) {}
 
     /** The functions. */
-    public record Prosesser(
-            @JsonProperty("submit-function") Funksjon submit,
-            @JsonProperty("status-function") Funksjon status,
-            @JsonProperty("metadata-function") Funksjon metadata,
+    public record Processes(
+            @JsonProperty("submit-function") FunctionInfo submit,
+            @JsonProperty("status-function") FunctionInfo status,
+            @JsonProperty("metadata-function") FunctionInfo metadata,
             @JsonProperty("fallback-job") Fallback fallback) {}
 
     /** A function that runs. */
-    public record Funksjon(long pid, URI helse, Path logg) {}
+    public record FunctionInfo(long pid, URI helse, Path logg) {}
 
     /**
      * The fallback-job.

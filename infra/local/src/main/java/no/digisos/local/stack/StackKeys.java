@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.krypto.PlatformKeys;
 import no.digisos.common.krypto.RecipientKey;
-import no.digisos.common.testkit.Fro;
-import no.digisos.common.testkit.Nokkelkatalog;
-import no.digisos.local.stack.StackJson.Nokkelpar;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.KeyDirectory;
+import no.digisos.local.stack.StackJson.KeyPair;
 import no.digisos.local.tls.Identity;
 import no.digisos.local.tls.TestAuthority;
 import no.digisos.local.token.MaskinportenClient;
@@ -43,14 +43,14 @@ public final class StackKeys {
     /** Makes what is missing. */
     static StackKeys in(Path directory) throws IOException {
         StackKeys keys = new StackKeys(directory);
-        Nokkelkatalog.lag(keys.katalog());
-        for (Fro.Kommune kommune : Fro.KOMMUNER) {
+        KeyDirectory.make(keys.directory());
+        for (SeedData.Kommune kommune : SeedData.KOMMUNER) {
             if (kommune.kontoId() != null) {
-                Nokkelkatalog.par(keys.others(), konto(kommune), kommune.navn() + " kommune", RECEIVER_BITS);
+                KeyDirectory.pair(keys.others(), konto(kommune), kommune.navn() + " kommune", RECEIVER_BITS);
             }
         }
-        Nokkelkatalog.par(keys.others(), SVARUT, "SvarUt lokal", RECEIVER_BITS);
-        Nokkelkatalog.par(keys.others(), MASKINPORTEN, "Digisos lokal", RECEIVER_BITS);
+        KeyDirectory.pair(keys.others(), SVARUT, "SvarUt lokal", RECEIVER_BITS);
+        KeyDirectory.pair(keys.others(), MASKINPORTEN, "Digisos lokal", RECEIVER_BITS);
         Files.createDirectories(keys.gateway());
         TestAuthority authority = TestAuthority.create("Digisos lokal CA");
         Files.writeString(keys.ca(), authority.root().certificatePem());
@@ -60,7 +60,7 @@ public final class StackKeys {
     }
 
     /** The functions' key directory. */
-    Path katalog() {
+    Path directory() {
         return directory.resolve("nokler");
     }
 
@@ -79,13 +79,13 @@ public final class StackKeys {
 
     /** The platform's active pair: clients encrypt to its certificate. */
     public RecipientKey platform() {
-        return PlatformKeys.load(katalog().resolve("plattform"), Optional.of(ACTIVE_PLATFORM))
+        return PlatformKeys.load(directory().resolve("plattform"), Optional.of(ACTIVE_PLATFORM))
                 .active();
     }
 
     /** The pair of a kommune's konto, which opens what the fagsystem downloads. */
     public RecipientKey konto(UUID kontoId) {
-        return pair(Fro.KOMMUNER.stream()
+        return pair(SeedData.KOMMUNER.stream()
                 .filter(kommune -> kontoId.equals(kommune.kontoId()))
                 .map(StackKeys::konto)
                 .findFirst()
@@ -106,26 +106,26 @@ public final class StackKeys {
                 Set.of("ks:fiks"));
     }
 
-    Nokkelpar maskinportenFiles() {
+    KeyPair maskinportenFiles() {
         return files(others(), MASKINPORTEN);
     }
 
-    Nokkelpar svarUtFiles() {
+    KeyPair svarUtFiles() {
         return files(others(), SVARUT);
     }
 
     /** Where they all are, for whoever plays a receiver. */
-    StackJson.Nokler files() {
-        Path platform = katalog().resolve("plattform");
-        Map<UUID, Nokkelpar> kontoer = new LinkedHashMap<>();
-        for (Fro.Kommune kommune : Fro.KOMMUNER) {
+    StackJson.Keys files() {
+        Path platform = directory().resolve("plattform");
+        Map<UUID, KeyPair> kontoer = new LinkedHashMap<>();
+        for (SeedData.Kommune kommune : SeedData.KOMMUNER) {
             UUID kontoId = kommune.kontoId();
             if (kontoId != null) {
                 kontoer.put(kontoId, files(others(), konto(kommune)));
             }
         }
-        return new StackJson.Nokler(
-                katalog(),
+        return new StackJson.Keys(
+                directory(),
                 files(platform, ACTIVE_PLATFORM),
                 files(platform, OLD_PLATFORM),
                 kontoer,
@@ -137,11 +137,11 @@ public final class StackKeys {
         return PlatformKeys.load(others(), Optional.of(id)).active();
     }
 
-    private static Nokkelpar files(Path directory, String id) {
-        return new Nokkelpar(directory.resolve(id + ".key.pem"), directory.resolve(id + ".crt"));
+    private static KeyPair files(Path directory, String id) {
+        return new KeyPair(directory.resolve(id + ".key.pem"), directory.resolve(id + ".crt"));
     }
 
-    private static String konto(Fro.Kommune kommune) {
+    private static String konto(SeedData.Kommune kommune) {
         return "konto-" + kommune.kommunenummer();
     }
 

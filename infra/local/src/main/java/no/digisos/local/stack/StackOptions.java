@@ -51,8 +51,8 @@ public record StackOptions(
 
     /** One database, which nothing takes over from. */
     public StackOptions(
-            int httpPort, int httpsPort, boolean nativ, Fallback fallback, List<UUID> saker, boolean behold) {
-        this(httpPort, httpsPort, nativ, fallback, saker, behold, List.of());
+            int httpPort, int httpsPort, boolean nativeBuild, Fallback fallback, List<UUID> saker, boolean keep) {
+        this(httpPort, httpsPort, nativeBuild, fallback, saker, keep, List.of());
     }
 
     /** Who runs fallback-job. */
@@ -91,8 +91,8 @@ public record StackOptions(
     public static StackOptions parse(List<String> arguments) {
         int httpPort = 0;
         int httpsPort = 0;
-        boolean nativ = false;
-        boolean behold = false;
+        boolean nativeBuild = false;
+        boolean keep = false;
         Fallback fallback = Fallback.TJENESTE;
         List<UUID> saker = new ArrayList<>();
         List<String> rest = new ArrayList<>(arguments);
@@ -100,8 +100,8 @@ public record StackOptions(
             String argument = rest.removeFirst();
             int equals = argument.indexOf('=');
             switch (equals < 0 ? argument : argument.substring(0, equals)) {
-                case "--native" -> nativ = true;
-                case "--behold" -> behold = true;
+                case "--native" -> nativeBuild = true;
+                case "--behold" -> keep = true;
                 case "--http-port" -> httpPort = port(value(argument, equals, rest));
                 case "--https-port" -> httpsPort = port(value(argument, equals, rest));
                 case "--fallback" -> fallback = fallback(value(argument, equals, rest));
@@ -109,7 +109,7 @@ public record StackOptions(
                 default -> throw new IllegalArgumentException("unknown option " + argument + "; --help lists them");
             }
         }
-        return new StackOptions(httpPort, httpsPort, nativ, fallback, saker, behold);
+        return new StackOptions(httpPort, httpsPort, nativeBuild, fallback, saker, keep);
     }
 
     private static String value(String argument, int equals, List<String> rest) {

@@ -14,7 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import no.digisos.local.svarut.StoredForsendelse.Klartekst;
+import no.digisos.local.svarut.StoredForsendelse.Plaintext;
 import org.bouncycastle.cms.CMSEnvelopedDataParser;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.RecipientInformation;
@@ -45,7 +45,7 @@ final class DokumentOpener {
      *
      * @param out gets the plain document as it goes by
      */
-    Optional<Klartekst> open(InputStream encrypted, OutputStream out) {
+    Optional<Plaintext> open(InputStream encrypted, OutputStream out) {
         MessageDigest sha256 = Sha256.create();
         try {
             CMSEnvelopedDataParser cms = new CMSEnvelopedDataParser(encrypted);
@@ -58,7 +58,7 @@ final class DokumentOpener {
                             .getContentStream(),
                     sha256)) {
                 long size = plain.transferTo(out);
-                return Optional.of(new Klartekst(size, HexFormat.of().formatHex(sha256.digest())));
+                return Optional.of(new Plaintext(size, HexFormat.of().formatHex(sha256.digest())));
             }
         } catch (CMSException | IOException | RuntimeException e) {
             // The parser meets a sender's rubbish with exceptions of every kind.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Forsendelse(
         @Nullable String tittel,
-        @Nullable Adresse mottaker,
+        @Nullable Address mottaker,
         @Nullable List<String> eksponertFor,
         @Nullable String avgivendeSystem,
         @Nullable String avgivendeSystemAktor,
@@ -22,10 +22,10 @@ record Forsendelse(
         boolean krevNiva4Innlogging,
         @Nullable JsonNode metadataFraAvleverendeSystem,
         @Nullable JsonNode metadataForImport,
-        @Nullable Adresse svarSendesTil,
+        @Nullable Address svarSendesTil,
         @Nullable UUID svarPaForsendelse,
         @Nullable List<Dokument> dokumenter,
-        @Nullable List<Lenke> lenker,
+        @Nullable List<Link> lenker,
         @Nullable String forsendelsestype,
         @Nullable String eksternReferanse,
         @Nullable String korrelasjonsid,
@@ -34,7 +34,7 @@ record Forsendelse(
         @Nullable SignaturType signaturType,
         boolean taushetsbelagtPost) {
 
-    record Adresse(
+    record Address(
             @Nullable String navn,
             @Nullable String digitalId,
             @Nullable String adresselinje1,
@@ -56,7 +56,7 @@ record Forsendelse(
 
     record Metadata(String key, String value) {}
 
-    record Lenke(
+    record Link(
             @Nullable String url,
             @Nullable String tekst,
             @Nullable String ledetekst) {}
@@ -68,7 +68,7 @@ record Forsendelse(
         AVANSERT_SIGNATUR
     }
 
-    List<Dokument> dokumentliste() {
+    List<Dokument> dokumentList() {
         return dokumenter == null ? List.of() : dokumenter;
     }
 }

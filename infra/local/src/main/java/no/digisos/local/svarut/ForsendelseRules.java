@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import no.digisos.local.svarut.Forsendelse.Adresse;
+import no.digisos.local.svarut.Forsendelse.Address;
 import no.digisos.local.svarut.Forsendelse.Dokument;
-import no.digisos.local.svarut.Forsendelse.Lenke;
+import no.digisos.local.svarut.Forsendelse.Link;
 import org.jspecify.annotations.Nullable;
 
 /** What SvarUt refuses at once with 400 (the table in svarut.md 1). Messages never repeat what the sender wrote. */
 final class ForsendelseRules {
 
-    static final int MAX_TITTEL = 1000;
+    static final int MAX_TITLE = 1000;
     static final int MAX_FILNAVN = 226;
     private static final int MAX_FREE_TEXT = 100;
-    private static final int MAX_LENKER = 5;
+    private static final int MAX_LINKS = 5;
     private static final String PDF = "application/pdf";
     private static final Pattern FORBIDDEN_IN_FILNAVN = Pattern.compile("[*:\"\\\\/<>|?\\p{Cntrl}]");
 
@@ -29,7 +29,7 @@ final class ForsendelseRules {
     private static final Pattern MIMETYPE = Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}");
 
     private static final Pattern DIGITAL_ID = Pattern.compile("\\d{9}|\\d{11}");
-    private static final Pattern ORGANISASJON = Pattern.compile("\\d{9}");
+    private static final Pattern ORGANISATION = Pattern.compile("\\d{9}");
     private static final Pattern KONTERINGSKODE = Pattern.compile("[a-zA-Z0-9_\\-.øæåØÆÅ]{0,20}");
 
     private ForsendelseRules() {}
@@ -37,75 +37,75 @@ final class ForsendelseRules {
     /** The first rule that is broken, in Norwegian; empty when there is none. */
     static Optional<String> firstBroken(Forsendelse forsendelse) {
         return firstOf(List.of(
-                () -> tittel(forsendelse),
-                () -> mottaker(forsendelse),
-                () -> svar(forsendelse),
+                () -> title(forsendelse),
+                () -> recipient(forsendelse),
+                () -> answer(forsendelse),
                 () -> texts(forsendelse),
                 () -> security(forsendelse),
                 () -> dokumenter(forsendelse),
-                () -> signering(forsendelse),
-                () -> lenker(forsendelse)));
+                () -> signing(forsendelse),
+                () -> links(forsendelse)));
     }
 
-    private static Optional<String> tittel(Forsendelse forsendelse) {
+    private static Optional<String> title(Forsendelse forsendelse) {
         if (blank(forsendelse.tittel())) {
             return Optional.of("tittel er påkrevd");
         }
-        return tooLong("tittel", forsendelse.tittel(), MAX_TITTEL);
+        return tooLong("tittel", forsendelse.tittel(), MAX_TITLE);
     }
 
-    private static Optional<String> mottaker(Forsendelse forsendelse) {
-        Adresse mottaker = forsendelse.mottaker();
-        if (mottaker == null) {
+    private static Optional<String> recipient(Forsendelse forsendelse) {
+        Address recipient = forsendelse.mottaker();
+        if (recipient == null) {
             return Optional.of("mottaker er påkrevd");
         }
         if (forsendelse.kunDigitalLevering()) {
-            return blank(mottaker.digitalId())
+            return blank(recipient.digitalId())
                     ? Optional.of("mottaker.digitalId er påkrevd ved kun digital levering")
-                    : person("mottaker", mottaker);
+                    : person("mottaker", recipient);
         }
-        return firstOf(List.of(() -> person("mottaker", mottaker), () -> postadresse("mottaker", mottaker)));
+        return firstOf(List.of(() -> person("mottaker", recipient), () -> postadresse("mottaker", recipient)));
     }
 
-    private static Optional<String> person(String field, Adresse adresse) {
-        if (blank(adresse.navn())) {
+    private static Optional<String> person(String field, Address address) {
+        if (blank(address.navn())) {
             return Optional.of(field + ".navn er påkrevd");
         }
-        String digitalId = adresse.digitalId();
+        String digitalId = address.digitalId();
         return digitalId == null || DIGITAL_ID.matcher(digitalId).matches()
                 ? Optional.empty()
                 : Optional.of(field + ".digitalId må være et fødselsnummer eller et organisasjonsnummer");
     }
 
-    private static Optional<String> postadresse(String field, Adresse adresse) {
-        if (blank(adresse.poststed())) {
+    private static Optional<String> postadresse(String field, Address address) {
+        if (blank(address.poststed())) {
             return Optional.of(field + ".poststed er påkrevd");
         }
-        return norwegian(adresse) && blank(adresse.postnummer())
+        return norwegian(address) && blank(address.postnummer())
                 ? Optional.of(field + ".postnummer er påkrevd")
                 : Optional.empty();
     }
 
-    private static boolean norwegian(Adresse adresse) {
-        String land = adresse.land();
+    private static boolean norwegian(Address address) {
+        String land = address.land();
         return land == null
                 || Set.of("", "no", "nor", "norge", "norway")
                         .contains(land.strip().toLowerCase(Locale.ROOT));
     }
 
-    private static Optional<String> svar(Forsendelse forsendelse) {
-        Adresse adresse = forsendelse.svarSendesTil();
-        if (adresse == null) {
+    private static Optional<String> answer(Forsendelse forsendelse) {
+        Address address = forsendelse.svarSendesTil();
+        if (address == null) {
             return forsendelse.svarPaForsendelseLink()
                     ? Optional.of("svarSendesTil er påkrevd når svarPaForsendelseLink er satt")
                     : Optional.empty();
         }
         if (forsendelse.svarPaForsendelseLink()
-                && (adresse.digitalId() == null
-                        || !ORGANISASJON.matcher(adresse.digitalId()).matches())) {
+                && (address.digitalId() == null
+                        || !ORGANISATION.matcher(address.digitalId()).matches())) {
             return Optional.of("svarSendesTil.digitalId må være et organisasjonsnummer");
         }
-        return firstOf(List.of(() -> person("svarSendesTil", adresse), () -> postadresse("svarSendesTil", adresse)));
+        return firstOf(List.of(() -> person("svarSendesTil", address), () -> postadresse("svarSendesTil", address)));
     }
 
     private static Optional<String> texts(Forsendelse forsendelse) {
@@ -128,7 +128,7 @@ final class ForsendelseRules {
     }
 
     private static Optional<String> dokumenter(Forsendelse forsendelse) {
-        List<Dokument> dokumenter = forsendelse.dokumentliste();
+        List<Dokument> dokumenter = forsendelse.dokumentList();
         if (dokumenter.isEmpty()) {
             return Optional.of("dokumenter er påkrevd");
         }
@@ -146,7 +146,7 @@ final class ForsendelseRules {
         return Optional.empty();
     }
 
-    private static Optional<String> dokument(String field, Dokument dokument, boolean kunDigital) {
+    private static Optional<String> dokument(String field, Dokument dokument, boolean onlyDigital) {
         String filnavn = dokument.filnavn();
         if (filnavn == null || filnavn.isBlank()) {
             return Optional.of(field + ".filnavn er påkrevd");
@@ -165,7 +165,7 @@ final class ForsendelseRules {
             return Optional.of(field + ".mimeType er ugyldig");
         }
         boolean pdf = PDF.equals(dokument.mimeType());
-        if (!pdf && !dokument.skalEkskluderesFraUtskrift() && !kunDigital) {
+        if (!pdf && !dokument.skalEkskluderesFraUtskrift() && !onlyDigital) {
             return Optional.of(field + " er ikke PDF og må ekskluderes fra utskrift");
         }
         if (dokument.skalSigneres() && !pdf) {
@@ -188,24 +188,24 @@ final class ForsendelseRules {
         return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
-    private static Optional<String> signering(Forsendelse forsendelse) {
-        long signeres = forsendelse.dokumentliste().stream()
+    private static Optional<String> signing(Forsendelse forsendelse) {
+        long signed = forsendelse.dokumentList().stream()
                 .filter(Dokument::skalSigneres)
                 .count();
-        if (signeres > 1) {
+        if (signed > 1) {
             return Optional.of("kun ett dokument kan signeres");
         }
-        return signeres == 1 && forsendelse.signaturType() == null
+        return signed == 1 && forsendelse.signaturType() == null
                 ? Optional.of("signaturType er påkrevd når et dokument skal signeres")
                 : Optional.empty();
     }
 
-    private static Optional<String> lenker(Forsendelse forsendelse) {
-        List<Lenke> lenker = forsendelse.lenker() == null ? List.of() : forsendelse.lenker();
-        if (lenker.size() > MAX_LENKER) {
-            return Optional.of("det kan være inntil " + MAX_LENKER + " lenker");
+    private static Optional<String> links(Forsendelse forsendelse) {
+        List<Link> links = forsendelse.lenker() == null ? List.of() : forsendelse.lenker();
+        if (links.size() > MAX_LINKS) {
+            return Optional.of("det kan være inntil " + MAX_LINKS + " lenker");
         }
-        return lenker.stream().allMatch(lenke -> !blank(lenke.tekst()) && isUri(lenke.url()))
+        return links.stream().allMatch(link -> !blank(link.tekst()) && isUri(link.url()))
                 ? Optional.empty()
                 : Optional.of("lenker må ha tekst og en gyldig url");
     }

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import no.digisos.local.svarut.Forsendelse.Dokument;
 import no.digisos.local.svarut.StoredForsendelse.Hendelse;
-import no.digisos.local.svarut.StoredForsendelse.Klartekst;
+import no.digisos.local.svarut.StoredForsendelse.Plaintext;
 import no.digisos.local.svarut.StoredForsendelse.StoredDokument;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
@@ -144,7 +144,7 @@ final class SendForsendelse {
             FileItemInputIterator parts, Forsendelse forsendelse, ForsendelseStore.Incoming incoming)
             throws IOException {
         List<StoredDokument> stored = new ArrayList<>();
-        for (Dokument dokument : forsendelse.dokumentliste()) {
+        for (Dokument dokument : forsendelse.dokumentList()) {
             String filnavn = String.valueOf(dokument.filnavn());
             FileItemInput part = next(parts, "Det mangler filer i forhold til dokumenter");
             if (!filnavn.equals(Multipart.filename(part).orElse(null))) {
@@ -165,7 +165,7 @@ final class SendForsendelse {
             FileItemInput part,
             String file,
             ForsendelseStore.Incoming incoming,
-            boolean kryptert)
+            boolean encrypted)
             throws IOException {
         MessageDigest sha256 = Sha256.create();
         long size;
@@ -174,8 +174,8 @@ final class SendForsendelse {
             size = in.transferTo(out);
         }
         LockedPdf locked = new LockedPdf();
-        Klartekst klartekst = kryptert ? opened(incoming, file, locked) : null;
-        if (!kryptert) {
+        Plaintext plaintext = encrypted ? opened(incoming, file, locked) : null;
+        if (!encrypted) {
             try (InputStream in = incoming.read(file)) {
                 in.transferTo(locked);
             }
@@ -189,10 +189,10 @@ final class SendForsendelse {
                 size,
                 HexFormat.of().formatHex(sha256.digest()),
                 locked.found(),
-                klartekst);
+                plaintext);
     }
 
-    private @Nullable Klartekst opened(ForsendelseStore.Incoming incoming, String file, OutputStream out)
+    private @Nullable Plaintext opened(ForsendelseStore.Incoming incoming, String file, OutputStream out)
             throws IOException {
         if (opener == null) {
             return null;

@@ -45,10 +45,10 @@ record StoredForsendelse(
             long storrelse,
             String sha256,
             boolean lockedPdf,
-            @Nullable Klartekst klartekst) {}
+            @Nullable Plaintext klartekst) {}
 
     /** Size in bytes and SHA-256 (lower-case hex) of a decrypted document. */
-    record Klartekst(long storrelse, String sha256) {}
+    record Plaintext(long storrelse, String sha256) {}
 
     record Hendelse(Instant tidspunkt, ForsendelseStatus status, String hendelse) {}
 

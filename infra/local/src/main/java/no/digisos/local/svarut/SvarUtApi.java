@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.local.svarut.StoredForsendelse.Klartekst;
+import no.digisos.local.svarut.StoredForsendelse.Plaintext;
 import no.digisos.local.svarut.StoredForsendelse.StoredDokument;
 import no.digisos.local.svarut.SvarUtConfig.Konto;
 
 /** The calls of SvarUt's own API v2 (svarut.md 1 and 2). */
 final class SvarUtApi {
 
-    private static final Set<String> SLETTETYPER = Set.of("ORIGINALDOKUMENTER", "ALLE");
+    private static final Set<String> DELETION_TYPES = Set.of("ORIGINALDOKUMENTER", "ALLE");
 
     private static final String TYPE = "nav.digisos";
     private static final String ANY_KOMMUNE = "910229567";
@@ -71,7 +71,7 @@ final class SvarUtApi {
             return ofForsendelse(call, own);
         }
         if (call.is("GET v2/mottakersystem")) {
-            return mottakersystem(call);
+            return recipientSystem(call);
         }
         if (call.is("GET v2/forsendelsestyper")) {
             return new Answer.Json(Map.of("forsendelsestyper", List.of(TYPE)));
@@ -170,7 +170,7 @@ final class SvarUtApi {
     }
 
     private static Map<String, Object> dokument(StoredForsendelse stored, StoredDokument dokument) {
-        Klartekst plain = dokument.klartekst();
+        Plaintext plain = dokument.klartekst();
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("filnavn", dokument.filnavn());
         metadata.put("mimeType", dokument.mimeType());
@@ -212,7 +212,7 @@ final class SvarUtApi {
     }
 
     private Answer deleteFiles(Call call, StoredForsendelse stored) throws IOException {
-        if (!SLETTETYPER.contains(call.required("slettetype"))) {
+        if (!DELETION_TYPES.contains(call.required("slettetype"))) {
             throw new SvarUtException(400, "slettetype er ukjent");
         }
         if (!stored.filesDeleted()) {
@@ -225,7 +225,7 @@ final class SvarUtApi {
     }
 
     /** All three parameters are filters, and none is required (KS's client 4.8). */
-    private static Answer mottakersystem(Call call) {
+    private static Answer recipientSystem(Call call) {
         String organisasjonsnummer = call.query().getOrDefault("organisasjonsnummer", ANY_KOMMUNE);
         if (!organisasjonsnummer.matches("\\d{9}")) {
             throw new SvarUtException(400, "organisasjonsnummer er ugyldig");
@@ -233,11 +233,11 @@ final class SvarUtApi {
         boolean receives = call.query().getOrDefault("forsendelseType", TYPE).equals(TYPE)
                 && call.query().getOrDefault("niva", "4").matches("[34]");
         return new Answer.Json(
-                Map.of("mottakersystemer", receives ? List.of(mottakersystem(organisasjonsnummer)) : List.of()));
+                Map.of("mottakersystemer", receives ? List.of(recipientSystem(organisasjonsnummer)) : List.of()));
     }
 
     /** With the names of both of KS's published descriptions: the earlier one called id and name otherwise. */
-    private static Map<String, Object> mottakersystem(String organisasjonsnummer) {
+    private static Map<String, Object> recipientSystem(String organisasjonsnummer) {
         Map<String, Object> system = new LinkedHashMap<>();
         system.put("id", organisasjonsnummer);
         system.put("navn", "Lokalt mottakersystem");

@@ -67,7 +67,7 @@ public final class SvarUtEmulator implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final SvarUtApi api;
-    private final KontrollApi kontroll;
+    private final ControlApi check;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -95,7 +95,7 @@ public final class SvarUtEmulator implements AutoCloseable {
                 automatic);
         this.api = new SvarUtApi(
                 new Access(config), store, failures, sending, Files.readString(config.certificate()), json, clock);
-        this.kontroll = new KontrollApi(store, failures, json, clock, automatic);
+        this.check = new ControlApi(store, failures, json, clock, automatic);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), 0);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
@@ -167,7 +167,7 @@ public final class SvarUtEmulator implements AutoCloseable {
                 Call call = Call.of(exchange);
                 boolean control =
                         !call.path().isEmpty() && call.path().getFirst().equals("kontroll");
-                answer = control ? kontroll.answer(call) : api.answer(call);
+                answer = control ? check.answer(call) : api.answer(call);
             } catch (SvarUtException e) {
                 answer = new Answer.Refusal(e.status(), e.text());
             } catch (IllegalArgumentException e) {

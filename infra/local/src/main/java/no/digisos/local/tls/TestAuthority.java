@@ -116,7 +116,7 @@ public final class TestAuthority {
      *
      * @param organisasjonsnummer nine digits
      */
-    public Identity virksomhet(String commonName, String organisasjonsnummer) {
+    public Identity organisation(String commonName, String organisasjonsnummer) {
         return issue(Profile.seid2(commonName, organisasjonsnummer));
     }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import no.digisos.local.kaos.FaultPlan.Kill;
-import no.digisos.local.kaos.Kommuner.Kommune;
-import no.digisos.local.kaos.Kommuner.Temper;
+import no.digisos.local.kaos.KommuneSet.Kommune;
+import no.digisos.local.kaos.KommuneSet.Temper;
 import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
@@ -62,11 +62,11 @@ class FaultPlanTest {
 
     @Test
     void every_kommune_has_its_share() {
-        assertThat(Kommuner.ALL.stream().mapToInt(Kommune::share).sum()).isEqualTo(100);
+        assertThat(KommuneSet.ALL.stream().mapToInt(Kommune::share).sum()).isEqualTo(100);
         assertThat(IntStream.range(0, 1_000)
-                        .mapToObj(n -> Kommuner.of(n / 1_000.0))
+                        .mapToObj(n -> KommuneSet.of(n / 1_000.0))
                         .distinct())
-                .containsExactlyInAnyOrderElementsOf(Kommuner.ALL);
+                .containsExactlyInAnyOrderElementsOf(KommuneSet.ALL);
     }
 
     private static List<String> failures(Dice dice) {

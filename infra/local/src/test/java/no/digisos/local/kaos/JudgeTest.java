@@ -135,9 +135,9 @@ class JudgeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"BEKREFTET", "SVARUT_SENDT"})
-    void what_nobody_outside_has_is_lost_whatever_the_tables_say(String tilstand) {
+    void what_nobody_outside_has_is_lost_whatever_the_tables_say(String state) {
         accepted("a");
-        row("a", tilstand);
+        row("a", state);
 
         assertThat(kinds()).contains(Kind.LOST).doesNotContain(Kind.UNDECIDED);
     }
@@ -202,9 +202,9 @@ class JudgeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"IKKE_SENDT", "I_KO", "TRUKKET", "SVARUT_SENDER", "SVARUT_UKJENT", "SVARUT_FEIL", "STOPPET"})
-    void what_rests_undecided_is_told_as_that(String tilstand) {
+    void what_rests_undecided_is_told_as_that(String state) {
         accepted("a");
-        row("a", tilstand);
+        row("a", state);
 
         assertThat(kinds()).containsExactly(Kind.UNDECIDED);
     }
@@ -299,8 +299,8 @@ class JudgeTest {
         forsendelser.add(new Forsendelse(UUID.randomUUID(), ref, CASE.toString(), status, withMetadata(DOCUMENTS)));
     }
 
-    private void row(String ref, String tilstand) {
-        rows.add(new Row(ref, CASE, tilstand));
+    private void row(String ref, String state) {
+        rows.add(new Row(ref, CASE, state));
     }
 
     private static Map<String, String> withMetadata(Map<String, String> documents) {

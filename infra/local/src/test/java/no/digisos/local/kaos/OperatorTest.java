@@ -44,8 +44,8 @@ class OperatorTest {
                 .isFalse();
     }
 
-    private static Stopped stopped(String stoppgrunn) {
-        return new Stopped(UUID.randomUUID(), "a", stoppgrunn);
+    private static Stopped stopped(String stopReason) {
+        return new Stopped(UUID.randomUUID(), "a", stopReason);
     }
 
     private static List<Forsendelse> shipped(String ref, String... statuses) {

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Organisasjonsnummer;
-import no.digisos.common.testkit.Fro;
-import no.digisos.local.stack.StackJson.Nokkelpar;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.local.stack.StackJson.KeyPair;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,10 +71,10 @@ class StackJsonTest {
 
     @Test
     void personsAndOrganisationAreValidAndSynthetic() {
-        assertThat(Seeds.PERSONER)
+        assertThat(Seeds.PERSONS)
                 .doesNotHaveDuplicates()
                 .allSatisfy(person -> assertThat(Fnr.of(person))
-                        .hasValueSatisfying(fnr -> assertThat(fnr.syntetisk()).isTrue()));
+                        .hasValueSatisfying(fnr -> assertThat(fnr.synthetic()).isTrue()));
         assertThat(Organisasjonsnummer.of(StackKeys.DIGISOS_ORG)).isPresent();
     }
 
@@ -108,7 +108,7 @@ class StackJsonTest {
     }
 
     private static StackJson stack(@Nullable Long fallbackPid) {
-        Nokkelpar pair = new Nokkelpar(Path.of("/stack/a.key.pem"), Path.of("/stack/a.crt"));
+        KeyPair pair = new KeyPair(Path.of("/stack/a.key.pem"), Path.of("/stack/a.crt"));
         Path log = Path.of("/stack/logg");
         return new StackJson(
                 17,
@@ -120,14 +120,14 @@ class StackJsonTest {
                         URI.create("http://localhost:2/token"),
                         URI.create("http://localhost:2/token?issuer=idporten"),
                         URI.create("http://localhost:2/token?issuer=maskinporten"),
-                        new StackJson.Utsteder("http://localhost:2/idporten", URI.create("http://localhost:2/i"), null),
-                        new StackJson.Utsteder(
+                        new StackJson.Issuer("http://localhost:2/idporten", URI.create("http://localhost:2/i"), null),
+                        new StackJson.Issuer(
                                 "http://localhost:2/maskinporten",
                                 URI.create("http://localhost:2/m"),
                                 URI.create("http://localhost:2/t"))),
                 Seeds.integrasjoner(),
                 Seeds.kommuner(),
-                new StackJson.Nokler(Path.of("/stack"), pair, pair, Map.of(KONTO, pair), pair, pair),
+                new StackJson.Keys(Path.of("/stack"), pair, pair, Map.of(KONTO, pair), pair, pair),
                 new StackJson.SvarUt(
                         URI.create("http://127.0.0.1:3"), KONTO, URI.create("http://127.0.0.1:3/kontroll")),
                 new StackJson.Postgres(
@@ -137,14 +137,14 @@ class StackJsonTest {
                         new StackJson.Login("digisos_eier", "hemmeligere"),
                         18,
                         5),
-                new StackJson.Prosesser(
-                        new StackJson.Funksjon(21, HEALTH, log),
-                        new StackJson.Funksjon(22, HEALTH, log),
-                        new StackJson.Funksjon(23, HEALTH, log),
+                new StackJson.Processes(
+                        new StackJson.FunctionInfo(21, HEALTH, log),
+                        new StackJson.FunctionInfo(22, HEALTH, log),
+                        new StackJson.FunctionInfo(23, HEALTH, log),
                         new StackJson.Fallback(
                                 fallbackPid, null, log, List.of("java", "-jar", "x.jar"), Map.of("TZ", "UTC"))),
                 URI.create("http://127.0.0.1:4/klokke"),
-                Seeds.PERSONER,
-                List.of(new StackJson.Sak(KONTO, "ref", Fro.OSLO.kommunenummer(), Seeds.PERSONER.getFirst())));
+                Seeds.PERSONS,
+                List.of(new StackJson.Sak(KONTO, "ref", SeedData.OSLO.kommunenummer(), Seeds.PERSONS.getFirst())));
     }
 }

@@ -23,13 +23,13 @@ class ForsendelseRulesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
-    void tittelMayHaveUpTo1000Characters(int length) throws Exception {
+    void titleMayHaveUpTo1000Characters(int length) throws Exception {
         forsendelse.put("tittel", "x".repeat(length));
         assertThat(broken()).isEmpty();
     }
 
     @Test
-    void tittelIsRequiredAndLimited() throws Exception {
+    void titleIsRequiredAndLimited() throws Exception {
         assertThat(brokenBy("tittel", "x".repeat(1001))).contains("tittel");
         assertThat(brokenBy("tittel", " ")).contains("tittel");
         forsendelse.remove("tittel");
@@ -52,11 +52,11 @@ class ForsendelseRulesTest {
     @Test
     void onlyDigitalNeedsNoAddressButADigitalId() throws Exception {
         forsendelse.put("kunDigitalLevering", true);
-        ObjectNode mottaker = (ObjectNode) forsendelse.get("mottaker");
-        mottaker.remove("postnummer");
-        mottaker.remove("poststed");
+        ObjectNode recipient = (ObjectNode) forsendelse.get("mottaker");
+        recipient.remove("postnummer");
+        recipient.remove("poststed");
         assertThat(broken()).isEmpty();
-        mottaker.remove("digitalId");
+        recipient.remove("digitalId");
         assertThat(broken()).get().asString().contains("digitalId");
     }
 
@@ -89,7 +89,7 @@ class ForsendelseRulesTest {
     }
 
     @Test
-    void niva4RequiresEncryption() throws Exception {
+    void level4RequiresEncryption() throws Exception {
         forsendelse.put("krevNiva4Innlogging", true);
         assertThat(broken()).get().asString().contains("kryptert");
         forsendelse.put("kryptert", true);

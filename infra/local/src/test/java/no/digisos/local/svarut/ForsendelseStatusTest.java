@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class ForsendelseStatusTest {
 
     @Test
-    void theWayToPrintGoesOverSendtPrint() {
+    void theWayToPrintGoesOverSentPrint() {
         assertThat(ForsendelseStatus.MOTTATT.wayTo(ForsendelseStatus.PRINTET))
                 .contains(
                         List.of(ForsendelseStatus.AKSEPTERT, ForsendelseStatus.SENDT_PRINT, ForsendelseStatus.PRINTET));

@@ -3,7 +3,7 @@ package no.digisos.local.svarut;
 import static no.digisos.local.svarut.SvarUtFixture.JSON;
 import static no.digisos.local.svarut.SvarUtFixture.OTHERS;
 import static no.digisos.local.svarut.SvarUtFixture.OURS;
-import static no.digisos.local.svarut.SvarUtFixture.fil;
+import static no.digisos.local.svarut.SvarUtFixture.file;
 import static no.digisos.local.svarut.SvarUtFixture.forsendelse;
 import static no.digisos.local.svarut.SvarUtFixture.multipart;
 import static no.digisos.local.svarut.SvarUtFixture.sendPath;
@@ -34,7 +34,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
-import no.digisos.local.svarut.SvarUtFixture.Fil;
+import no.digisos.local.svarut.SvarUtFixture.FileEntry;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSEnvelopedDataStreamGenerator;
@@ -82,7 +82,7 @@ class SvarUtEmulatorTest {
                 .put("skalEkskluderesFraUtskrift", true);
 
         HttpResponse<String> answer = svarut.sendForsendelse(
-                forsendelse, new Fil("Søknad om økonomisk hjelp.pdf", large), fil("soknad.json", ""));
+                forsendelse, new FileEntry("Søknad om økonomisk hjelp.pdf", large), file("soknad.json", ""));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonNode body = JSON.readTree(answer.body());
@@ -141,10 +141,10 @@ class SvarUtEmulatorTest {
     void theDocumentsMustBeThoseOfTheMetadataInTheirOrder() throws Exception {
         ObjectNode two = forsendelse("r", "a.pdf", "b.pdf");
 
-        assertRefused(svarut.sendForsendelse(two, fil("b.pdf", "b"), fil("a.pdf", "a")), "rekkefølge");
-        assertRefused(svarut.sendForsendelse(two, fil("a.pdf", "a")), "mangler filer");
+        assertRefused(svarut.sendForsendelse(two, file("b.pdf", "b"), file("a.pdf", "a")), "rekkefølge");
+        assertRefused(svarut.sendForsendelse(two, file("a.pdf", "a")), "mangler filer");
         assertRefused(
-                svarut.sendForsendelse(two, fil("a.pdf", "a"), fil("b.pdf", "b"), fil("c.pdf", "c")), "flere filer");
+                svarut.sendForsendelse(two, file("a.pdf", "a"), file("b.pdf", "b"), file("c.pdf", "c")), "flere filer");
         assertNothingIsKept();
     }
 
@@ -180,7 +180,7 @@ class SvarUtEmulatorTest {
     })
     void theMetadataIsTakenAsKsOwnClientSendsIt(String type, int status) throws Exception {
         String body =
-                new String(multipart(forsendelse("r", "a.pdf").toString(), fil("a.pdf", "a")), StandardCharsets.UTF_8);
+                new String(multipart(forsendelse("r", "a.pdf").toString(), file("a.pdf", "a")), StandardCharsets.UTF_8);
 
         HttpResponse<String> answer = svarut.sendMultipart(
                 body.replace("application/json;charset=UTF-8", type).getBytes(StandardCharsets.UTF_8));
@@ -190,19 +190,19 @@ class SvarUtEmulatorTest {
 
     @Test
     void aBodyThatIsNotWholeIsNotTakenOver() throws Exception {
-        byte[] whole = multipart(forsendelse("r", "a.pdf").toString(), fil("a.pdf", "a".repeat(50_000)));
+        byte[] whole = multipart(forsendelse("r", "a.pdf").toString(), file("a.pdf", "a".repeat(50_000)));
 
         assertRefused(svarut.sendMultipart(Arrays.copyOf(whole, whole.length - 20)), "multipart");
         assertRefused(svarut.sendMultipart("tull".getBytes(StandardCharsets.UTF_8)), "");
-        assertRefused(svarut.sendMultipart(multipart("{\"tittel\":", fil("a.pdf", "a"))), "JSON");
-        assertRefused(svarut.sendMultipart(multipart("[]", fil("a.pdf", "a"))), "JSON");
+        assertRefused(svarut.sendMultipart(multipart("{\"tittel\":", file("a.pdf", "a"))), "JSON");
+        assertRefused(svarut.sendMultipart(multipart("[]", file("a.pdf", "a"))), "JSON");
         assertRefused(svarut.post(sendPath(), "{}"), "multipart");
         assertNothingIsKept();
     }
 
     @Test
     void aSenderThatHangsUpLeavesNothing() throws Exception {
-        byte[] whole = multipart(forsendelse("r", "a.pdf").toString(), fil("a.pdf", "a".repeat(50_000)));
+        byte[] whole = multipart(forsendelse("r", "a.pdf").toString(), file("a.pdf", "a".repeat(50_000)));
         URI uri = URI.create(svarut.emulator.url());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
             OutputStream out = socket.getOutputStream();
@@ -274,7 +274,7 @@ class SvarUtEmulatorTest {
         byte[] encrypted = encrypted(plain);
         ObjectNode forsendelse = forsendelse("r", "a.pdf").put("kryptert", true).put("krevNiva4Innlogging", true);
 
-        String id = JSON.readTree(svarut.sendForsendelse(forsendelse, new Fil("a.pdf", encrypted))
+        String id = JSON.readTree(svarut.sendForsendelse(forsendelse, new FileEntry("a.pdf", encrypted))
                         .body())
                 .get("id")
                 .asText();
@@ -297,7 +297,7 @@ class SvarUtEmulatorTest {
         for (byte[] broken : new byte[][] {
             "ikke kryptert".getBytes(StandardCharsets.UTF_8), Arrays.copyOf(encrypted, encrypted.length - 60), {}
         }) {
-            HttpResponse<String> answer = svarut.sendForsendelse(forsendelse, new Fil("a.pdf", broken));
+            HttpResponse<String> answer = svarut.sendForsendelse(forsendelse, new FileEntry("a.pdf", broken));
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(svarut.status(JSON.readTree(answer.body()).get("id").asText()))
@@ -310,7 +310,7 @@ class SvarUtEmulatorTest {
         svarut.restart(10);
 
         String tooMuch = JSON.readTree(svarut.sendForsendelse(
-                                forsendelse("r", "a.pdf", "b.pdf"), fil("a.pdf", "123456"), fil("b.pdf", "12345"))
+                                forsendelse("r", "a.pdf", "b.pdf"), file("a.pdf", "123456"), file("b.pdf", "12345"))
                         .body())
                 .get("id")
                 .asText();
@@ -347,7 +347,7 @@ class SvarUtEmulatorTest {
                 .put("filnavn", "b.json")
                 .put("mimeType", "application/json")
                 .put("skalEkskluderesFraUtskrift", true);
-        String id = JSON.readTree(svarut.sendForsendelse(forsendelse, fil("a.pdf", "a"), fil("b.json", "b"))
+        String id = JSON.readTree(svarut.sendForsendelse(forsendelse, file("a.pdf", "a"), file("b.json", "b"))
                         .body())
                 .get("id")
                 .asText();
@@ -421,7 +421,7 @@ class SvarUtEmulatorTest {
     }
 
     @Test
-    void theMottakersystemIsKnown() throws Exception {
+    void theRecipientSystemIsKnown() throws Exception {
         JsonNode found = svarut.json("/api/v2/mottakersystem?organisasjonsnummer=910229567");
 
         JsonNode system = found.at("/mottakersystemer/0");
@@ -470,7 +470,7 @@ class SvarUtEmulatorTest {
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(svarut.emulator.url() + path))
                 .header("IntegrasjonId", integrasjon.toString())
-                .header("IntegrasjonPassord", password);
+                .header("IntegrasjonPassword", password);
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

@@ -1,6 +1,6 @@
 package no.digisos.local.svarut;
 
-import static no.digisos.local.svarut.SvarUtFixture.fil;
+import static no.digisos.local.svarut.SvarUtFixture.file;
 import static no.digisos.local.svarut.SvarUtFixture.forsendelse;
 import static no.digisos.local.svarut.SvarUtFixture.multipart;
 import static no.digisos.local.svarut.SvarUtFixture.sendPath;
@@ -210,6 +210,6 @@ class SvarUtFailureTest {
     }
 
     private static byte[] body(String reference) throws IOException {
-        return multipart(forsendelse(reference, "a.pdf").toString(), fil("a.pdf", "a".repeat(200_000)));
+        return multipart(forsendelse(reference, "a.pdf").toString(), file("a.pdf", "a".repeat(200_000)));
     }
 }

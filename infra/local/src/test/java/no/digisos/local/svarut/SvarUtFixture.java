@@ -34,7 +34,7 @@ final class SvarUtFixture implements AutoCloseable {
     static final Identity SVARUT = TestAuthority.selfSigned("SvarUt");
 
     @SuppressWarnings("ArrayRecordComponent") // carried to the request, never compared
-    record Fil(String filnavn, byte[] bytes) {}
+    record FileEntry(String filnavn, byte[] bytes) {}
 
     final TokenIssuer tokens;
     final Path dir;
@@ -94,7 +94,7 @@ final class SvarUtFixture implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(emulator.url() + path))
                 .header("Authorization", "Bearer " + token())
                 .header("IntegrasjonId", konto.integrasjonId().toString())
-                .header("IntegrasjonPassord", konto.integrasjonPassord());
+                .header("IntegrasjonPassword", konto.integrasjonPassord());
     }
 
     HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
@@ -124,9 +124,9 @@ final class SvarUtFixture implements AutoCloseable {
         return send(request(path).DELETE().build());
     }
 
-    HttpResponse<String> sendForsendelse(ObjectNode forsendelse, Fil... filer)
+    HttpResponse<String> sendForsendelse(ObjectNode forsendelse, FileEntry... files)
             throws IOException, InterruptedException {
-        return sendMultipart(multipart(forsendelse.toString(), filer));
+        return sendMultipart(multipart(forsendelse.toString(), files));
     }
 
     HttpResponse<String> sendMultipart(byte[] body) throws IOException, InterruptedException {
@@ -147,7 +147,7 @@ final class SvarUtFixture implements AutoCloseable {
     /** The id of a forsendelse with one PDF that is taken over. */
     String accepted(String eksternReferanse) throws IOException, InterruptedException {
         HttpResponse<String> answer =
-                sendForsendelse(forsendelse(eksternReferanse, "Soknad.pdf"), fil("Soknad.pdf", "innhold"));
+                sendForsendelse(forsendelse(eksternReferanse, "Soknad.pdf"), file("Soknad.pdf", "innhold"));
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.body());
         }
@@ -165,8 +165,8 @@ final class SvarUtFixture implements AutoCloseable {
         return JSON.convertValue(ids, JSON.getTypeFactory().constructCollectionType(List.class, String.class));
     }
 
-    static Fil fil(String filnavn, String text) {
-        return new Fil(filnavn, text.getBytes(StandardCharsets.UTF_8));
+    static FileEntry file(String filnavn, String text) {
+        return new FileEntry(filnavn, text.getBytes(StandardCharsets.UTF_8));
     }
 
     static ObjectNode forsendelse(String eksternReferanse, String... pdfs) {
@@ -185,18 +185,18 @@ final class SvarUtFixture implements AutoCloseable {
         return forsendelse;
     }
 
-    static byte[] multipart(String forsendelse, Fil... filer) throws IOException {
+    static byte[] multipart(String forsendelse, FileEntry... files) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         write(
                 body,
                 "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"forsendelse\"\r\n"
                         + "Content-Type: application/json;charset=UTF-8\r\n\r\n" + forsendelse + "\r\n");
-        for (int i = 0; i < filer.length; i++) {
+        for (int i = 0; i < files.length; i++) {
             write(
                     body,
                     "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"filer_" + i + "\"; filename=\""
-                            + filer[i].filnavn() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
-            body.write(filer[i].bytes());
+                            + files[i].filnavn() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            body.write(files[i].bytes());
             write(body, "\r\n");
         }
         write(body, "--" + BOUNDARY + "--\r\n");

@@ -36,7 +36,7 @@ class TestAuthorityTest {
 
     @Test
     void anOrganisationsCertificateCarriesItsNumber() throws Exception {
-        Identity nav = TestAuthority.create("Test CA").virksomhet("NAV", "889640782");
+        Identity nav = TestAuthority.create("Test CA").organisation("NAV", "889640782");
 
         var names =
                 new JcaX509CertificateHolder(nav.certificate()).getSubject().getRDNs(BCStyle.ORGANIZATION_IDENTIFIER);

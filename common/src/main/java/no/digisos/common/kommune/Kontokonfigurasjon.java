@@ -1,9 +1,0 @@
-package no.digisos.common.kommune;
-
-import java.security.cert.X509Certificate;
-import java.util.Optional;
-import java.util.UUID;
-
-/** One konto of a kommune as it stands. */
-public record Kontokonfigurasjon(
-        UUID id, UUID fiksOrgId, boolean aktiv, Kontooppsett oppsett, Optional<X509Certificate> sertifikat) {}

@@ -1,9 +1,0 @@
-package no.digisos.common.observability;
-
-import java.util.UUID;
-
-/** Knows which case and submission a delivery is of. */
-public interface Meldingsspor {
-    /** The fields of this delivery's lines; only its own id when no more can be found out now. Throws nothing. */
-    Loggspor av(UUID meldingId);
-}

@@ -1,7 +1,0 @@
-package no.digisos.common.testkit;
-
-class ParsereTest extends Parserprove {
-    ParsereTest() {
-        super("no.digisos.common");
-    }
-}

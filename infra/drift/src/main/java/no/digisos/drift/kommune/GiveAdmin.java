@@ -1,0 +1,80 @@
+package no.digisos.drift.kommune;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import no.digisos.common.audit.AuditSubject;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditAction;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.kommune.KommuneTable;
+import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.person.PersonIndex;
+import no.digisos.common.security.Grants;
+import no.digisos.drift.CommandOutput;
+import no.digisos.drift.Operator;
+import no.digisos.drift.ExitCodes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a person a kommune's administrator. */
+@Command(name = "gi", mixinStandardHelpOptions = true, description = "Lets a person configure a kommune.")
+public class GiveAdmin implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    Operator operator = new Operator();
+
+    @Mixin
+    Person person = new Person();
+
+    @Option(names = "--fiks-org-id", required = true, paramLabel = "UUID", description = "the kommune's fiksOrgId")
+    UUID fiksOrgId = new UUID(0, 0);
+
+    private final Transactions transactions;
+    private final KommuneTable kommuner;
+    private final PersonIndex persons;
+    private final AuditLog audit;
+    private final CommandOutput line;
+
+    public GiveAdmin(
+            Transactions transactions, KommuneTable kommuner, PersonIndex persons, AuditLog audit, CommandOutput line) {
+        this.transactions = transactions;
+        this.kommuner = kommuner;
+        this.persons = persons;
+        this.audit = audit;
+        this.line = line;
+    }
+
+    @Override
+    public Integer call() {
+        List<BlindIndex.Value> indexes = persons.find(person.read()).indekser();
+        Optional<String> obstacle = transactions.inTransaction(c -> {
+            if (kommuner.lock(c, fiksOrgId).isEmpty()) {
+                return Optional.of("there is no kommune with this fiksOrgId, or it has taken its configuration away");
+            }
+            if (!Grants.giveAdmin(c, indexes, fiksOrgId)) {
+                return Optional.of("the person is an administrator of this kommune already");
+            }
+            audit.write(
+                    c,
+                    operator.executed(
+                            AuditAction.GI_TILGANG,
+                            AuditSubject.fiksOrg(fiksOrgId)
+                                    .withPerson(indexes.getFirst().value())));
+            return Optional.empty();
+        });
+        if (obstacle.isPresent()) {
+            return Refused.state(spec, obstacle.get());
+        }
+        line.answer(new Administrators(fiksOrgId, transactions.autoCommit(c -> Grants.countAdmin(c, fiksOrgId))));
+        return ExitCodes.EXECUTED;
+    }
+}

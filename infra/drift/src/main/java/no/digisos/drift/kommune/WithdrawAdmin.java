@@ -1,0 +1,75 @@
+package no.digisos.drift.kommune;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import no.digisos.common.audit.AuditSubject;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditAction;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.person.PersonIndex;
+import no.digisos.common.security.Grants;
+import no.digisos.drift.CommandOutput;
+import no.digisos.drift.Operator;
+import no.digisos.drift.ExitCodes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Takes an administrator from a kommune; it may be left with none until an operator gives it another. */
+@Command(
+        name = "trekk",
+        mixinStandardHelpOptions = true,
+        description = "Takes a person's right to configure a kommune, from the next call on.")
+public class WithdrawAdmin implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    Operator operator = new Operator();
+
+    @Mixin
+    Person person = new Person();
+
+    @Option(names = "--fiks-org-id", required = true, paramLabel = "UUID", description = "the kommune's fiksOrgId")
+    UUID fiksOrgId = new UUID(0, 0);
+
+    private final Transactions transactions;
+    private final PersonIndex persons;
+    private final AuditLog audit;
+    private final CommandOutput line;
+
+    public WithdrawAdmin(Transactions transactions, PersonIndex persons, AuditLog audit, CommandOutput line) {
+        this.transactions = transactions;
+        this.persons = persons;
+        this.audit = audit;
+        this.line = line;
+    }
+
+    @Override
+    public Integer call() {
+        List<BlindIndex.Value> indexes = persons.find(person.read()).indekser();
+        boolean withdrawn = transactions.inTransaction(c -> {
+            if (!Grants.withdrawAdmin(c, indexes, fiksOrgId)) {
+                return false;
+            }
+            audit.write(
+                    c,
+                    operator.executed(
+                            AuditAction.TREKK_TILGANG,
+                            AuditSubject.fiksOrg(fiksOrgId)
+                                    .withPerson(indexes.getFirst().value())));
+            return true;
+        });
+        if (!withdrawn) {
+            return Refused.state(spec, "the person is no administrator of this kommune");
+        }
+        line.answer(new Administrators(fiksOrgId, transactions.autoCommit(c -> Grants.countAdmin(c, fiksOrgId))));
+        return ExitCodes.EXECUTED;
+    }
+}

@@ -1,0 +1,10 @@
+package no.digisos.metadata;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import no.digisos.common.testkit.Surroundings;
+import no.digisos.common.testkit.StrangerCheck;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class StrangersTest extends StrangerCheck {}

@@ -1,0 +1,9 @@
+package no.digisos.status;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import no.digisos.common.testkit.Surroundings;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class KeyReplacementTest extends KeyReplacementSuite {}

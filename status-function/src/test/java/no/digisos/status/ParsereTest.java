@@ -1,9 +1,0 @@
-package no.digisos.status;
-
-import no.digisos.common.testkit.Parserprove;
-
-class ParsereTest extends Parserprove {
-    ParsereTest() {
-        super("no.digisos.status");
-    }
-}

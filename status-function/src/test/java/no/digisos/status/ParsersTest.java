@@ -1,0 +1,9 @@
+package no.digisos.status;
+
+import no.digisos.common.testkit.ParserCheck;
+
+class ParsersTest extends ParserCheck {
+    ParsersTest() {
+        super("no.digisos.status");
+    }
+}

@@ -1,0 +1,10 @@
+package no.digisos.status;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import no.digisos.common.testkit.Surroundings;
+import no.digisos.common.testkit.StrangerCheck;
+
+@QuarkusIntegrationTest
+@QuarkusTestResource(Surroundings.class)
+class StrangersIT extends StrangerCheck {}

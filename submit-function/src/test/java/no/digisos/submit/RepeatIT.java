@@ -1,0 +1,14 @@
+package no.digisos.submit;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import no.digisos.common.testkit.Surroundings;
+
+@QuarkusIntegrationTest
+@QuarkusTestResource(Surroundings.class)
+class RepeatIT extends RepeatSuite {
+    @Override
+    int each() {
+        return 12;
+    }
+}

@@ -1,9 +1,0 @@
-package no.digisos.submit;
-
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-import no.digisos.common.testkit.Omgivelser;
-
-@QuarkusIntegrationTest
-@QuarkusTestResource(Omgivelser.class)
-class TilgangIT extends TilgangSuite {}

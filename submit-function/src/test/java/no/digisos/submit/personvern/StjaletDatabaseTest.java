@@ -1,9 +1,0 @@
-package no.digisos.submit.personvern;
-
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import no.digisos.common.testkit.Omgivelser;
-
-@QuarkusTest
-@QuarkusTestResource(Omgivelser.class)
-class StjaletDatabaseTest extends StjaletDatabaseSuite {}
