@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import no.digisos.common.krypto.RecipientKey;
+import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;

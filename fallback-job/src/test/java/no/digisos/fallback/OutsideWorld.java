@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.krypto.RecipientKey;
+import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SeedData;

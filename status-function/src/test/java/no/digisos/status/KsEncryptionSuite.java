@@ -27,7 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipInputStream;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.SakSeeds.Submitted;

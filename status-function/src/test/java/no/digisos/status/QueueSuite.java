@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import no.digisos.common.krypto.RecipientKey;
+import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SeedData;

@@ -2,8 +2,8 @@ package no.digisos.common.audit;
 
 import jakarta.inject.Singleton;
 import javax.crypto.Mac;
-import no.digisos.common.krypto.KeyConfig;
-import no.digisos.common.krypto.KeyRing;
+import no.digisos.common.crypto.KeyConfig;
+import no.digisos.common.crypto.KeyRing;
 
 /** The audit keys of the key directory. */
 @Singleton

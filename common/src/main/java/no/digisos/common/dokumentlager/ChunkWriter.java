@@ -2,7 +2,7 @@ package no.digisos.common.dokumentlager;
 
 import java.util.Arrays;
 import java.util.UUID;
-import no.digisos.common.krypto.CiphertextSink;
+import no.digisos.common.crypto.CiphertextSink;
 
 /** Cuts arriving octets into pieces and hands each full one to the store. What it holds grows with what has come. */
 final class ChunkWriter implements CiphertextSink {

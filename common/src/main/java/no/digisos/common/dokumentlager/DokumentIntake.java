@@ -9,12 +9,12 @@ import java.util.Collection;
 import java.util.UUID;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.krypto.CmsReader;
-import no.digisos.common.krypto.ContentCipher;
-import no.digisos.common.krypto.EncryptedContent;
-import no.digisos.common.krypto.InvalidCmsException;
-import no.digisos.common.krypto.PlatformKeys;
-import no.digisos.common.krypto.ReadCms;
+import no.digisos.common.crypto.CmsReader;
+import no.digisos.common.crypto.ContentCipher;
+import no.digisos.common.crypto.EncryptedContent;
+import no.digisos.common.crypto.InvalidCmsException;
+import no.digisos.common.crypto.PlatformKeys;
+import no.digisos.common.crypto.ReadCms;
 import no.digisos.common.pdf.PdfReader;
 import no.digisos.common.upload.ByteSize;
 

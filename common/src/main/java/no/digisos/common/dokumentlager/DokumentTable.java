@@ -1,6 +1,6 @@
 package no.digisos.common.dokumentlager;
 
-import static no.digisos.common.krypto.Sealer.sealContext;
+import static no.digisos.common.crypto.Sealer.sealContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.database.Upgrade;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.krypto.Sealer;
+import no.digisos.common.crypto.Sealer;
 import no.digisos.common.pdf.Pdf;
-import no.digisos.common.sendeform.Mimetype;
-import no.digisos.common.sendeform.Origin;
-import no.digisos.common.sendeform.SendForm;
+import no.digisos.common.sendform.Mimetype;
+import no.digisos.common.sendform.Origin;
+import no.digisos.common.sendform.SendForm;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement that changes a document's row. */

@@ -3,8 +3,8 @@ package no.digisos.common.dokumentlager;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import no.digisos.common.krypto.CiphertextSource;
-import no.digisos.common.krypto.CmsEnvelope;
+import no.digisos.common.crypto.CiphertextSource;
+import no.digisos.common.crypto.CmsEnvelope;
 
 /** A rebuilt CMS to be read instead of written: filled window by window, so memory stays flat. */
 public final class EnvelopeStream extends InputStream {

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
-import no.digisos.common.krypto.Sealer;
+import no.digisos.common.crypto.Sealer;
 
 /** Seals the hashes of documents that came before hashes were sealed. Both forms are read, so it may stop anywhere and go on later. */
 @ApplicationScoped

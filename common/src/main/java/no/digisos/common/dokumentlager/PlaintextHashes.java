@@ -1,11 +1,11 @@
 package no.digisos.common.dokumentlager;
 
-import static no.digisos.common.krypto.Sealer.sealContext;
+import static no.digisos.common.crypto.Sealer.sealContext;
 
 import java.util.Arrays;
 import java.util.UUID;
-import no.digisos.common.krypto.SealBrokenException;
-import no.digisos.common.krypto.Sealer;
+import no.digisos.common.crypto.SealBrokenException;
+import no.digisos.common.crypto.Sealer;
 
 /**
  * The hashes of a plain file. In the database they lie sealed: whoever has that alone could try out short documents by an open hash, and

@@ -1,7 +1,7 @@
 package no.digisos.common.dokumentlager;
 
 import java.io.IOException;
-import no.digisos.common.krypto.CiphertextSink;
+import no.digisos.common.crypto.CiphertextSink;
 import no.digisos.common.upload.ByteSize;
 
 /**

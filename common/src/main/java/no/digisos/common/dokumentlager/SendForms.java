@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import no.digisos.common.sendeform.Origin;
-import no.digisos.common.sendeform.SendForm;
+import no.digisos.common.sendform.Origin;
+import no.digisos.common.sendform.SendForm;
 
 /** The forms in which stored documents are sent ({@link SendForm}): their names opened, the decision itself pure. */
 @ApplicationScoped

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 
 /** The certificates on which it depends that a kommune receives in its queues and not by SvarUt. */
 @ApplicationScoped

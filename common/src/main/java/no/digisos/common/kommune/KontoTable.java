@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement that changes a konto. The caller holds the kommune's lock ({@link KommuneTable#lock}). */

@@ -2,7 +2,7 @@ package no.digisos.common.leveranse;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 
 /** A konto's certificate is usable when documents can be wrapped for it now. */
 @ApplicationScoped

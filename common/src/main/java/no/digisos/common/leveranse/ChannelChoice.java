@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.crypto.BlindIndex;
 
 /**
  * A person, by all the numbers that the person has or has had.

@@ -1,6 +1,6 @@
 package no.digisos.common.person;
 
-import static no.digisos.common.krypto.Sealer.sealContext;
+import static no.digisos.common.crypto.Sealer.sealContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.krypto.BlindIndex;
-import no.digisos.common.krypto.Sealer;
+import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.crypto.Sealer;
 
 /**
  * Joins a person's old number with the new one, and parts them again. Nothing else is changed by either: a case stays under the

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.database.Upgrade;
-import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.crypto.BlindIndex;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package no.digisos.common.sak;
 
-import static no.digisos.common.krypto.Sealer.sealContext;
+import static no.digisos.common.crypto.Sealer.sealContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.krypto.BlindIndex;
-import no.digisos.common.krypto.Sealer;
+import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.crypto.Sealer;
 import no.digisos.common.leveranse.LeveranseHold;
 import no.digisos.common.person.Person;
 import no.digisos.common.person.PersonIndex;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.crypto.BlindIndex;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement that gives or takes a grant. Each works at the next call of whoever has it. */

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.security.VirksomhetssertifikatConfig.Source;
 import no.digisos.common.tls.Tls;
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import no.digisos.common.audit.AuditKeys;
-import no.digisos.common.krypto.BlindIndex;
-import no.digisos.common.krypto.Sealer;
+import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.crypto.Sealer;
 
 /** Refuses to start without the keys that every function needs; each key names its file or property when it is wrong. */
 @ApplicationScoped

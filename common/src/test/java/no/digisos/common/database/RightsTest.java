@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import no.digisos.common.krypto.TestCertificates;
+import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.testkit.DatabaseRoles;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;

@@ -14,7 +14,7 @@ import java.util.UUID;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.KommunenummerTable.Outcome;
-import no.digisos.common.krypto.TestCertificates;
+import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.leveranse.ChannelChoice;
 import no.digisos.common.leveranse.DeliveryOverview;
 import no.digisos.common.leveranse.DeliveryOverview.KommuneSnapshot;

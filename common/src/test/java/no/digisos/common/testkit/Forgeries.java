@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import no.digisos.common.krypto.TestCertificates;
+import no.digisos.common.crypto.TestCertificates;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Logins that are none, in one table: by name, the header fields that a caller sends, and what the answer is. */

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.Base64;
-import no.digisos.common.krypto.Certificates;
-import no.digisos.common.krypto.RecipientKey;
-import no.digisos.common.krypto.TestCertificates;
+import no.digisos.common.crypto.Certificates;
+import no.digisos.common.crypto.RecipientKey;
+import no.digisos.common.crypto.TestCertificates;
 
-/** Makes a directory of keys as {@link no.digisos.common.krypto.KeyConfig} describes it, once; an existing one is kept. */
+/** Makes a directory of keys as {@link no.digisos.common.crypto.KeyConfig} describes it, once; an existing one is kept. */
 public final class KeyDirectory {
     private static final String[] PURPOSES = {"lager", "indeks", "fingeravtrykk", "audit"};
 

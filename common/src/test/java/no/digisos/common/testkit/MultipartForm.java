@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import no.digisos.common.krypto.CmsEncryptor;
+import no.digisos.common.crypto.CmsEncryptor;
 
 /** Writes a multipart request part by part, as NAV's newest client does. */
 public final class MultipartForm {

@@ -3,7 +3,7 @@ package no.digisos.common.testkit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;
-import no.digisos.common.krypto.RecipientKey;
+import no.digisos.common.crypto.RecipientKey;
 import org.bouncycastle.cms.CMSEnvelopedDataParser;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.RecipientInformation;

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import no.digisos.common.krypto.RecipientKey;
-import no.digisos.common.krypto.TestCertificates;
+import no.digisos.common.crypto.RecipientKey;
+import no.digisos.common.crypto.TestCertificates;
 
 /**
  * Everything that a function needs around it in a black-box test: seeded database, token issuers, keys. Made once for all tests of

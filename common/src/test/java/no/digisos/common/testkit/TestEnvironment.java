@@ -2,8 +2,8 @@ package no.digisos.common.testkit;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import no.digisos.common.krypto.PlatformKeys;
-import no.digisos.common.krypto.RecipientKey;
+import no.digisos.common.crypto.PlatformKeys;
+import no.digisos.common.crypto.RecipientKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import no.digisos.common.sendeform.Filnavn;
-import no.digisos.common.sendeform.Mimetype;
+import no.digisos.common.sendform.Filnavn;
+import no.digisos.common.sendform.Mimetype;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import no.digisos.drift.leveranse.LeveranseCommand;
 import no.digisos.drift.person.PersonCommand;
 import no.digisos.drift.sak.DokumentCommand;
 import no.digisos.drift.sak.SakCommand;
-import no.digisos.drift.sjekk.Check;
+import no.digisos.drift.check.Check;
 import picocli.CommandLine.Command;
 
 /**

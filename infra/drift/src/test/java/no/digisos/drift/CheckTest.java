@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.krypto.TestCertificates;
+import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Surroundings;
 import no.digisos.common.testkit.SakSeeds;

@@ -34,7 +34,7 @@ import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditKeys;
 import no.digisos.common.audit.ChainGuard;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.krypto.KeyRing;
+import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.leveranse.ChannelChoice;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseRelease;

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.crypto.BlindIndex;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -198,7 +198,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "no.digisos.common.person", "no.digisos.common.krypto", "no.digisos.common.startup")
+                        "no.digisos.common.person", "no.digisos.common.crypto", "no.digisos.common.startup")
                 // Its index is of keys that fagsystemer choose, and of nobody.
                 .and()
                 .doNotHaveFullyQualifiedName("no.digisos.common.sak.SakCreations")
@@ -231,7 +231,7 @@ class ArchitectureTest {
                         "no.digisos.common.security",
                         "no.digisos.common.startup",
                         "no.digisos.submit.mellomlagring",
-                        "no.digisos.fallback.opprydding",
+                        "no.digisos.fallback.cleanup",
                         "no.digisos.fallback.varsel")
                 .check(all);
     }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import no.digisos.common.krypto.CmsEncryptor;
+import no.digisos.common.crypto.CmsEncryptor;
 import no.digisos.common.testkit.SeedData;
 
 /** Sends one file to mellomlagring while it is made, chunked as NAV's clients do, and takes the time. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import no.digisos.common.krypto.LargeDefiniteCms;
+import no.digisos.common.crypto.LargeDefiniteCms;
 import no.digisos.common.testkit.MultipartForm;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;

@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import no.digisos.common.krypto.CmsEncryptor;
+import no.digisos.common.crypto.CmsEncryptor;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.upload.JsonReader;
 
 /** Reads an uploaded certificate: one, PEM or DER, whatever the content type says. Who issued it does not matter (auth.md 4). */

@@ -16,7 +16,7 @@ import no.digisos.common.kommune.KommuneSettings;
 import no.digisos.common.kommune.KontoTable;
 import no.digisos.common.kommune.KontoConfiguration;
 import no.digisos.common.kommune.CertificateExpiry;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.leveranse.QueueCounter;
 import org.jspecify.annotations.Nullable;
 

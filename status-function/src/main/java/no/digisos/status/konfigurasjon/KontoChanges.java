@@ -17,7 +17,7 @@ import no.digisos.common.kommune.KommuneConfiguration;
 import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.kommune.KontoTable;
 import no.digisos.common.kommune.KontoConfiguration;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.status.konfigurasjon.KonfigurasjonChanges.Shown;
 import org.jspecify.annotations.Nullable;
 

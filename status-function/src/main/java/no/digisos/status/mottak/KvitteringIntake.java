@@ -1,6 +1,6 @@
 package no.digisos.status.mottak;
 
-import static no.digisos.common.krypto.Sealer.sealContext;
+import static no.digisos.common.crypto.Sealer.sealContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import no.digisos.common.audit.AuditAction;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.krypto.Sealer;
+import no.digisos.common.crypto.Sealer;
 import no.digisos.common.leveranse.Sealed;
 import no.digisos.common.leveranse.KvitteringOutcome;
 import no.digisos.common.leveranse.Leveranse;

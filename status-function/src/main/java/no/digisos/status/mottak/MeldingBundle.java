@@ -19,9 +19,9 @@ import java.util.zip.ZipOutputStream;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.dokumentlager.SendForms;
-import no.digisos.common.krypto.CmsEncryptor;
+import no.digisos.common.crypto.CmsEncryptor;
 import no.digisos.common.leveranse.ForsendelseMetadata;
-import no.digisos.common.sendeform.SendForm;
+import no.digisos.common.sendform.SendForm;
 import no.digisos.status.mottak.MeldingContent.Content;
 
 /**

@@ -22,7 +22,7 @@ import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
-import no.digisos.common.krypto.Fingerprint;
+import no.digisos.common.crypto.Fingerprint;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.sak.History;
 import no.digisos.common.sak.History.SakHendelse;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
-import no.digisos.common.krypto.SealBrokenException;
+import no.digisos.common.crypto.SealBrokenException;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.SoknadLeveranse;
 import no.digisos.common.observability.SafeTrace;

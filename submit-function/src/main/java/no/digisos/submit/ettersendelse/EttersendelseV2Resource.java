@@ -16,7 +16,7 @@ import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
 import no.digisos.common.security.TokenType;
-import no.digisos.submit.aksept.FileSource;
+import no.digisos.submit.acceptance.FileSource;
 import org.jspecify.annotations.Nullable;
 
 /** Where nav.no sends what a citizen adds to a case, with the files in mellomlagring (contract.md 1.4). */

@@ -20,15 +20,15 @@ import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.security.Caller;
 import no.digisos.common.upload.JsonReader;
-import no.digisos.submit.aksept.Acceptance;
-import no.digisos.submit.aksept.InnsendingFiles;
-import no.digisos.submit.aksept.FileSource;
-import no.digisos.submit.aksept.RepeatAnswer;
-import no.digisos.submit.aksept.InnsendingRequest;
-import no.digisos.submit.aksept.InnsendingRequest.KlageReference;
-import no.digisos.submit.aksept.JsonDokument;
-import no.digisos.submit.aksept.SakAccess;
-import no.digisos.submit.aksept.SakBasis;
+import no.digisos.submit.acceptance.Acceptance;
+import no.digisos.submit.acceptance.InnsendingFiles;
+import no.digisos.submit.acceptance.FileSource;
+import no.digisos.submit.acceptance.RepeatAnswer;
+import no.digisos.submit.acceptance.InnsendingRequest;
+import no.digisos.submit.acceptance.InnsendingRequest.KlageReference;
+import no.digisos.submit.acceptance.JsonDokument;
+import no.digisos.submit.acceptance.SakAccess;
+import no.digisos.submit.acceptance.SakBasis;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,11 +6,11 @@ import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.dokumentlager.UploadedParts;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.filformat.SoknadFacts;
+import no.digisos.common.fileformat.SoknadFacts;
 import no.digisos.common.person.Person;
 import no.digisos.common.upload.JsonReader;
-import no.digisos.submit.aksept.InnsendingFiles;
-import no.digisos.submit.aksept.JsonDokument;
+import no.digisos.submit.acceptance.InnsendingFiles;
+import no.digisos.submit.acceptance.JsonDokument;
 import org.jspecify.annotations.Nullable;
 
 /** The checked contents of a søknad's request (contract.md 1.1). */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import no.digisos.common.filformat.VedleggSpecification;
-import no.digisos.common.filformat.VedleggSpecification.FileEntry;
+import no.digisos.common.fileformat.VedleggSpecification;
+import no.digisos.common.fileformat.VedleggSpecification.FileEntry;
 import no.digisos.submit.vedlegg.VedleggCheck.VedleggFile;
 
 /**

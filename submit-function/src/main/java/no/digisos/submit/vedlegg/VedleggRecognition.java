@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import no.digisos.common.filformat.VedleggSpecification;
-import no.digisos.common.krypto.CanonicalJson;
+import no.digisos.common.fileformat.VedleggSpecification;
+import no.digisos.common.crypto.CanonicalJson;
 
 /**
  * Knows the vedlegg.json of a repeat, which is never the one of the first (pitfalls.md P21): references to hendelser are new,

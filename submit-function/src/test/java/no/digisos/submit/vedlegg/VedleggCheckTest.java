@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import no.digisos.common.dokumentlager.ReceivedDokument;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.filformat.VedleggSpecification;
+import no.digisos.common.fileformat.VedleggSpecification;
 import no.digisos.common.upload.FileEntry;
 import no.digisos.common.upload.FileMetadata;
 import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringFile;

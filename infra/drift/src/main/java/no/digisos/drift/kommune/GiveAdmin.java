@@ -9,7 +9,7 @@ import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditAction;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.kommune.KommuneTable;
-import no.digisos.common.krypto.BlindIndex;
+import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.security.Grants;
 import no.digisos.drift.CommandOutput;

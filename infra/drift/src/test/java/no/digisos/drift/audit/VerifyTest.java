@@ -20,7 +20,7 @@ import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditKeys;
 import no.digisos.common.audit.ChainGuard;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.krypto.KeyRing;
+import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.testkit.AuditWriter;
 import no.digisos.common.testkit.Surroundings;
 import no.digisos.common.testkit.TestDatabase;

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.testkit.MultipartForm;
 import no.digisos.local.stack.StackJson.Integrasjon;
 

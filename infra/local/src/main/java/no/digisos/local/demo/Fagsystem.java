@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.krypto.RecipientKey;
+import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.MultipartForm;
 

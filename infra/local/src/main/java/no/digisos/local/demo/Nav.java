@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.krypto.Certificates;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.testkit.MultipartForm;
 
 /** nav.no: it sends for the citizen, shows the citizen what there is, and reads for its own staff. */

@@ -1,5 +1,0 @@
-/** The form in which documents leave the exchange: name, type, and whether they are printed. */
-@NullMarked
-package no.digisos.common.sendeform;
-
-import org.jspecify.annotations.NullMarked;

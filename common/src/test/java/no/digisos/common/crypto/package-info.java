@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.crypto;
+
+import org.jspecify.annotations.NullMarked;

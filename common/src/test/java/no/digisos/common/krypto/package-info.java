@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.common.krypto;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.common.sendeform;
-
-import org.jspecify.annotations.NullMarked;

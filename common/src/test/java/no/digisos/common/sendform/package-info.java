@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.common.sendform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What became of a POST whose outcome is unknown: SvarUt is asked, and never guessed for (delivery.md rule E). */
-@NullMarked
-package no.digisos.fallback.avstemming;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Looks afterwards for what SvarUt's lack of idempotency let happen. */
-@NullMarked
-package no.digisos.fallback.dublett;
-
-import org.jspecify.annotations.NullMarked;

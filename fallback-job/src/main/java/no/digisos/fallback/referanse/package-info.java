@@ -1,5 +1,0 @@
-/** The reference by which SvarUt is asked what it has, and the alarm when that is more than one. */
-@NullMarked
-package no.digisos.fallback.referanse;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A fallback-job that dies at a chosen point, in the same process as its test. */
-@NullMarked
-package no.digisos.fallback.krasj;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.local.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.local.kaos;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package no.digisos.metadata.tilgang;
-
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-@QuarkusTestResource(value = WithGateway.class, restrictToAnnotatedClass = true)
-class GatewayIT extends GatewaySuite {}

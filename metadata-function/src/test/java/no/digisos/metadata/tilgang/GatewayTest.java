@@ -1,8 +1,0 @@
-package no.digisos.metadata.tilgang;
-
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-
-@QuarkusTest
-@QuarkusTestResource(value = WithGateway.class, restrictToAnnotatedClass = true)
-class GatewayTest extends GatewaySuite {}

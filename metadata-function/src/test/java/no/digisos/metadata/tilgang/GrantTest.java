@@ -1,8 +1,0 @@
-package no.digisos.metadata.tilgang;
-
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-
-@QuarkusTest
-@QuarkusTestResource(value = WithCertificate.class, restrictToAnnotatedClass = true)
-class GrantTest extends GrantSuite {}

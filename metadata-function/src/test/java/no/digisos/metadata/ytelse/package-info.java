@@ -1,5 +1,0 @@
-/** Measurements, run by name and never with the tests. */
-@NullMarked
-package no.digisos.metadata.ytelse;
-
-import org.jspecify.annotations.NullMarked;

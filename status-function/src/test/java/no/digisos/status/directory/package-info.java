@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.status.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.status.katalog;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package no.digisos.submit.aksept;
-
-/** Where a submission's attachments come from. */
-public enum FileSource {
-    /** All in the request; what mellomlagring has is left alone. */
-    FORESPORSEL,
-    /** Whatever mellomlagring has under the reference is moved to the case, besides what the request brings. */
-    MELLOMLAGRING
-}

@@ -1,5 +1,0 @@
-/** The one transaction that every submission ends in, and how a repeat of one is recognised and answered. */
-@NullMarked
-package no.digisos.submit.aksept;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.acceptance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.submit.aksept;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package no.digisos.submit.download;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import no.digisos.common.testkit.Surroundings;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class DownloadTest extends DownloadSuite {}

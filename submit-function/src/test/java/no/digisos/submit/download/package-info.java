@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.download;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package no.digisos.submit.nedlasting;
-
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-import no.digisos.common.testkit.Surroundings;
-
-@QuarkusIntegrationTest
-@QuarkusTestResource(Surroundings.class)
-class DownloadIT extends DownloadSuite {}

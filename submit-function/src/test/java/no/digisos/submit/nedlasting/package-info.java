@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.submit.nedlasting;
-
-import org.jspecify.annotations.NullMarked;

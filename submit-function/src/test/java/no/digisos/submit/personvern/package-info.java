@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.submit.personvern;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package no.digisos.submit.privacy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import no.digisos.common.testkit.Surroundings;
+
+@QuarkusIntegrationTest
+@QuarkusTestResource(Surroundings.class)
+@QuarkusTestResource(CanaryLog.class)
+class CanaryIT extends CanarySuite {}

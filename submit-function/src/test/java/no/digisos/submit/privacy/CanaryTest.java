@@ -1,0 +1,10 @@
+package no.digisos.submit.privacy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import no.digisos.common.testkit.Surroundings;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+@QuarkusTestResource(CanaryLog.class)
+class CanaryTest extends CanarySuite {}

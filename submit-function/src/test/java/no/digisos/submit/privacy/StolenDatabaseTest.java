@@ -1,0 +1,9 @@
+package no.digisos.submit.privacy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import no.digisos.common.testkit.Surroundings;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class StolenDatabaseTest extends StolenDatabaseSuite {}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.submit.privacy;
+
+import org.jspecify.annotations.NullMarked;
