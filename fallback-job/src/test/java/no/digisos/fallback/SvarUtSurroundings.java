@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.testkit.SharedConfig;
-import no.digisos.local.svarut.SvarUtConfig;
+import no.digisos.local.svarut.EmulatorConfig;
 import no.digisos.local.svarut.SvarUtEmulator;
 import no.digisos.local.tls.Identity;
 import no.digisos.local.tls.TestAuthority;
@@ -76,15 +76,15 @@ public final class SvarUtSurroundings implements QuarkusTestResourceLifecycleMan
             certificate = svarUtCertificate;
             UUID kontoId = UUID.randomUUID();
             UUID integrasjonId = UUID.randomUUID();
-            SvarUtEmulator emulator = SvarUtEmulator.start(new SvarUtConfig(
+            SvarUtEmulator emulator = SvarUtEmulator.start(new EmulatorConfig(
                     0,
                     directory.resolve("lager"),
                     started.jwksUrl(TokenIssuer.MASKINPORTEN),
                     started.issuerUrl(TokenIssuer.MASKINPORTEN),
-                    List.of(new SvarUtConfig.Konto(kontoId, integrasjonId, "svarut-passord", ORGANISATION)),
+                    List.of(new EmulatorConfig.Konto(kontoId, integrasjonId, "svarut-passord", ORGANISATION)),
                     directory.resolve("svarut.crt"),
                     directory.resolve("svarut.key.pem"),
-                    SvarUtConfig.MAX_PRINT_BYTES));
+                    EmulatorConfig.MAX_PRINT_BYTES));
             svarUt = emulator;
             config = Map.ofEntries(
                     Map.entry("digisos.svarut.url", emulator.url() + "/api"),

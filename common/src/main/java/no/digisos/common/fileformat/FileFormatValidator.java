@@ -86,7 +86,7 @@ public final class FileFormatValidator {
 
     static List<Deviation> check(SchemaSet collection, Schema schema, JsonNode document) {
         return schema.validate(document).stream()
-                .map(failure -> Melding.deviation(failure, collection.form(failure)))
+                .map(failure -> ErrorWording.deviation(failure, collection.form(failure)))
                 .distinct()
                 .limit(MAX_DEVIATIONS)
                 .toList();

@@ -70,8 +70,8 @@ class DokumentBuilder {
         return parts;
     }
 
-    private static no.digisos.fallback.svarut.Dokument metadata(SendForm form) {
-        return new no.digisos.fallback.svarut.Dokument(form.filnavn(), form.mimetype(), !form.isPrinted());
+    private static no.digisos.fallback.svarut.SvarUtDokument metadata(SendForm form) {
+        return new no.digisos.fallback.svarut.SvarUtDokument(form.filnavn(), form.mimetype(), !form.isPrinted());
     }
 
     private byte[] json(ForsendelseMetadata metadata) {

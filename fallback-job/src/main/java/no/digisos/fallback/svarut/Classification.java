@@ -75,7 +75,7 @@ final class Classification {
         if (cause instanceof SSLHandshakeException && has(cause, CertificateException.class)) {
             return new SendOutcome.TryAgain(waitOnAccessFailure, "SvarUt's TLS certificate is not trusted", true);
         }
-        if (has(cause, MultipartBody.SourceFailure.class)) {
+        if (has(cause, ForsendelseBody.SourceFailure.class)) {
             return new SendOutcome.Unknown("A document could not be read while it was being sent");
         }
         if (cause instanceof TimeoutException) {
@@ -94,7 +94,7 @@ final class Classification {
 
     /** Whether the exchange broke because of our documents, which says nothing about SvarUt. */
     static boolean ownFailure(Result result) {
-        return result instanceof Broken(int status, Throwable cause) && has(cause, MultipartBody.SourceFailure.class);
+        return result instanceof Broken(int status, Throwable cause) && has(cause, ForsendelseBody.SourceFailure.class);
     }
 
     /** Status and, when the body is SvarUt's ErrorMessage (auth.md 6), its errorId; nothing else of the body. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Forsendelse(
         String tittel,
         Address mottaker,
-        List<Dokument> dokumenter,
+        List<SvarUtDokument> dokumenter,
         String avgivendeSystem,
         String forsendelsestype,
         String eksternReferanse,
@@ -80,7 +80,7 @@ public record Forsendelse(
             SvarUtConfig config,
             String title,
             Address recipient,
-            List<Dokument> dokumenter,
+            List<SvarUtDokument> dokumenter,
             String eksternReferanse,
             UUID digisosId,
             @Nullable UUID svarPaForsendelse,
@@ -117,17 +117,17 @@ public record Forsendelse(
         }
     }
 
-    private static void checkPrintable(List<Dokument> dokumenter) {
-        for (Dokument document : dokumenter) {
+    private static void checkPrintable(List<SvarUtDokument> dokumenter) {
+        for (SvarUtDokument document : dokumenter) {
             if (!document.printable() && !document.skalEkskluderesFraUtskrift()) {
                 throw new IllegalArgumentException("A document that is not PDF must be excluded from print");
             }
         }
     }
 
-    private static void checkFileNames(List<Dokument> dokumenter) {
+    private static void checkFileNames(List<SvarUtDokument> dokumenter) {
         Set<String> seen = new HashSet<>();
-        for (Dokument document : dokumenter) {
+        for (SvarUtDokument document : dokumenter) {
             if (!seen.add(document.filnavn())) {
                 throw new IllegalArgumentException("Two documents have the same filnavn");
             }

@@ -9,7 +9,7 @@ import java.io.InputStream;
  * @param storrelse bytes that {@code content} will give, or {@link #UNKNOWN_SIZE}. When known it is enforced: with fewer or
  *     more, the request is broken off, so that a source that ends early never becomes a valid, shorter document
  */
-public record ForsendelseDokument(Dokument metadata, long storrelse, Content content) {
+public record ForsendelseDokument(SvarUtDokument metadata, long storrelse, Content content) {
 
     /** The size is not known beforehand. */
     public static final long UNKNOWN_SIZE = -1;

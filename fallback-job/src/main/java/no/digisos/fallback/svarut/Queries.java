@@ -45,7 +45,7 @@ final class Queries {
                 + URLEncoder.encode(eksternRef, StandardCharsets.UTF_8).replace("+", "%20");
         List<UUID> ids;
         try {
-            ids = Answers.forsendelseIds(
+            ids = QueryAnswers.forsendelseIds(
                     json(HttpRequest.newBuilder(forsendelser(query)).GET()));
         } catch (SvarUtException e) {
             return new LookupOutcome.Feilet(e.getMessage() == null ? "" : e.getMessage());
@@ -66,7 +66,7 @@ final class Queries {
         JsonNode answer = json(HttpRequest.newBuilder(forsendelser("/status-sok"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
-        return Answers.statuses(answer, Set.copyOf(forsendelseIds));
+        return QueryAnswers.statuses(answer, Set.copyOf(forsendelseIds));
     }
 
     /** Without the dates it is still known that they exist, which matters more than which is the oldest. */
@@ -78,7 +78,7 @@ final class Queries {
         } catch (SvarUtException e) {
             return ids;
         }
-        Map<UUID, Instant> dates = Answers.dates(metadata);
+        Map<UUID, Instant> dates = QueryAnswers.dates(metadata);
         return ids.stream()
                 .sorted(Comparator.comparing(id -> dates.getOrDefault(id, Instant.MAX)))
                 .toList();

@@ -75,7 +75,7 @@ final class Sending {
             return withoutToken(e);
         }
         String boundary = "digisos-" + UUID.randomUUID();
-        try (MultipartBody body = MultipartBody.of(boundary, metadata(forsendelse), dokumenter);
+        try (ForsendelseBody body = ForsendelseBody.of(boundary, metadata(forsendelse), dokumenter);
                 SingleUseClient client = SingleUseClient.create(config)) {
             HttpRequest request = request(token, boundary, body);
             // The last thing before the request: everything above may have taken its time.
@@ -110,7 +110,7 @@ final class Sending {
         };
     }
 
-    private HttpRequest request(String token, String boundary, MultipartBody body) {
+    private HttpRequest request(String token, String boundary, ForsendelseBody body) {
         return Endpoints.withLogin(HttpRequest.newBuilder(Endpoints.forsendelser(config)), config, token)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofInputStream(once(body)))
@@ -118,7 +118,7 @@ final class Sending {
     }
 
     /** Whatever would begin a second request gets no body for it. */
-    private static Supplier<InputStream> once(MultipartBody body) {
+    private static Supplier<InputStream> once(ForsendelseBody body) {
         AtomicBoolean used = new AtomicBoolean();
         return () -> {
             if (used.getAndSet(true)) {

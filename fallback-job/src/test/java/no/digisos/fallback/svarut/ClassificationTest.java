@@ -127,7 +127,7 @@ class ClassificationTest {
                         new Unknown("Connection lost (IllegalStateException)")),
                 arguments(
                         "a document that cannot be read",
-                        broken(new IOException(new MultipartBody.SourceFailure("secret", null))),
+                        broken(new IOException(new ForsendelseBody.SourceFailure("secret", null))),
                         new Unknown("A document could not be read while it was being sent")));
     }
 

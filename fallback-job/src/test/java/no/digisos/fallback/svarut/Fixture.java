@@ -85,9 +85,9 @@ final class Fixture {
         return new ForsendelseDokument(metadata(filnavn), content.length, () -> new ByteArrayInputStream(content));
     }
 
-    static Dokument metadata(String filnavn) {
+    static SvarUtDokument metadata(String filnavn) {
         boolean pdf = filnavn.endsWith(".pdf");
-        return new Dokument(filnavn, pdf ? "application/pdf" : "application/json", !pdf);
+        return new SvarUtDokument(filnavn, pdf ? "application/pdf" : "application/json", !pdf);
     }
 
     /** Gives tokens token-1, token-2, … and notes which were thrown away. */

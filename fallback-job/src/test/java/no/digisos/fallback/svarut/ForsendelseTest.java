@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ForsendelseTest {
     private static final SvarUtConfig CONFIG = Fixture.config(URI.create("https://svarut.example/api"), Map.of());
-    private static final Dokument PDF = new Dokument("Soknad.pdf", "application/pdf", false);
+    private static final SvarUtDokument PDF = new SvarUtDokument("Soknad.pdf", "application/pdf", false);
 
     @ParameterizedTest
     @ValueSource(
@@ -39,27 +39,27 @@ class ForsendelseTest {
                 "a\u0085b"
             })
     void fileNamesThatSvarUtOrTheHeaderCannotBear(String filnavn) {
-        assertThatThrownBy(() -> new Dokument(filnavn, "application/pdf", false))
+        assertThatThrownBy(() -> new SvarUtDokument(filnavn, "application/pdf", false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void theMessageDoesNotHoldTheFileName() {
-        assertThatThrownBy(() -> new Dokument("Kari Nordmann?.pdf", "application/pdf", false))
+        assertThatThrownBy(() -> new SvarUtDokument("Kari Nordmann?.pdf", "application/pdf", false))
                 .hasMessageNotContaining("Kari");
     }
 
     @Test
     void aFileNameMayHave226Characters() {
-        assertThatCode(() -> new Dokument("ø".repeat(226), "application/pdf", false))
+        assertThatCode(() -> new SvarUtDokument("ø".repeat(226), "application/pdf", false))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> new Dokument("ø".repeat(227), "application/pdf", false))
+        assertThatThrownBy(() -> new SvarUtDokument("ø".repeat(227), "application/pdf", false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void onlyPdfCanBePrinted() {
-        Dokument json = new Dokument("soknad.json", "application/json", false);
+        SvarUtDokument json = new SvarUtDokument("soknad.json", "application/json", false);
         assertThatThrownBy(() -> forsendelse("t", recipient("0001", "Oslo", null), List.of(PDF, json), false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatCode(() -> forsendelse("t", recipient("0001", "Oslo", null), List.of(PDF, json), true))
@@ -115,7 +115,7 @@ class ForsendelseTest {
 
     @Test
     void theDocumentsCannotBeChangedAfterwards() {
-        List<Dokument> dokumenter = new ArrayList<>(List.of(PDF));
+        List<SvarUtDokument> dokumenter = new ArrayList<>(List.of(PDF));
         Forsendelse forsendelse = forsendelse("t", recipient("0001", "Oslo", null), dokumenter, false);
         dokumenter.clear();
 
@@ -127,7 +127,7 @@ class ForsendelseTest {
     }
 
     private static Forsendelse forsendelse(
-            String title, Address recipient, List<Dokument> dokumenter, boolean onlyDigital) {
+            String title, Address recipient, List<SvarUtDokument> dokumenter, boolean onlyDigital) {
         return Forsendelse.forDigisos(
                 CONFIG, title, recipient, dokumenter, Fixture.REFERENCE, Fixture.DIGISOS_ID, null, null, onlyDigital);
     }

@@ -152,7 +152,7 @@ class MultipartTest {
                 };
             }));
         }
-        MultipartBody stream = MultipartBody.of("grense", new byte[] {'{', '}'}, dokumenter);
+        ForsendelseBody stream = ForsendelseBody.of("grense", new byte[] {'{', '}'}, dokumenter);
         assertThat(events).isEmpty();
 
         String all = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -163,7 +163,7 @@ class MultipartTest {
 
     @Test
     void aClosedBodyFailsInsteadOfEnding() throws Exception {
-        MultipartBody stream = MultipartBody.of("grense", new byte[0], List.of(Fixture.document("a.pdf", new byte[10])));
+        ForsendelseBody stream = ForsendelseBody.of("grense", new byte[0], List.of(Fixture.document("a.pdf", new byte[10])));
         assertThat(stream.read()).isEqualTo('-');
         stream.close();
 

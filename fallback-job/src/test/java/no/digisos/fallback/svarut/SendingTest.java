@@ -302,7 +302,7 @@ class SendingTest {
     }
 
     static Stream<Arguments> sourceFailures() {
-        Dokument metadata = Fixture.metadata("Soknad.pdf");
+        SvarUtDokument metadata = Fixture.metadata("Soknad.pdf");
         return Stream.of(
                 arguments("cannot be opened", new ForsendelseDokument(metadata, 10, () -> {
                     throw new IOException("database away");

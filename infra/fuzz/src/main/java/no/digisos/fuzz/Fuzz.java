@@ -37,14 +37,14 @@ public final class Fuzz {
     /** Templates × methods × statuses that a long run may still meet for the first time. */
     private static final int NEW_SERIES = 3_000;
 
-    private final Options options;
+    private final FuzzOptions options;
     private final CorpusMaker maker;
     private final Map<String, Watched> functions;
     private final Findings findings = new Findings();
     private final AtomicLong next = new AtomicLong();
     private volatile Corpus corpus;
 
-    private Fuzz(Options options, CorpusMaker maker, Map<String, Watched> functions) throws IOException {
+    private Fuzz(FuzzOptions options, CorpusMaker maker, Map<String, Watched> functions) throws IOException {
         this.options = options;
         this.maker = maker;
         this.corpus = maker.make();
@@ -58,7 +58,7 @@ public final class Fuzz {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        Options options = Options.parse(arguments);
+        FuzzOptions options = FuzzOptions.parse(arguments);
         Ending ending = Ending.onShutdown();
         ending.ifSignalled(130);
         int exit = 0;
@@ -71,7 +71,7 @@ public final class Fuzz {
         ending.exit(exit);
     }
 
-    private static Fuzz start(Ending ending, Options options) throws IOException, InterruptedException {
+    private static Fuzz start(Ending ending, FuzzOptions options) throws IOException, InterruptedException {
         RunningStack stack =
                 ending.start(StackOptions.usual().with(options.nativ()).with(StackOptions.Fallback.MANUELL));
         Path person = Files.writeString(Files.createTempFile("fuzz", "person"), ADMINISTRATOR);

@@ -23,9 +23,9 @@ import no.digisos.local.stack.StackOptions;
 public final class LoadTest {
     private LoadTest() {}
 
-    /** See {@link Options#LAST_HELP}. */
+    /** See {@link LoadOptions#LAST_HELP}. */
     public static void main(String[] arguments) throws InterruptedException {
-        Options options = Options.parse(arguments, Options.LAST_HELP);
+        LoadOptions options = LoadOptions.parse(arguments, LoadOptions.LAST_HELP);
         Ending ending = Ending.onShutdown();
         int exit = 0;
         try {
@@ -37,7 +37,7 @@ public final class LoadTest {
         ending.exit(exit);
     }
 
-    private static void measure(Ending ending, Options options) throws IOException, InterruptedException {
+    private static void measure(Ending ending, LoadOptions options) throws IOException, InterruptedException {
         boolean onExecutables = options.packagings().getFirst() == Packaging.NATIVE;
         RunningStack stack =
                 ending.start(StackOptions.usual().with(onExecutables).with(StackOptions.Fallback.MANUELL));
@@ -47,7 +47,7 @@ public final class LoadTest {
                         options.clients() + " clients, each call after the answer to the one before, "
                                 + options.minutes() + " min on each function"
                                 + (options.together() ? ", all at the same time" : "") + "; heap -Xmx256m; "
-                                + Options.machine(),
+                                + LoadOptions.machine(),
                         "RSS: at the start, the most, and at the end. ms: median and 99th percentile."),
                 "function",
                 "packaging",
@@ -82,7 +82,7 @@ public final class LoadTest {
     /** What one function carried, and the memory it took: at the start, the most, at the end. */
     private record Carried(Tally tally, String memory) {}
 
-    private static Carried load(RunningStack stack, Packaging packaging, String module, Options options)
+    private static Carried load(RunningStack stack, Packaging packaging, String module, LoadOptions options)
             throws IOException, InterruptedException {
         FunctionProcess function = stack.another(packaging, module, Map.of());
         function.start();
@@ -117,7 +117,7 @@ public final class LoadTest {
             }
             String memory = Table.mebibytes(before) + " / " + Table.mebibytes(most) + " / "
                     + Table.mebibytes(Proc.resident(pid).orElse(0));
-            System.err.println(module + " " + Options.name(packaging) + ": RSS " + memory + " MiB, each minute"
+            System.err.println(module + " " + LoadOptions.name(packaging) + ": RSS " + memory + " MiB, each minute"
                     + byMinute + "; first error: " + firstError.get());
             return new Carried(tally, memory);
         } finally {
@@ -156,7 +156,7 @@ public final class LoadTest {
             errors += sum.errors();
             table.row(
                     module,
-                    Options.name(packaging),
+                    LoadOptions.name(packaging),
                     entry.getKey(),
                     sum.calls(),
                     perSecond(sum.calls(), seconds),
@@ -167,7 +167,7 @@ public final class LoadTest {
         }
         table.row(
                 module,
-                Options.name(packaging),
+                LoadOptions.name(packaging),
                 "**all**",
                 calls,
                 perSecond(calls, seconds),

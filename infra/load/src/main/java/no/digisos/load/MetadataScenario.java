@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.SakSeeds;
-import no.digisos.load.Caller.Body;
+import no.digisos.load.CountedCaller.Body;
 import no.digisos.local.stack.RunningStack;
 
 /** NAV's staff: a turn is a search by person, a case, and the kommuner, each read audited but the last. */
@@ -41,7 +41,7 @@ final class MetadataScenario implements Scenario {
     @Override
     public void turn(int client, int turn) throws IOException, InterruptedException {
         int number = (client + turn * 16) % PERSONS;
-        Caller nav = new Caller(
+        CountedCaller nav = new CountedCaller(
                 http, tally, base, stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.NAV_ORG)), SeedData.NAV);
         nav.post(
                 "search by person",

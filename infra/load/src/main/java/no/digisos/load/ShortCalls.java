@@ -58,12 +58,12 @@ record ShortCalls(
     }
 
     void turn(Tally tally) throws IOException, InterruptedException {
-        Caller caller = new Caller(http, tally, base, token, integration);
+        CountedCaller caller = new CountedCaller(http, tally, base, token, integration);
         for (Call call : calls) {
             if (call.json() == null) {
                 caller.get(call.name(), call.expected(), call.path());
             } else {
-                caller.post(call.name(), call.expected(), call.path(), Caller.Body.json(call.json()));
+                caller.post(call.name(), call.expected(), call.path(), CountedCaller.Body.json(call.json()));
             }
         }
     }

@@ -32,9 +32,9 @@ public final class SlowTest {
 
     private SlowTest() {}
 
-    /** See {@link Options#SLOW_HELP}. */
+    /** See {@link LoadOptions#SLOW_HELP}. */
     public static void main(String[] arguments) throws InterruptedException {
-        Options options = Options.parse(arguments, Options.SLOW_HELP);
+        LoadOptions options = LoadOptions.parse(arguments, LoadOptions.SLOW_HELP);
         Ending ending = Ending.onShutdown();
         int exit = 0;
         try {
@@ -46,7 +46,7 @@ public final class SlowTest {
         ending.exit(exit);
     }
 
-    private static void measure(Ending ending, Options options) throws IOException, InterruptedException {
+    private static void measure(Ending ending, LoadOptions options) throws IOException, InterruptedException {
         boolean onExecutables = options.packagings().getFirst() == Packaging.NATIVE;
         RunningStack stack =
                 ending.start(StackOptions.usual().with(onExecutables).with(StackOptions.Fallback.MANUELL));
@@ -56,7 +56,7 @@ public final class SlowTest {
                         options.clients() + " clients with short calls, " + options.minutes()
                                 + " min alone and as long beside " + UPLOADS + " slow uploads, " + DOWNLOADS
                                 + " slow downloads and " + IDLE + " idle connections; heap -Xmx256m; "
-                                + Options.machine(),
+                                + LoadOptions.machine(),
                         "Slow: still held at the end, of those that were opened; one that is cut off comes again."),
                 "function",
                 "packaging",
@@ -77,7 +77,7 @@ public final class SlowTest {
         table.write(options.out());
     }
 
-    private static void measure(Table table, RunningStack stack, Packaging packaging, String module, Options options)
+    private static void measure(Table table, RunningStack stack, Packaging packaging, String module, LoadOptions options)
             throws IOException, InterruptedException {
         FunctionProcess function = stack.another(packaging, module, Map.of());
         long logged = size(function.command().log());
@@ -107,7 +107,7 @@ public final class SlowTest {
                 Tally.Sum meanwhile = beside.sums().getOrDefault(call.getKey(), new Tally.Sum(0, 0, 0, 0));
                 table.row(
                         module,
-                        Options.name(packaging),
+                        LoadOptions.name(packaging),
                         call.getKey(),
                         before.calls() + ", " + before.errors(),
                         String.format("%.1f", before.p99() / 1e6),

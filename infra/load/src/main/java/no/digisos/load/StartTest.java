@@ -23,9 +23,9 @@ public final class StartTest {
 
     private StartTest() {}
 
-    /** See {@link Options#STARTUP_HELP}. */
+    /** See {@link LoadOptions#STARTUP_HELP}. */
     public static void main(String[] arguments) throws InterruptedException {
-        Options options = Options.parse(arguments, Options.STARTUP_HELP);
+        LoadOptions options = LoadOptions.parse(arguments, LoadOptions.STARTUP_HELP);
         Ending ending = Ending.onShutdown();
         int exit = 0;
         try {
@@ -37,7 +37,7 @@ public final class StartTest {
         ending.exit(exit);
     }
 
-    private static void measure(Ending ending, Options options) throws IOException, InterruptedException {
+    private static void measure(Ending ending, LoadOptions options) throws IOException, InterruptedException {
         boolean onExecutables = options.packagings().getFirst() == Packaging.NATIVE;
         RunningStack stack =
                 ending.start(StackOptions.usual().with(onExecutables).with(StackOptions.Fallback.MANUELL));
@@ -49,7 +49,7 @@ public final class StartTest {
                 "Start",
                 List.of(
                         "Median of " + options.count()
-                                + " starts, by turns, least and most in brackets; heap -Xmx256m; " + Options.machine(),
+                                + " starts, by turns, least and most in brackets; heap -Xmx256m; " + LoadOptions.machine(),
                         "Servers: exec to the first 200 of a request that reads the database (`/q/health/ready`, `/hello`), and RSS then."
                                 + " fallback-job: exec to exit with nothing to do, and the most RSS.",
                         "Times hello: the median over that of hello in the same packaging."),
@@ -70,7 +70,7 @@ public final class StartTest {
     }
 
     /** The hello's first. They take turns, so that a machine that is slower for a while is so for all of them. */
-    private static Map<String, List<Launch>> launches(RunningStack stack, Packaging packaging, Options options)
+    private static Map<String, List<Launch>> launches(RunningStack stack, Packaging packaging, LoadOptions options)
             throws IOException, InterruptedException {
         Map<String, List<Launch>> launches = new LinkedHashMap<>();
         launches.put(Hello.MODULE, new ArrayList<>());
@@ -115,11 +115,11 @@ public final class StartTest {
         Spread bytes = Spread.of(launches.stream().map(Launch::bytes));
         table.row(
                 Path.of(module).getFileName(),
-                Options.name(packaging),
+                LoadOptions.name(packaging),
                 took.median() / 1_000_000 + " (" + took.least() / 1_000_000 + "–" + took.most() / 1_000_000 + ")",
                 Table.mebibytes(bytes.median()),
                 hello == 0 ? "1" : String.format("%.2f", (double) took.median() / hello));
-        System.err.println(module + " " + Options.name(packaging) + ": " + took.median() / 1_000_000 + " ms");
+        System.err.println(module + " " + LoadOptions.name(packaging) + ": " + took.median() / 1_000_000 + " ms");
         return took.median();
     }
 }

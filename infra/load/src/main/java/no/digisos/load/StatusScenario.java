@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.SakSeeds;
-import no.digisos.load.Caller.Body;
+import no.digisos.load.CountedCaller.Body;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.RunningStack;
 
@@ -47,13 +47,13 @@ final class StatusScenario implements Scenario {
     public void turn(int client, int turn) throws IOException, InterruptedException {
         String person = persons.get((client + turn * 16) % persons.size());
         sower.soknad(UUID.randomUUID(), SeedData.OSLO, person, UUID.randomUUID().toString(), files);
-        Caller fagsystem = new Caller(
+        CountedCaller fagsystem = new CountedCaller(
                 http,
                 tally,
                 base,
                 stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.OSLO_FAGSYSTEM.organisasjon())),
                 SeedData.OSLO_FAGSYSTEM);
-        JsonNode message = Caller.json(
+        JsonNode message = CountedCaller.json(
                         fagsystem.post("hent", 200, QUEUE + "/hent", Body.json("{\"maks\":1,\"leieSekunder\":900}")))
                 .path(0);
         String path = QUEUE + "/" + message.path("meldingId").asText();

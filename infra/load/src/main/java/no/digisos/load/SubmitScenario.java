@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.MultipartForm;
-import no.digisos.load.Caller.Body;
+import no.digisos.load.CountedCaller.Body;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.RunningStack;
 
@@ -53,16 +53,16 @@ final class SubmitScenario implements Scenario {
     @Override
     public void turn(int client, int turn) throws IOException, InterruptedException {
         String person = persons.get((client + turn * 16) % PERSONS);
-        Caller nav = new Caller(
+        CountedCaller nav = new CountedCaller(
                 http, tally, base, stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.NAV_ORG)), SeedData.NAV);
-        Caller citizen =
-                new Caller(http, tally, base, stack.tokens().token("idporten", Map.of("pid", person)), SeedData.NAV);
+        CountedCaller citizen =
+                new CountedCaller(http, tally, base, stack.tokens().token("idporten", Map.of("pid", person)), SeedData.NAV);
         String ref = UUID.randomUUID().toString();
         nav.post("mellomlagring, 300 KiB", 202, API + "/mellomlagring/" + ref, attachment);
         nav.get("mellomlagring, list", 200, API + "/mellomlagring/" + ref);
         byte[] answer = citizen.post("søknad, 630 KiB in 3 files", 202, "/digisos/api/v2/soknader/0301/" + ref, soknad);
-        String digisosId = Caller.json(answer).asText();
-        JsonNode sak = Caller.json(citizen.get("case", 200, API + "/soknader/" + digisosId));
+        String digisosId = CountedCaller.json(answer).asText();
+        JsonNode sak = CountedCaller.json(citizen.get("case", 200, API + "/soknader/" + digisosId));
         String metadata = sak.at("/originalSoknadNAV/metadata").asText();
         citizen.get("JSON document", 200, API + "/soknader/" + digisosId + "/dokumenter/" + metadata);
         citizen.get("all cases of the person", 200, API + "/soknader/soknader");

@@ -21,11 +21,11 @@ import no.digisos.common.observability.LogTrace;
 import no.digisos.status.mottak.MeldingContent;
 import no.digisos.status.mottak.MeldingContent.Content;
 import no.digisos.status.mottak.MeldingBundle;
-import no.digisos.status.svarinn.Forsendelse.Sender;
-import no.digisos.status.svarinn.Forsendelse.FileMetadata;
-import no.digisos.status.svarinn.Forsendelse.MetadataForImport;
-import no.digisos.status.svarinn.Forsendelse.MetadataFraAvleverendeSystem;
-import no.digisos.status.svarinn.Forsendelse.Recipient;
+import no.digisos.status.svarinn.SvarInnForsendelse.Sender;
+import no.digisos.status.svarinn.SvarInnForsendelse.FileMetadata;
+import no.digisos.status.svarinn.SvarInnForsendelse.MetadataForImport;
+import no.digisos.status.svarinn.SvarInnForsendelse.MetadataFraAvleverendeSystem;
+import no.digisos.status.svarinn.SvarInnForsendelse.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /** Shows messages as SvarInn does (svarut.md 6). */
@@ -55,14 +55,14 @@ class ForsendelseView {
      *
      * @param base the address that receivers reach us at
      */
-    List<Forsendelse> show(List<Leveranse> leveranser, URI base) {
+    List<SvarInnForsendelse> show(List<Leveranse> leveranser, URI base) {
         if (leveranser.isEmpty()) {
             return List.of();
         }
         Set<String> numbers = leveranser.stream().map(Leveranse::kommunenummer).collect(Collectors.toSet());
         Map<String, Kommune> perNumber = kommuner.list("kommunenummer in ?1", numbers).stream()
                 .collect(Collectors.toMap(Kommune::kommunenummer, kommune -> kommune));
-        List<Forsendelse> shown = new ArrayList<>();
+        List<SvarInnForsendelse> shown = new ArrayList<>();
         for (Content content : meldingContent.of(leveranser)) {
             try {
                 shown.add(show(content, perNumber.get(content.leveranse().kommunenummer()), base));
@@ -79,9 +79,9 @@ class ForsendelseView {
         return List.copyOf(shown);
     }
 
-    private Forsendelse show(Content content, @Nullable Kommune kommune, URI base) {
+    private SvarInnForsendelse show(Content content, @Nullable Kommune kommune, URI base) {
         Leveranse leveranse = content.leveranse();
-        return new Forsendelse(
+        return new SvarInnForsendelse(
                 Sender.withoutAddress(config.avsender()),
                 recipient(kommune),
                 leveranse.id(),

@@ -29,6 +29,6 @@ class ForsendelseViewTest {
 
     @Test
     void a_kommune_that_is_not_there_is_an_object_of_empty_texts() {
-        assertThat(ForsendelseView.recipient(null)).isEqualTo(Forsendelse.Recipient.withoutAddress("", ""));
+        assertThat(ForsendelseView.recipient(null)).isEqualTo(SvarInnForsendelse.Recipient.withoutAddress("", ""));
     }
 }

@@ -38,7 +38,7 @@ public class CreateKommune implements Callable<Integer> {
     Operator operator = new Operator();
 
     @Mixin
-    Person person = new Person();
+    PersonOption person = new PersonOption();
 
     @Option(names = "--kommunenummer", required = true, paramLabel = "NNNN", description = "four digits")
     String kommunenummer = "";

@@ -33,7 +33,7 @@ public class GiveAdmin implements Callable<Integer> {
     Operator operator = new Operator();
 
     @Mixin
-    Person person = new Person();
+    PersonOption person = new PersonOption();
 
     @Option(names = "--fiks-org-id", required = true, paramLabel = "UUID", description = "the kommune's fiksOrgId")
     UUID fiksOrgId = new UUID(0, 0);
@@ -74,7 +74,7 @@ public class GiveAdmin implements Callable<Integer> {
         if (obstacle.isPresent()) {
             return Refused.state(spec, obstacle.get());
         }
-        line.answer(new Administrators(fiksOrgId, transactions.autoCommit(c -> Grants.countAdmin(c, fiksOrgId))));
+        line.answer(new AdministratorsAnswer(fiksOrgId, transactions.autoCommit(c -> Grants.countAdmin(c, fiksOrgId))));
         return ExitCodes.EXECUTED;
     }
 }

@@ -34,7 +34,7 @@ public class WithdrawAdmin implements Callable<Integer> {
     Operator operator = new Operator();
 
     @Mixin
-    Person person = new Person();
+    PersonOption person = new PersonOption();
 
     @Option(names = "--fiks-org-id", required = true, paramLabel = "UUID", description = "the kommune's fiksOrgId")
     UUID fiksOrgId = new UUID(0, 0);
@@ -69,7 +69,7 @@ public class WithdrawAdmin implements Callable<Integer> {
         if (!withdrawn) {
             return Refused.state(spec, "the person is no administrator of this kommune");
         }
-        line.answer(new Administrators(fiksOrgId, transactions.autoCommit(c -> Grants.countAdmin(c, fiksOrgId))));
+        line.answer(new AdministratorsAnswer(fiksOrgId, transactions.autoCommit(c -> Grants.countAdmin(c, fiksOrgId))));
         return ExitCodes.EXECUTED;
     }
 }

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import no.digisos.common.identity.Fnr;
 import no.digisos.drift.kommune.Refused;
-import no.digisos.drift.kommune.Person;
+import no.digisos.drift.kommune.PersonOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A person's two numbers, each from a file or a line of standard input, never from the command line ({@link Person}). */
+/** A person's two numbers, each from a file or a line of standard input, never from the command line ({@link PersonOption}). */
 public class NumberPair {
     private static final String STANDARD_IN = "-";
 
@@ -42,8 +42,8 @@ public class NumberPair {
 
     Loaded read() {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Fnr old = Person.valid(spec, content(in, gammelFil, "--gammel"));
-        return new Loaded(old, Person.valid(spec, content(in, nyFil, "--ny")));
+        Fnr old = PersonOption.valid(spec, content(in, gammelFil, "--gammel"));
+        return new Loaded(old, PersonOption.valid(spec, content(in, nyFil, "--ny")));
     }
 
     @SuppressWarnings("UnusedException") // whoever ran the command named the file; its text is nobody else's

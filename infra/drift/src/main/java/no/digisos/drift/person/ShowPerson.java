@@ -15,7 +15,7 @@ import no.digisos.common.sak.SakTable;
 import no.digisos.drift.CommandOutput;
 import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
-import no.digisos.drift.kommune.Person;
+import no.digisos.drift.kommune.PersonOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +31,7 @@ public class ShowPerson implements Callable<Integer> {
     Operator operator = new Operator();
 
     @Mixin
-    Person person = new Person();
+    PersonOption person = new PersonOption();
 
     private final Transactions transactions;
     private final PersonIndex persons;

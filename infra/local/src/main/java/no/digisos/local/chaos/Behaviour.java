@@ -29,7 +29,7 @@ enum Behaviour {
     }
 
     /** The same for the same message and attempt, whenever it is asked. */
-    static Behaviour of(Dice dice, Temper temper, String ref, int attempt) {
+    static Behaviour of(ChaosDice dice, Temper temper, String ref, int attempt) {
         double percent = dice.chance(ref + "-behaviour-" + attempt) * 100;
         int below = 0;
         for (Behaviour behaviour : values()) {

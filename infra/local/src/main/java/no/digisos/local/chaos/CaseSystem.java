@@ -15,11 +15,11 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.testkit.Opener;
-import no.digisos.local.chaos.Findings.Copy;
-import no.digisos.local.chaos.Findings.Word;
+import no.digisos.local.chaos.ChaosFindings.Copy;
+import no.digisos.local.chaos.ChaosFindings.Word;
 import no.digisos.local.chaos.KommuneSet.Kommune;
 import no.digisos.local.chaos.KommuneSet.Temper;
-import no.digisos.local.stack.DatabaseClock;
+import no.digisos.local.stack.StackClock;
 
 /**
  * The fagsystem of a kommune: several workers that lease, download, keep and receipt, and whose crashes are played by
@@ -37,25 +37,25 @@ final class CaseSystem {
     private static final double RETRY_SECONDS = 3;
     private static final double REGRETS_AFTER_202 = 0.2;
 
-    private final Dice dice;
+    private final ChaosDice dice;
     private final Kommune kommune;
     private final KontoCalls konto;
     private final RecipientKey key;
     private final Evidence evidence;
     private final List<Thread> threads = new ArrayList<>();
-    private final DatabaseClock clock;
+    private final StackClock clock;
     private final ConcurrentMap<UUID, Copy> store = new ConcurrentHashMap<>();
     private final DelayQueue<Later> later = new DelayQueue<>();
     private final long started = System.nanoTime();
     private volatile boolean stopped;
 
     CaseSystem(
-            Dice dice,
+            ChaosDice dice,
             Kommune kommune,
             Http http,
-            Identities identities,
+            ChaosIdentities identities,
             RecipientKey key,
-            DatabaseClock clock,
+            StackClock clock,
             Evidence evidence) {
         this.dice = dice;
         this.kommune = kommune;

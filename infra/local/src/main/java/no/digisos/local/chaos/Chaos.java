@@ -135,17 +135,17 @@ public final class Chaos {
             evidence.surprise("submissions were not answered within " + ANSWERED_WITHIN + " without faults");
         }
         scene.startSvarUtAnew();
-        scene.svarUt().fail(FaultPlan.refusal(refused, Operator.REFUSALS));
-        Operator operator = scene.operator();
+        scene.svarUt().fail(FaultPlan.refusal(refused, ChaosOperator.REFUSALS));
+        ChaosOperator operator = scene.operator();
         int rounds = scene.settle(operator);
         if (!operator.resumed().contains(refused)) {
-            evidence.surprise("what SvarUt refused " + Operator.REFUSALS + " times was not stopped and let go on");
+            evidence.surprise("what SvarUt refused " + ChaosOperator.REFUSALS + " times was not stopped and let go on");
         }
         for (CaseSystem caseSystem : scene.caseSystems()) {
             caseSystem.finish();
         }
         System.out.println("At rest after " + rounds + " runs and " + (System.nanoTime() - begun) / NANOS + " s.");
-        Findings findings = scene.findings();
+        ChaosFindings findings = scene.findings();
         return new Report(System.out, options, scene.tables())
                 .print(evidence, faults.kills(), findings, Judge.judge(findings));
     }

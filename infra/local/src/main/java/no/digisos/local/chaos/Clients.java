@@ -22,9 +22,9 @@ final class Clients {
     private static final double TWICE_AT_ONCE = 0.03;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
-    private final Dice dice;
+    private final ChaosDice dice;
     private final Http http;
-    private final Identities identities;
+    private final ChaosIdentities identities;
     private final X509Certificate platform;
     private final List<String> persons;
     private final Evidence evidence;
@@ -33,9 +33,9 @@ final class Clients {
     private volatile boolean stopped;
 
     Clients(
-            Dice dice,
+            ChaosDice dice,
             Http http,
-            Identities identities,
+            ChaosIdentities identities,
             X509Certificate platform,
             List<String> persons,
             Evidence evidence) {

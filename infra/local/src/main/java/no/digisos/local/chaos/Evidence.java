@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.digisos.local.chaos.Findings.Sent;
+import no.digisos.local.chaos.ChaosFindings.Sent;
 
 /** What everybody outside saw, while it happened. Safe for many threads. */
 final class Evidence {

@@ -35,7 +35,7 @@ record FaultPlan(List<Kill> kills) {
      * @param kills how many
      * @param accepted the submissions over which they are spread
      */
-    static FaultPlan of(Dice dice, int kills, int accepted) {
+    static FaultPlan of(ChaosDice dice, int kills, int accepted) {
         SplittableRandom random = dice.of("kills");
         List<Kill> plan = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
@@ -54,7 +54,7 @@ record FaultPlan(List<Kill> kills) {
     }
 
     /** The way in which SvarUt fails in the n-th period: the body of {@code POST /kontroll/feil}. */
-    static String svarUtFailure(Dice dice, int n) {
+    static String svarUtFailure(ChaosDice dice, int n) {
         SplittableRandom random = dice.of("svarut-" + n);
         int times = 1 + random.nextInt(3);
         return switch (random.nextInt(11)) {

@@ -19,7 +19,7 @@ final class Faults {
     private static final long POLL_MILLIS = 50;
     private static final long SVARUT_PERIOD_MILLIS = 2_500;
 
-    private final Dice dice;
+    private final ChaosDice dice;
     private final FaultPlan plan;
     private final RunningStack stack;
     private final Map<Target, FunctionProcess> processes;
@@ -33,7 +33,7 @@ final class Faults {
     private volatile boolean stopped;
 
     Faults(
-            Dice dice,
+            ChaosDice dice,
             FaultPlan plan,
             int accepted,
             RunningStack stack,

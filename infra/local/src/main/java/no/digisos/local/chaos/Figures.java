@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import no.digisos.local.chaos.Verdict.Breach;
+import no.digisos.local.chaos.ChaosVerdict.Breach;
 
 /** Prints what a drill has found, a line each, and remembers whether all of it was as it should be. */
 final class Figures {
@@ -43,7 +43,7 @@ final class Figures {
     }
 
     /** What the judge found, with the evidence of each broken promise. */
-    void verdict(Verdict verdict, Scene scene) throws SQLException {
+    void verdict(ChaosVerdict verdict, Scene scene) throws SQLException {
         line(
                 "delivered exactly once",
                 verdict.exactlyOne() + ": in a fagsystem's store " + verdict.received() + ", in SvarUt "

@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import no.digisos.local.chaos.Findings.Copy;
-import no.digisos.local.chaos.Findings.Forsendelse;
-import no.digisos.local.chaos.Findings.Row;
-import no.digisos.local.chaos.Findings.Sent;
-import no.digisos.local.chaos.Findings.Word;
-import no.digisos.local.chaos.Verdict.Breach;
-import no.digisos.local.chaos.Verdict.Kind;
+import no.digisos.local.chaos.ChaosFindings.Copy;
+import no.digisos.local.chaos.ChaosFindings.Forsendelse;
+import no.digisos.local.chaos.ChaosFindings.Row;
+import no.digisos.local.chaos.ChaosFindings.Sent;
+import no.digisos.local.chaos.ChaosFindings.Word;
+import no.digisos.local.chaos.ChaosVerdict.Breach;
+import no.digisos.local.chaos.ChaosVerdict.Kind;
 
-/** Holds what arrived against what was accepted. Pure: everything it needs is in the {@link Findings}. */
+/** Holds what arrived against what was accepted. Pure: everything it needs is in the {@link ChaosFindings}. */
 final class Judge {
 
     /** Made by the sender for each shipment, and not by the client. */
@@ -42,7 +42,7 @@ final class Judge {
     private int none;
     private int compared;
 
-    private Judge(Findings findings, Set<String> forgotten) {
+    private Judge(ChaosFindings findings, Set<String> forgotten) {
         this.sent = findings.sent();
         this.forgotten = Set.copyOf(forgotten);
         this.copies = byRef(findings.copies(), Copy::ref);
@@ -50,7 +50,7 @@ final class Judge {
         this.rows = byRef(findings.rows(), Row::ref);
     }
 
-    static Verdict judge(Findings findings) {
+    static ChaosVerdict judge(ChaosFindings findings) {
         return judge(findings, Set.of());
     }
 
@@ -59,11 +59,11 @@ final class Judge {
      *
      * @param forgotten references whose receivers were told that their receipt counts, which the restored database does not know
      */
-    static Verdict judge(Findings findings, Set<String> forgotten) {
+    static ChaosVerdict judge(ChaosFindings findings, Set<String> forgotten) {
         Judge judge = new Judge(findings, forgotten);
         judge.sent.forEach(judge::judge);
         judge.strangers();
-        return new Verdict(judge.received, judge.bySvarUt, judge.oneMore, judge.none, judge.compared, judge.breaches);
+        return new ChaosVerdict(judge.received, judge.bySvarUt, judge.oneMore, judge.none, judge.compared, judge.breaches);
     }
 
     private void judge(Sent one) {

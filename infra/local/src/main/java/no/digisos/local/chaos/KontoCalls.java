@@ -12,10 +12,10 @@ final class KontoCalls {
     private static final long PAUSE_MILLIS = 300;
 
     private final Http http;
-    private final Identities identities;
+    private final ChaosIdentities identities;
     private final String queue;
 
-    KontoCalls(Http http, Identities identities, UUID kontoId) {
+    KontoCalls(Http http, ChaosIdentities identities, UUID kontoId) {
         this.http = http;
         this.identities = identities;
         this.queue = "/digisos/mottak/api/v1/kontoer/" + kontoId + "/meldinger";

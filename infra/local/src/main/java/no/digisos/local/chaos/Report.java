@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import no.digisos.local.chaos.Findings.Forsendelse;
-import no.digisos.local.chaos.Verdict.Breach;
-import no.digisos.local.chaos.Verdict.Kind;
+import no.digisos.local.chaos.ChaosFindings.Forsendelse;
+import no.digisos.local.chaos.ChaosVerdict.Breach;
+import no.digisos.local.chaos.ChaosVerdict.Kind;
 
 /** Tells how it went. */
 final class Report {
@@ -29,7 +29,7 @@ final class Report {
      *
      * @return whether the promise held, and was put to the test as much as was asked for
      */
-    boolean print(Evidence evidence, Map<Target, Integer> kills, Findings findings, Verdict verdict)
+    boolean print(Evidence evidence, Map<Target, Integer> kills, ChaosFindings findings, ChaosVerdict verdict)
             throws SQLException {
         int killed = kills.values().stream().mapToInt(Integer::intValue).sum();
         long refused =
@@ -83,7 +83,7 @@ final class Report {
         return ok;
     }
 
-    private void count(Breach breach, Findings findings) throws SQLException {
+    private void count(Breach breach, ChaosFindings findings) throws SQLException {
         out.println("BROKEN " + breach);
         findings.copies().stream()
                 .filter(copy -> copy.ref().equals(breach.ref()))

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import no.digisos.local.chaos.Findings.Row;
+import no.digisos.local.chaos.ChaosFindings.Row;
 import no.digisos.local.process.BaseBackup;
 import no.digisos.local.process.LocalPostgres;
 import no.digisos.local.stack.FunctionProcess;
@@ -201,7 +201,7 @@ final class Reserve {
         for (CaseSystem caseSystem : scene.caseSystems()) {
             caseSystem.finish();
         }
-        Findings findings = scene.findings();
+        ChaosFindings findings = scene.findings();
         figures.line(
                 "accepted in all",
                 evidence.acceptedCount() + " of " + findings.sent().size() + " that were sent");

@@ -16,9 +16,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import no.digisos.local.chaos.Findings.Copy;
-import no.digisos.local.chaos.Findings.Forsendelse;
-import no.digisos.local.chaos.Findings.Row;
+import no.digisos.local.chaos.ChaosFindings.Copy;
+import no.digisos.local.chaos.ChaosFindings.Forsendelse;
+import no.digisos.local.chaos.ChaosFindings.Row;
 import no.digisos.local.chaos.KommuneSet.Temper;
 import no.digisos.local.process.BaseBackup;
 import no.digisos.local.process.LocalPostgres;
@@ -139,7 +139,7 @@ final class Restoration {
         if (!scene.clients().quiet(ANSWERED_WITHIN)) {
             evidence.surprise("submissions were not answered within " + ANSWERED_WITHIN + " after the restore");
         }
-        Findings atRestore = scene.findings();
+        ChaosFindings atRestore = scene.findings();
         Set<String> gone = without(atLoss.accepted(), known);
         Set<String> held = arrived(atRestore);
 
@@ -157,7 +157,7 @@ final class Restoration {
             caseSystem.finish();
         }
 
-        Findings all = scene.findings();
+        ChaosFindings all = scene.findings();
         Set<String> certain = before.accepted();
         Set<String> after = without(begun, certain);
         Set<String> forgotten = all.copies().stream()
@@ -165,7 +165,7 @@ final class Restoration {
                         && !before.receipted().contains(copy.meldingId()))
                 .map(Copy::ref)
                 .collect(Collectors.toSet());
-        Verdict verdict = Judge.judge(of(all, ref -> !after.contains(ref)), forgotten);
+        ChaosVerdict verdict = Judge.judge(of(all, ref -> !after.contains(ref)), forgotten);
         Set<String> shippedSince = all.forsendelser().stream()
                 .filter(f ->
                         atLoss.shipped().contains(f.id()) && !before.shipped().contains(f.id()) && !f.refused())
@@ -287,7 +287,7 @@ final class Restoration {
     }
 
     /** Of what was begun and not answered before the point: by now all of it is taken, and arrived at least once. */
-    private void judgeRepeats(Findings all, Set<String> after) {
+    private void judgeRepeats(ChaosFindings all, Set<String> after) {
         int unanswered = 0;
         int nowhere = 0;
         int twice = 0;
@@ -302,7 +302,7 @@ final class Restoration {
         figures.line("  there twice when sent again", twice);
     }
 
-    private static int arrivals(Findings all, String ref) {
+    private static int arrivals(ChaosFindings all, String ref) {
         return (int)
                 (all.copies().stream().filter(copy -> copy.ref().equals(ref)).count()
                         + all.forsendelser().stream()
@@ -310,14 +310,14 @@ final class Restoration {
                                 .count());
     }
 
-    private static int sentAgain(Findings all, Set<String> refs) {
+    private static int sentAgain(ChaosFindings all, Set<String> refs) {
         Map<String, Long> standing = all.forsendelser().stream()
                 .filter(f -> refs.contains(f.ref()) && !f.refused())
                 .collect(Collectors.groupingBy(Forsendelse::ref, Collectors.counting()));
         return (int) standing.values().stream().filter(count -> count > 1).count();
     }
 
-    private static Set<String> arrived(Findings findings) {
+    private static Set<String> arrived(ChaosFindings findings) {
         return Stream.concat(
                         findings.copies().stream().map(Copy::ref),
                         findings.forsendelser().stream()
@@ -326,8 +326,8 @@ final class Restoration {
                 .collect(Collectors.toSet());
     }
 
-    private static Findings of(Findings all, Predicate<String> ref) {
-        return new Findings(
+    private static ChaosFindings of(ChaosFindings all, Predicate<String> ref) {
+        return new ChaosFindings(
                 all.sent().stream().filter(one -> ref.test(one.ref())).toList(),
                 all.copies().stream().filter(one -> ref.test(one.ref())).toList(),
                 all.forsendelser().stream().filter(one -> ref.test(one.ref())).toList(),

@@ -21,7 +21,7 @@ import no.digisos.local.stack.RunningStack;
  */
 record Scene(
         RunningStack stack,
-        Dice dice,
+        ChaosDice dice,
         Evidence evidence,
         Tables tables,
         FunctionProcess svarUtProcess,
@@ -41,12 +41,12 @@ record Scene(
      * @param services how many fallback-jobs run as services, beside single runs
      */
     static Scene on(RunningStack stack, long seed, int services) throws IOException {
-        Dice dice = new Dice(seed);
+        ChaosDice dice = new ChaosDice(seed);
         Evidence evidence = new Evidence();
         FunctionProcess svarUtProcess = stack.anotherSvarUt(TimeProfile.SVARUT_CUT);
         Map<String, String> environment = TimeProfile.fallback(url(svarUtProcess));
         Http http = new Http(stack.json().gateway().http());
-        Identities identities = new Identities(stack.tokens());
+        ChaosIdentities identities = new ChaosIdentities(stack.tokens());
         List<CaseSystem> caseSystems = new ArrayList<>();
         for (Kommune kommune : KommuneSet.ALL) {
             if (kommune.temper() == Temper.HEALTHY || kommune.temper() == Temper.FLAKY) {
@@ -102,8 +102,8 @@ record Scene(
         return stack.fallbackOnce(TimeProfile.fallback(url(svarUtProcess)));
     }
 
-    Operator operator() {
-        return new Operator(stack, tables, svarUt, evidence);
+    ChaosOperator operator() {
+        return new ChaosOperator(stack, tables, svarUt, evidence);
     }
 
     /**
@@ -111,7 +111,7 @@ record Scene(
      *
      * @return after how many runs of fallback-job
      */
-    int settle(Operator operator) throws IOException, InterruptedException, SQLException {
+    int settle(ChaosOperator operator) throws IOException, InterruptedException, SQLException {
         return new Settling(
                         stack.fallbackOnce(TimeProfile.fallbackAtRest(url(svarUtProcess))),
                         stack.clock(),
@@ -123,11 +123,11 @@ record Scene(
     }
 
     /** What is to be judged. */
-    Findings findings() throws IOException, InterruptedException, SQLException {
-        List<Findings.Copy> copies = caseSystems.stream()
+    ChaosFindings findings() throws IOException, InterruptedException, SQLException {
+        List<ChaosFindings.Copy> copies = caseSystems.stream()
                 .flatMap(caseSystem -> caseSystem.store().stream())
                 .toList();
-        return new Findings(evidence.sent(), copies, svarUt.forsendelser(), tables.rows());
+        return new ChaosFindings(evidence.sent(), copies, svarUt.forsendelser(), tables.rows());
     }
 
     /** Stops fallback-job and SvarUt. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import no.digisos.local.process.ChildProcess;
 import no.digisos.local.process.ProgramRun;
-import no.digisos.local.stack.DatabaseClock;
+import no.digisos.local.stack.StackClock;
 
 /**
  * Brings everything to rest without faults: fallback-job, one run at a time, and between two runs, while nobody is sending, the
@@ -26,18 +26,18 @@ final class Settling {
     private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
 
     private final ChildProcess.Command job;
-    private final DatabaseClock clock;
+    private final StackClock clock;
     private final Tables tables;
     private final SvarUtControl svarUt;
-    private final Operator operator;
+    private final ChaosOperator operator;
     private final Evidence evidence;
 
     Settling(
             ChildProcess.Command job,
-            DatabaseClock clock,
+            StackClock clock,
             Tables tables,
             SvarUtControl svarUt,
-            Operator operator,
+            ChaosOperator operator,
             Evidence evidence) {
         this.job = job;
         this.clock = clock;
@@ -65,7 +65,7 @@ final class Settling {
 
     private boolean atRest() throws IOException, InterruptedException, SQLException {
         SortedMap<String, Integer> states = tables.states();
-        states.keySet().removeIf(Findings.Row::isDecided);
+        states.keySet().removeIf(ChaosFindings.Row::isDecided);
         // A new forsendelse is MOTTATT only while its refusal is still to come.
         return states.isEmpty()
                 && svarUt.forsendelser().stream().noneMatch(f -> f.status().equals("MOTTATT"));

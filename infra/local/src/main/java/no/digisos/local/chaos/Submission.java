@@ -32,7 +32,7 @@ record Submission(
     private static final int MOST_BYTES = 6_000;
 
     /** Makes one whose content is its own. */
-    static Submission of(Dice dice, String ref, String kommunenummer, String person, @Nullable UUID soknad) {
+    static Submission of(ChaosDice dice, String ref, String kommunenummer, String person, @Nullable UUID soknad) {
         SplittableRandom random = dice.of(ref);
         byte[] pdf = new byte[200 + random.nextInt(MOST_BYTES)];
         random.nextBytes(pdf);

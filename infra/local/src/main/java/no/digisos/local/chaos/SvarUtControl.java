@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.local.chaos.Findings.Forsendelse;
+import no.digisos.local.chaos.ChaosFindings.Forsendelse;
 
 /** The far end of SvarUt's emulator: how it is made to fail, and what it has. */
 final class SvarUtControl {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import no.digisos.local.demo.Timeline;
-import no.digisos.local.chaos.Findings.Row;
+import no.digisos.local.chaos.ChaosFindings.Row;
 
 /** Our own tables, read as their owner when PostgreSQL is not being killed. */
 final class Tables {

@@ -16,7 +16,7 @@ import no.digisos.common.testkit.MultipartForm;
 final class Fagsystem {
 
     private final Journal journal;
-    private final Caller caller;
+    private final DemoCaller caller;
     private final String queue;
     private final String saker;
     private final RecipientKey key;
@@ -26,7 +26,7 @@ final class Fagsystem {
      *
      * @param key the konto's pair, which opens what is downloaded
      */
-    Fagsystem(Journal journal, Caller caller, UUID fiksOrgId, UUID kontoId, RecipientKey key) {
+    Fagsystem(Journal journal, DemoCaller caller, UUID fiksOrgId, UUID kontoId, RecipientKey key) {
         this.journal = journal;
         this.caller = caller;
         this.queue = "/digisos/mottak/api/v1/kontoer/" + kontoId + "/meldinger";
@@ -75,7 +75,7 @@ final class Fagsystem {
         String path = queue + "/" + message.get("meldingId").asText() + "/kvittering/mottatt";
         String receipt = "{\"leieId\":" + message.get("leieId") + ",\"mottattAv\":\"Saksbehandler\","
                 + "\"fagsystemRef\":\"sak-2026-17\"}";
-        Caller.Answer first = caller.post(200, path, receipt);
+        DemoCaller.Answer first = caller.post(200, path, receipt);
         journal.equal(
                 "it is receipted", "BEKREFTET", first.json().get("tilstand").asText());
         journal.equal(
@@ -136,7 +136,7 @@ final class Fagsystem {
 
     /** Tells the citizen how the case goes. */
     void update(UUID digisosId, String digisosSoker) throws IOException, InterruptedException {
-        Caller.Answer answer = caller.post(
+        DemoCaller.Answer answer = caller.post(
                 202,
                 saker + digisosId,
                 "{\"sak\":{\"soker\":" + digisosSoker + "},\"type\":\"no.nav.digisos.digisos.soker.v1\"}");

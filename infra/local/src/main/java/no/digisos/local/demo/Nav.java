@@ -18,8 +18,8 @@ final class Nav {
     private static final String OSLO = "0301";
 
     private final Journal journal;
-    private final Caller machine;
-    private final Caller citizen;
+    private final DemoCaller machine;
+    private final DemoCaller citizen;
     private final String person;
 
     /**
@@ -29,7 +29,7 @@ final class Nav {
      * @param citizen with the citizen's token
      * @param person the citizen's fødselsnummer
      */
-    Nav(Journal journal, Caller machine, Caller citizen, String person) {
+    Nav(Journal journal, DemoCaller machine, DemoCaller citizen, String person) {
         this.journal = journal;
         this.machine = machine;
         this.citizen = citizen;
@@ -78,7 +78,7 @@ final class Nav {
                 .json("soknadJson", soknad.soknadJson())
                 .json("vedleggJson", soknad.vedleggJson());
         soknad.pdfs().forEach((name, content) -> request.file(name, content, certificate));
-        Caller.Answer sent = citizen.post(202, "/digisos/api/v2/soknader/" + OSLO + "/" + soknad.ref(), request);
+        DemoCaller.Answer sent = citizen.post(202, "/digisos/api/v2/soknader/" + OSLO + "/" + soknad.ref(), request);
         UUID digisosId = UUID.fromString(sent.json().asText());
         journal.check("accepted as digisosId " + digisosId, true);
         machine.get(404, mellomlagring);

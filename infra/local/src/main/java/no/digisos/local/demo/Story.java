@@ -63,7 +63,7 @@ public final class Story {
         }
         this.stack = stack;
         this.journal = journal;
-        this.http = Caller.trusting(json.gateway().caFil());
+        this.http = DemoCaller.trusting(json.gateway().caFil());
         this.person = json.personer().getFirst();
         journal.scene("Everybody gets a token and NAV asks what there is");
         Integrasjon navLogin = login(SeedData.NAV);
@@ -85,7 +85,7 @@ public final class Story {
                 stack.keys().konto(konto));
         this.svarUt = new SvarUtMailbox(
                 journal,
-                Caller.of(journal, http, "SvarUt", json.svarut().kontroll()),
+                DemoCaller.of(journal, http, "SvarUt", json.svarut().kontroll()),
                 stack.keys().svarUt());
     }
 
@@ -269,12 +269,12 @@ public final class Story {
 
     private void moveClock(Duration offset) throws IOException, InterruptedException {
         URI clock = stack.json().klokke();
-        Caller.of(journal, http, "clock", URI.create("http://" + clock.getAuthority()))
+        DemoCaller.of(journal, http, "clock", URI.create("http://" + clock.getAuthority()))
                 .post(200, clock.getPath() + "?forskyv=" + offset, "");
     }
 
-    private Caller caller(String who) {
-        return Caller.of(journal, http, who, stack.json().gateway().https());
+    private DemoCaller caller(String who) {
+        return DemoCaller.of(journal, http, who, stack.json().gateway().https());
     }
 
     private String token(String who, String query) throws IOException, InterruptedException {

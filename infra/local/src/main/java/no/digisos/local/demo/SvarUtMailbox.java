@@ -18,10 +18,10 @@ final class SvarUtMailbox {
     private static final String METADATA = "forsendelseMetadata.json";
 
     private final Journal journal;
-    private final Caller check;
+    private final DemoCaller check;
     private final RecipientKey key;
 
-    SvarUtMailbox(Journal journal, Caller check, RecipientKey key) {
+    SvarUtMailbox(Journal journal, DemoCaller check, RecipientKey key) {
         this.journal = journal;
         this.check = check;
         this.key = key;

@@ -34,14 +34,14 @@ final class ClockServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
-    private final DatabaseClock clock;
+    private final StackClock clock;
 
-    private ClockServer(HttpServer server, DatabaseClock clock) {
+    private ClockServer(HttpServer server, StackClock clock) {
         this.server = server;
         this.clock = clock;
     }
 
-    static ClockServer start(DatabaseClock clock) throws IOException {
+    static ClockServer start(StackClock clock) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ClockServer server = new ClockServer(http, clock);
         http.createContext("/", server::handle);
@@ -100,7 +100,7 @@ final class ClockServer implements AutoCloseable {
         }
     }
 
-    private static Answer shown(DatabaseClock.Reading reading) throws IOException {
+    private static Answer shown(StackClock.Reading reading) throws IOException {
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("na", reading.now().toString());
         shown.put("forskyvning", reading.offset().toString());

@@ -3,7 +3,7 @@ package no.digisos.local.stack;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
-import no.digisos.local.svarut.SvarUtConfig;
+import no.digisos.local.svarut.EmulatorConfig;
 import no.digisos.local.svarut.SvarUtEmulator;
 import no.digisos.local.token.TokenIssuer;
 
@@ -38,7 +38,7 @@ final class FunctionConfig {
             StackKeys keys,
             TokenIssuer tokens,
             SvarUtEmulator svarUt,
-            SvarUtConfig.Konto konto) {
+            EmulatorConfig.Konto konto) {
         Map<String, String> environment = new TreeMap<>(shared);
         environment.put("DIGISOS_SVARUT_URL", svarUt.url() + "/api");
         environment.put("DIGISOS_SVARUT_KONTO_ID", konto.kontoId().toString());

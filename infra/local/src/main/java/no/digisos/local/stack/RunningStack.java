@@ -18,7 +18,7 @@ public final class RunningStack implements AutoCloseable {
     private final StackJson json;
     private final StackKeys keys;
     private final StackDatabase database;
-    private final DatabaseClock clock;
+    private final StackClock clock;
     private final TokenIssuer tokens;
     private final Map<String, FunctionProcess> functions;
     private final Instances instances;
@@ -29,7 +29,7 @@ public final class RunningStack implements AutoCloseable {
             StackJson json,
             StackKeys keys,
             StackDatabase database,
-            DatabaseClock clock,
+            StackClock clock,
             TokenIssuer tokens,
             Map<String, FunctionProcess> functions,
             Instances instances,
@@ -62,7 +62,7 @@ public final class RunningStack implements AutoCloseable {
     }
 
     /** The clock of all deadlines. */
-    public DatabaseClock clock() {
+    public StackClock clock() {
         return clock;
     }
 

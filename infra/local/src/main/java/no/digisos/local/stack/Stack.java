@@ -21,7 +21,7 @@ import no.digisos.local.gateway.Routes;
 import no.digisos.local.process.ChildProcess;
 import no.digisos.local.process.LocalPostgres;
 import no.digisos.local.process.Ports;
-import no.digisos.local.svarut.SvarUtConfig;
+import no.digisos.local.svarut.EmulatorConfig;
 import no.digisos.local.svarut.SvarUtEmulator;
 import no.digisos.local.token.TokenIssuer;
 
@@ -33,7 +33,7 @@ import no.digisos.local.token.TokenIssuer;
 public final class Stack {
 
     /** Digisos as a sender in SvarUt. */
-    private static final SvarUtConfig.Konto KONTO = new SvarUtConfig.Konto(
+    private static final EmulatorConfig.Konto KONTO = new EmulatorConfig.Konto(
             UUID.fromString("d1610505-0000-4000-8000-000000000001"),
             UUID.fromString("d1610505-0000-4000-8000-000000000002"),
             "svarut-passord-kun-for-test",
@@ -148,7 +148,7 @@ public final class Stack {
                         new GatewayConfig.Https(httpsPort, keys.gatewayCertificate(), keys.gatewayKey())),
                 Routes.digisos(submitPort, statusPort, metadataPort));
         teardown.add("the gateway", gateway::close);
-        DatabaseClock clock = new DatabaseClock(database.asOwner());
+        StackClock clock = new StackClock(database.asOwner());
         ClockServer clockServer = ClockServer.start(clock);
         teardown.add("the clock", clockServer::close);
 
@@ -201,8 +201,8 @@ public final class Stack {
         }
     }
 
-    private SvarUtConfig svarUtConfig(StackKeys keys, TokenIssuer tokens) {
-        return new SvarUtConfig(
+    private EmulatorConfig svarUtConfig(StackKeys keys, TokenIssuer tokens) {
+        return new EmulatorConfig(
                 0,
                 checkout.work().resolve("svarut"),
                 tokens.jwksUrl(TokenIssuer.MASKINPORTEN),
@@ -210,7 +210,7 @@ public final class Stack {
                 List.of(KONTO),
                 keys.svarUtFiles().sertifikat(),
                 keys.svarUtFiles().nokkel(),
-                SvarUtConfig.MAX_PRINT_BYTES);
+                EmulatorConfig.MAX_PRINT_BYTES);
     }
 
     private static StackJson.Token token(TokenIssuer tokens) {

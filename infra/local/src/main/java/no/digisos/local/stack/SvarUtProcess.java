@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import no.digisos.local.process.ChildProcess;
-import no.digisos.local.svarut.SvarUtConfig;
+import no.digisos.local.svarut.EmulatorConfig;
 import no.digisos.local.svarut.SvarUtEmulator;
 
 /**
@@ -20,7 +20,7 @@ import no.digisos.local.svarut.SvarUtEmulator;
  * @param usual where keys, certificate and token issuer are
  * @param logs the directory for its log
  */
-record SvarUtProcess(SvarUtConfig.Konto konto, SvarUtConfig usual, Path logs) {
+record SvarUtProcess(EmulatorConfig.Konto konto, EmulatorConfig usual, Path logs) {
 
     private static final String NAME = "svarut";
     private static final Duration GRACE = Duration.ofSeconds(5);

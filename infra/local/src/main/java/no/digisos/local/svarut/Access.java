@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.local.svarut.SvarUtConfig.Konto;
+import no.digisos.local.svarut.EmulatorConfig.Konto;
 import org.jspecify.annotations.Nullable;
 
 /** Who may call: token, then integration, then konto, each with its own answer (svarut.md 5, auth.md 1). */
@@ -38,7 +38,7 @@ final class Access {
     private final List<Konto> kontoer;
     private final DefaultJWTProcessor<SecurityContext> tokens = new DefaultJWTProcessor<>();
 
-    Access(SvarUtConfig config) throws MalformedURLException {
+    Access(EmulatorConfig config) throws MalformedURLException {
         this.kontoer = config.kontoer();
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
                         URI.create(config.jwksUrl()).toURL(), new DefaultResourceRetriever(PATIENCE_MS, PATIENCE_MS))
@@ -55,7 +55,7 @@ final class Access {
     /**
      * The kontoer that the caller may use; at least one.
      *
-     * @throws SvarUtException 401, or 503 when the keys cannot be fetched
+     * @throws EmulatorRefusal 401, or 503 when the keys cannot be fetched
      */
     List<Konto> kontoer(Headers headers) {
         String organisasjonsnummer = organisation(headers.getFirst("Authorization"));
@@ -67,7 +67,7 @@ final class Access {
                 .filter(konto -> konto.organisasjonsnummer().equals(organisasjonsnummer))
                 .toList();
         if (own.isEmpty()) {
-            throw new SvarUtException(401, "Autentisering feilet for integrasjon");
+            throw new EmulatorRefusal(401, "Autentisering feilet for integrasjon");
         }
         return own;
     }
@@ -75,11 +75,11 @@ final class Access {
     /**
      * Asks for one konto.
      *
-     * @throws SvarUtException 403 when it is not the caller's
+     * @throws EmulatorRefusal 403 when it is not the caller's
      */
     static void requireKonto(List<Konto> own, UUID kontoId) {
         if (own.stream().noneMatch(konto -> konto.kontoId().equals(kontoId))) {
-            throw new SvarUtException(403, "Ingen tilgang til konto");
+            throw new EmulatorRefusal(403, "Ingen tilgang til konto");
         }
     }
 
@@ -100,14 +100,14 @@ final class Access {
             }
             return id.substring(ORGANISATION.length());
         } catch (KeySourceException e) {
-            throw new SvarUtException(503, "Tokenutstederen svarer ikke");
+            throw new EmulatorRefusal(503, "Tokenutstederen svarer ikke");
         } catch (ParseException | BadJOSEException | JOSEException e) {
             throw invalidToken();
         }
     }
 
-    private static SvarUtException invalidToken() {
-        return new SvarUtException(401, "Klarte ikke å validere access_token");
+    private static EmulatorRefusal invalidToken() {
+        return new EmulatorRefusal(401, "Klarte ikke å validere access_token");
     }
 
     private static boolean same(String expected, @Nullable String given) {

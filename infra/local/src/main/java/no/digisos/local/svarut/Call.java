@@ -62,24 +62,24 @@ record Call(HttpExchange exchange, String method, List<String> path, Map<String,
         try {
             return UUID.fromString(path.get(segment));
         } catch (IllegalArgumentException e) {
-            throw new SvarUtException(400, "En id i adressen er ikke en UUID");
+            throw new EmulatorRefusal(400, "En id i adressen er ikke en UUID");
         }
     }
 
     String required(String parameter) {
         return Optional.ofNullable(query.get(parameter))
-                .orElseThrow(() -> new SvarUtException(400, parameter + " er påkrevd"));
+                .orElseThrow(() -> new EmulatorRefusal(400, parameter + " er påkrevd"));
     }
 
     /**
      * The body of a call that carries JSON.
      *
-     * @throws SvarUtException 400 when it is above 1 MiB
+     * @throws EmulatorRefusal 400 when it is above 1 MiB
      */
     byte[] body() throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         if (body.length > MAX_BODY_BYTES) {
-            throw new SvarUtException(400, "Forespørselen er for stor");
+            throw new EmulatorRefusal(400, "Forespørselen er for stor");
         }
         return body;
     }

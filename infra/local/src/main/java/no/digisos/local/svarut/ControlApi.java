@@ -73,7 +73,7 @@ final class ControlApi {
         if (call.is("POST kontroll/forsendelser/*/neste")) {
             return new Answer.Json(seen(store.update(call.uuid(2), this::stepped)));
         }
-        throw new SvarUtException(404, "Fant ikke ressursen");
+        throw new EmulatorRefusal(404, "Fant ikke ressursen");
     }
 
     record NewStatus(ForsendelseStatus status) {
@@ -87,24 +87,24 @@ final class ControlApi {
     private StoredForsendelse stepped(StoredForsendelse stored) {
         List<ForsendelseStatus> next = stored.status().next();
         if (next.isEmpty()) {
-            throw new SvarUtException(409, stored.status() + " er endelig");
+            throw new EmulatorRefusal(409, stored.status() + " er endelig");
         }
         return stored.with(next.getFirst(), clock.instant());
     }
 
     private StoredForsendelse find(Call call) {
-        return store.find(call.uuid(2)).orElseThrow(() -> new SvarUtException(404, "Fant ikke forsendelsen"));
+        return store.find(call.uuid(2)).orElseThrow(() -> new EmulatorRefusal(404, "Fant ikke forsendelsen"));
     }
 
     private Answer dokument(StoredForsendelse stored, String filnavn) {
         if (stored.filesDeleted()) {
-            throw new SvarUtException(404, "Dokumentene er slettet");
+            throw new EmulatorRefusal(404, "Dokumentene er slettet");
         }
         return stored.dokumenter().stream()
                 .filter(dokument -> dokument.filnavn().equals(filnavn))
                 .findFirst()
                 .<Answer>map(dokument -> new Answer.File(store.file(stored, dokument)))
-                .orElseThrow(() -> new SvarUtException(404, "Fant ikke dokumentet"));
+                .orElseThrow(() -> new EmulatorRefusal(404, "Fant ikke dokumentet"));
     }
 
     private static Map<String, Object> seen(StoredForsendelse stored) {
@@ -142,11 +142,11 @@ final class ControlApi {
             JsonNode body = json.readTree(call.body());
             T value = json.treeToValue(body, type);
             if (value == null) {
-                throw new SvarUtException(400, "Forespørselen mangler innhold");
+                throw new EmulatorRefusal(400, "Forespørselen mangler innhold");
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new SvarUtException(400, e.getOriginalMessage());
+            throw new EmulatorRefusal(400, e.getOriginalMessage());
         }
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import no.digisos.local.svarut.Forsendelse.Address;
-import no.digisos.local.svarut.Forsendelse.Dokument;
-import no.digisos.local.svarut.Forsendelse.Link;
+import no.digisos.local.svarut.ForsendelseRequest.Address;
+import no.digisos.local.svarut.ForsendelseRequest.Dokument;
+import no.digisos.local.svarut.ForsendelseRequest.Link;
 import org.jspecify.annotations.Nullable;
 
 /** What SvarUt refuses at once with 400 (the table in svarut.md 1). Messages never repeat what the sender wrote. */
@@ -35,7 +35,7 @@ final class ForsendelseRules {
     private ForsendelseRules() {}
 
     /** The first rule that is broken, in Norwegian; empty when there is none. */
-    static Optional<String> firstBroken(Forsendelse forsendelse) {
+    static Optional<String> firstBroken(ForsendelseRequest forsendelse) {
         return firstOf(List.of(
                 () -> title(forsendelse),
                 () -> recipient(forsendelse),
@@ -47,14 +47,14 @@ final class ForsendelseRules {
                 () -> links(forsendelse)));
     }
 
-    private static Optional<String> title(Forsendelse forsendelse) {
+    private static Optional<String> title(ForsendelseRequest forsendelse) {
         if (blank(forsendelse.tittel())) {
             return Optional.of("tittel er påkrevd");
         }
         return tooLong("tittel", forsendelse.tittel(), MAX_TITLE);
     }
 
-    private static Optional<String> recipient(Forsendelse forsendelse) {
+    private static Optional<String> recipient(ForsendelseRequest forsendelse) {
         Address recipient = forsendelse.mottaker();
         if (recipient == null) {
             return Optional.of("mottaker er påkrevd");
@@ -93,7 +93,7 @@ final class ForsendelseRules {
                         .contains(land.strip().toLowerCase(Locale.ROOT));
     }
 
-    private static Optional<String> answer(Forsendelse forsendelse) {
+    private static Optional<String> answer(ForsendelseRequest forsendelse) {
         Address address = forsendelse.svarSendesTil();
         if (address == null) {
             return forsendelse.svarPaForsendelseLink()
@@ -108,7 +108,7 @@ final class ForsendelseRules {
         return firstOf(List.of(() -> person("svarSendesTil", address), () -> postadresse("svarSendesTil", address)));
     }
 
-    private static Optional<String> texts(Forsendelse forsendelse) {
+    private static Optional<String> texts(ForsendelseRequest forsendelse) {
         String konteringskode = forsendelse.konteringskode();
         return firstOf(List.of(
                 () -> tooLong("avgivendeSystem", forsendelse.avgivendeSystem(), MAX_FREE_TEXT),
@@ -121,13 +121,13 @@ final class ForsendelseRules {
                         : Optional.of("konteringskode har ugyldige tegn eller er for lang")));
     }
 
-    private static Optional<String> security(Forsendelse forsendelse) {
+    private static Optional<String> security(ForsendelseRequest forsendelse) {
         return forsendelse.krevNiva4Innlogging() && !forsendelse.kryptert()
                 ? Optional.of("krevNiva4Innlogging krever at forsendelsen er kryptert")
                 : Optional.empty();
     }
 
-    private static Optional<String> dokumenter(Forsendelse forsendelse) {
+    private static Optional<String> dokumenter(ForsendelseRequest forsendelse) {
         List<Dokument> dokumenter = forsendelse.dokumentList();
         if (dokumenter.isEmpty()) {
             return Optional.of("dokumenter er påkrevd");
@@ -188,7 +188,7 @@ final class ForsendelseRules {
         return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
-    private static Optional<String> signing(Forsendelse forsendelse) {
+    private static Optional<String> signing(ForsendelseRequest forsendelse) {
         long signed = forsendelse.dokumentList().stream()
                 .filter(Dokument::skalSigneres)
                 .count();
@@ -200,7 +200,7 @@ final class ForsendelseRules {
                 : Optional.empty();
     }
 
-    private static Optional<String> links(Forsendelse forsendelse) {
+    private static Optional<String> links(ForsendelseRequest forsendelse) {
         List<Link> links = forsendelse.lenker() == null ? List.of() : forsendelse.lenker();
         if (links.size() > MAX_LINKS) {
             return Optional.of("det kan være inntil " + MAX_LINKS + " lenker");

@@ -178,7 +178,7 @@ final class ForsendelseStore {
             return next;
         });
         if (changed == null) {
-            throw new SvarUtException(404, "Fant ikke forsendelsen");
+            throw new EmulatorRefusal(404, "Fant ikke forsendelsen");
         }
         return changed;
     }

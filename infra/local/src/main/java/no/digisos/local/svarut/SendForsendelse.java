@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import no.digisos.local.svarut.Forsendelse.Dokument;
+import no.digisos.local.svarut.ForsendelseRequest.Dokument;
 import no.digisos.local.svarut.StoredForsendelse.Hendelse;
 import no.digisos.local.svarut.StoredForsendelse.Plaintext;
 import no.digisos.local.svarut.StoredForsendelse.StoredDokument;
@@ -73,7 +73,7 @@ final class SendForsendelse {
         try (ForsendelseStore.Incoming incoming = store.receive()) {
             FileItemInputIterator parts = Multipart.parts(call.exchange());
             JsonNode metadata = metadata(parts);
-            Forsendelse forsendelse = forsendelse(metadata);
+            ForsendelseRequest forsendelse = forsendelse(metadata);
             Optional<Failure> failure = failures.onSend(forsendelse.eksternReferanse());
             if (failure.isPresent() && failure.get().type().beforeAccept()) {
                 return refused(failure.get());
@@ -94,26 +94,26 @@ final class SendForsendelse {
             }
             return accepted(incoming.id(), failure);
         } catch (FileUploadException e) {
-            throw new SvarUtException(400, "Forespørselen er ikke gyldig multipart/form-data");
+            throw new EmulatorRefusal(400, "Forespørselen er ikke gyldig multipart/form-data");
         }
     }
 
     private JsonNode metadata(FileItemInputIterator parts) throws IOException {
         FileItemInput part = next(parts, "forsendelse mangler");
         if (!"forsendelse".equals(part.getFieldName())) {
-            throw new SvarUtException(400, "Første del må hete forsendelse");
+            throw new EmulatorRefusal(400, "Første del må hete forsendelse");
         }
         if (!METADATA_TYPES.contains(mediaType(part.getContentType()))) {
-            throw new SvarUtException(400, "forsendelse må være application/json eller text/plain");
+            throw new EmulatorRefusal(400, "forsendelse må være application/json eller text/plain");
         }
         try (InputStream in = part.getInputStream()) {
             byte[] bytes = in.readNBytes(MAX_METADATA_BYTES + 1);
             if (bytes.length > MAX_METADATA_BYTES) {
-                throw new SvarUtException(400, "forsendelse er for stor");
+                throw new EmulatorRefusal(400, "forsendelse er for stor");
             }
             return json.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new SvarUtException(400, "forsendelse er ikke gyldig JSON");
+            throw new EmulatorRefusal(400, "forsendelse er ikke gyldig JSON");
         }
     }
 
@@ -124,37 +124,37 @@ final class SendForsendelse {
                 : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    private Forsendelse forsendelse(JsonNode metadata) {
-        Forsendelse forsendelse;
+    private ForsendelseRequest forsendelse(JsonNode metadata) {
+        ForsendelseRequest forsendelse;
         try {
-            forsendelse = metadata.isObject() ? json.treeToValue(metadata, Forsendelse.class) : null;
+            forsendelse = metadata.isObject() ? json.treeToValue(metadata, ForsendelseRequest.class) : null;
         } catch (JsonProcessingException e) {
-            throw new SvarUtException(400, "forsendelse har et ukjent felt eller en ugyldig verdi");
+            throw new EmulatorRefusal(400, "forsendelse har et ukjent felt eller en ugyldig verdi");
         }
         if (forsendelse == null) {
-            throw new SvarUtException(400, "forsendelse må være et JSON-objekt");
+            throw new EmulatorRefusal(400, "forsendelse må være et JSON-objekt");
         }
         ForsendelseRules.firstBroken(forsendelse).ifPresent(broken -> {
-            throw new SvarUtException(400, broken);
+            throw new EmulatorRefusal(400, broken);
         });
         return forsendelse;
     }
 
     private List<StoredDokument> dokumenter(
-            FileItemInputIterator parts, Forsendelse forsendelse, ForsendelseStore.Incoming incoming)
+            FileItemInputIterator parts, ForsendelseRequest forsendelse, ForsendelseStore.Incoming incoming)
             throws IOException {
         List<StoredDokument> stored = new ArrayList<>();
         for (Dokument dokument : forsendelse.dokumentList()) {
             String filnavn = String.valueOf(dokument.filnavn());
             FileItemInput part = next(parts, "Det mangler filer i forhold til dokumenter");
             if (!filnavn.equals(Multipart.filename(part).orElse(null))) {
-                throw new SvarUtException(400, "Filene må komme i samme rekkefølge og ha samme filnavn som dokumenter");
+                throw new EmulatorRefusal(400, "Filene må komme i samme rekkefølge og ha samme filnavn som dokumenter");
             }
             stored.add(
                     store(dokument, filnavn, part, "%03d".formatted(stored.size()), incoming, forsendelse.kryptert()));
         }
         if (parts.hasNext()) {
-            throw new SvarUtException(400, "Det er flere filer enn dokumenter");
+            throw new EmulatorRefusal(400, "Det er flere filer enn dokumenter");
         }
         return stored;
     }
@@ -203,7 +203,7 @@ final class SendForsendelse {
     }
 
     /** What happens to it by itself before the sender can ask. */
-    private List<Hendelse> life(Forsendelse forsendelse, List<StoredDokument> dokumenter, boolean refusedOnLookup) {
+    private List<Hendelse> life(ForsendelseRequest forsendelse, List<StoredDokument> dokumenter, boolean refusedOnLookup) {
         List<ForsendelseStatus> states = new ArrayList<>(List.of(ForsendelseStatus.MOTTATT));
         if (!acceptable(forsendelse, dokumenter)) {
             states.add(ForsendelseStatus.AVVIST);
@@ -216,7 +216,7 @@ final class SendForsendelse {
                 .toList();
     }
 
-    private boolean acceptable(Forsendelse forsendelse, List<StoredDokument> dokumenter) {
+    private boolean acceptable(ForsendelseRequest forsendelse, List<StoredDokument> dokumenter) {
         boolean opens = opener == null
                 || !forsendelse.kryptert()
                 || dokumenter.stream().allMatch(dokument -> dokument.klartekst() != null);
@@ -262,7 +262,7 @@ final class SendForsendelse {
 
     private static FileItemInput next(FileItemInputIterator parts, String otherwise) throws IOException {
         if (!parts.hasNext()) {
-            throw new SvarUtException(400, otherwise);
+            throw new EmulatorRefusal(400, otherwise);
         }
         return parts.next();
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import no.digisos.local.svarut.StoredForsendelse.Plaintext;
 import no.digisos.local.svarut.StoredForsendelse.StoredDokument;
-import no.digisos.local.svarut.SvarUtConfig.Konto;
+import no.digisos.local.svarut.EmulatorConfig.Konto;
 
 /** The calls of SvarUt's own API v2 (svarut.md 1 and 2). */
 final class SvarUtApi {
@@ -56,7 +56,7 @@ final class SvarUtApi {
 
     Answer answer(Call call) throws IOException {
         if (failures.isDown()) {
-            throw new SvarUtException(503, "SvarUt er nede");
+            throw new EmulatorRefusal(503, "SvarUt er nede");
         }
         if (call.is("GET forsendelse/publickey/hent")) {
             return new Answer.Text("application/x-pem-file", certificate);
@@ -106,7 +106,7 @@ final class SvarUtApi {
 
     private Answer ofForsendelse(Call call, List<Konto> own) throws IOException {
         StoredForsendelse stored =
-                store.find(call.uuid(2)).orElseThrow(() -> new SvarUtException(404, "Fant ikke forsendelsen"));
+                store.find(call.uuid(2)).orElseThrow(() -> new EmulatorRefusal(404, "Fant ikke forsendelsen"));
         Access.requireKonto(own, stored.kontoId());
         if (call.is("GET v2/forsendelser/*/hendelser")) {
             return new Answer.Json(Map.of(
@@ -185,12 +185,12 @@ final class SvarUtApi {
     private Answer read(Call call, StoredForsendelse stored) throws IOException {
         JsonNode body = body(call);
         if (!body.path("fnr").asText().matches("\\d{11}")) {
-            throw new SvarUtException(400, "fnr er påkrevd");
+            throw new EmulatorRefusal(400, "fnr er påkrevd");
         }
         try {
             OffsetDateTime.parse(body.path("tidspunkt").asText());
         } catch (DateTimeParseException e) {
-            throw new SvarUtException(400, "tidspunkt er påkrevd");
+            throw new EmulatorRefusal(400, "tidspunkt er påkrevd");
         }
         store.update(stored.id(), now -> moved(now, ForsendelseStatus.LEST, clock.instant()));
         return new Answer.Empty();
@@ -205,7 +205,7 @@ final class SvarUtApi {
         for (ForsendelseStatus step : stored.status()
                 .wayTo(goal)
                 .orElseThrow(() ->
-                        new SvarUtException(409, "Forsendelsen kan ikke bli " + goal + " fra " + stored.status()))) {
+                        new EmulatorRefusal(409, "Forsendelsen kan ikke bli " + goal + " fra " + stored.status()))) {
             moved = moved.with(step, when);
         }
         return moved;
@@ -213,7 +213,7 @@ final class SvarUtApi {
 
     private Answer deleteFiles(Call call, StoredForsendelse stored) throws IOException {
         if (!DELETION_TYPES.contains(call.required("slettetype"))) {
-            throw new SvarUtException(400, "slettetype er ukjent");
+            throw new EmulatorRefusal(400, "slettetype er ukjent");
         }
         if (!stored.filesDeleted()) {
             store.update(stored.id(), now -> now.withFilesDeleted(clock.instant()));
@@ -228,7 +228,7 @@ final class SvarUtApi {
     private static Answer recipientSystem(Call call) {
         String organisasjonsnummer = call.query().getOrDefault("organisasjonsnummer", ANY_KOMMUNE);
         if (!organisasjonsnummer.matches("\\d{9}")) {
-            throw new SvarUtException(400, "organisasjonsnummer er ugyldig");
+            throw new EmulatorRefusal(400, "organisasjonsnummer er ugyldig");
         }
         boolean receives = call.query().getOrDefault("forsendelseType", TYPE).equals(TYPE)
                 && call.query().getOrDefault("niva", "4").matches("[34]");
@@ -253,7 +253,7 @@ final class SvarUtApi {
         try {
             return json.readTree(call.body());
         } catch (JsonProcessingException e) {
-            throw new SvarUtException(400, "Forespørselen er ikke gyldig JSON");
+            throw new EmulatorRefusal(400, "Forespørselen er ikke gyldig JSON");
         }
     }
 
@@ -261,7 +261,7 @@ final class SvarUtApi {
         try {
             return UUID.fromString(id.asText());
         } catch (IllegalArgumentException e) {
-            throw new SvarUtException(400, "forsendelseIds må være UUID-er");
+            throw new EmulatorRefusal(400, "forsendelseIds må være UUID-er");
         }
     }
 
@@ -269,7 +269,7 @@ final class SvarUtApi {
         return instant.atOffset(ZoneOffset.UTC).toString();
     }
 
-    private static SvarUtException notFound() {
-        return new SvarUtException(404, "Fant ikke ressursen");
+    private static EmulatorRefusal notFound() {
+        return new EmulatorRefusal(404, "Fant ikke ressursen");
     }
 }

@@ -71,7 +71,7 @@ public final class SvarUtEmulator implements AutoCloseable {
     private final JsonMapper json;
     private final Clock clock;
 
-    private SvarUtEmulator(SvarUtConfig config, Clock clock) throws IOException {
+    private SvarUtEmulator(EmulatorConfig config, Clock clock) throws IOException {
         this.clock = clock;
         this.json = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
@@ -106,11 +106,11 @@ public final class SvarUtEmulator implements AutoCloseable {
      *
      * @throws IOException when the port is taken, or a file of the configuration cannot be read
      */
-    public static SvarUtEmulator start(SvarUtConfig config) throws IOException {
+    public static SvarUtEmulator start(EmulatorConfig config) throws IOException {
         return start(config, Clock.systemUTC());
     }
 
-    static SvarUtEmulator start(SvarUtConfig config, Clock clock) throws IOException {
+    static SvarUtEmulator start(EmulatorConfig config, Clock clock) throws IOException {
         SvarUtEmulator emulator = new SvarUtEmulator(config, clock);
         emulator.server.start();
         return emulator;
@@ -119,7 +119,7 @@ public final class SvarUtEmulator implements AutoCloseable {
     /**
      * Runs an emulator as a process of its own, until it is killed. Each option is an argument {@code --name=value} or a
      * system property {@code svarut.name}: {@code port}, {@code lager} (directory), {@code jwks} (URL), {@code kontoer}
-     * (a JSON file with a list of {@link SvarUtConfig.Konto}), {@code sertifikat} (PEM), and if wanted {@code nokkel}
+     * (a JSON file with a list of {@link EmulatorConfig.Konto}), {@code sertifikat} (PEM), and if wanted {@code nokkel}
      * (PEM), {@code utsteder} (the token's {@code iss}), {@code kutt} (the longest that a sending may take, ISO 8601).
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -131,17 +131,17 @@ public final class SvarUtEmulator implements AutoCloseable {
         Function<String, String> required = name -> option.apply(name)
                 .orElseThrow(
                         () -> new IllegalArgumentException("--" + name + "= or -Dsvarut." + name + "= is missing"));
-        SvarUtConfig config = new SvarUtConfig(
+        EmulatorConfig config = new EmulatorConfig(
                 Integer.parseInt(required.apply("port")),
                 Path.of(required.apply("lager")),
                 required.apply("jwks"),
                 option.apply("utsteder").orElse(null),
                 List.of(new JsonMapper()
-                        .readValue(Path.of(required.apply("kontoer")).toFile(), SvarUtConfig.Konto[].class)),
+                        .readValue(Path.of(required.apply("kontoer")).toFile(), EmulatorConfig.Konto[].class)),
                 Path.of(required.apply("sertifikat")),
                 option.apply("nokkel").map(Path::of).orElse(null),
-                SvarUtConfig.MAX_PRINT_BYTES,
-                option.apply("kutt").map(Duration::parse).orElse(SvarUtConfig.CUT));
+                EmulatorConfig.MAX_PRINT_BYTES,
+                option.apply("kutt").map(Duration::parse).orElse(EmulatorConfig.CUT));
         SvarUtEmulator emulator = start(config);
         System.out.println("SvarUt emulator: " + emulator.url());
         new CountDownLatch(1).await();
@@ -168,7 +168,7 @@ public final class SvarUtEmulator implements AutoCloseable {
                 boolean control =
                         !call.path().isEmpty() && call.path().getFirst().equals("kontroll");
                 answer = control ? check.answer(call) : api.answer(call);
-            } catch (SvarUtException e) {
+            } catch (EmulatorRefusal e) {
                 answer = new Answer.Refusal(e.status(), e.text());
             } catch (IllegalArgumentException e) {
                 answer = new Answer.Refusal(400, String.valueOf(e.getMessage()));

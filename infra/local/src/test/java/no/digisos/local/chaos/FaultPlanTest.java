@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
 
-    private static final Dice DICE = new Dice(42);
+    private static final ChaosDice DICE = new ChaosDice(42);
 
     @Test
     void the_same_seed_is_the_same_plan_and_another_seed_another() {
-        assertThat(FaultPlan.of(new Dice(42), 200, 5_000)).isEqualTo(FaultPlan.of(DICE, 200, 5_000));
-        assertThat(FaultPlan.of(new Dice(43), 200, 5_000)).isNotEqualTo(FaultPlan.of(DICE, 200, 5_000));
-        assertThat(failures(new Dice(42))).isEqualTo(failures(DICE)).isNotEqualTo(failures(new Dice(43)));
+        assertThat(FaultPlan.of(new ChaosDice(42), 200, 5_000)).isEqualTo(FaultPlan.of(DICE, 200, 5_000));
+        assertThat(FaultPlan.of(new ChaosDice(43), 200, 5_000)).isNotEqualTo(FaultPlan.of(DICE, 200, 5_000));
+        assertThat(failures(new ChaosDice(42))).isEqualTo(failures(DICE)).isNotEqualTo(failures(new ChaosDice(43)));
     }
 
     @Test
@@ -56,7 +56,7 @@ class FaultPlanTest {
     void a_fagsystem_does_everything_with_a_message_sooner_or_later_and_the_same_for_the_same_seed() {
         assertThat(IntStream.range(0, 2_000).mapToObj(n -> Behaviour.of(DICE, Temper.HEALTHY, "ref-" + n, 1)))
                 .contains(Behaviour.values());
-        assertThat(Behaviour.of(new Dice(42), Temper.FLAKY, "ref-7", 2))
+        assertThat(Behaviour.of(new ChaosDice(42), Temper.FLAKY, "ref-7", 2))
                 .isEqualTo(Behaviour.of(DICE, Temper.FLAKY, "ref-7", 2));
     }
 
@@ -69,7 +69,7 @@ class FaultPlanTest {
                 .containsExactlyInAnyOrderElementsOf(KommuneSet.ALL);
     }
 
-    private static List<String> failures(Dice dice) {
+    private static List<String> failures(ChaosDice dice) {
         return IntStream.range(0, 200)
                 .mapToObj(n -> FaultPlan.svarUtFailure(dice, n))
                 .toList();

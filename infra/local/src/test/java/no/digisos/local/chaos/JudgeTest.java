@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.local.chaos.Findings.Copy;
-import no.digisos.local.chaos.Findings.Forsendelse;
-import no.digisos.local.chaos.Findings.Row;
-import no.digisos.local.chaos.Findings.Sent;
-import no.digisos.local.chaos.Findings.Word;
-import no.digisos.local.chaos.Verdict.Breach;
-import no.digisos.local.chaos.Verdict.Kind;
+import no.digisos.local.chaos.ChaosFindings.Copy;
+import no.digisos.local.chaos.ChaosFindings.Forsendelse;
+import no.digisos.local.chaos.ChaosFindings.Row;
+import no.digisos.local.chaos.ChaosFindings.Sent;
+import no.digisos.local.chaos.ChaosFindings.Word;
+import no.digisos.local.chaos.ChaosVerdict.Breach;
+import no.digisos.local.chaos.ChaosVerdict.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +42,7 @@ class JudgeTest {
         shipped("b", "KLAR_FOR_MOTTAK");
         row("b", "SVARUT_SENDT");
 
-        Verdict verdict = judge();
+        ChaosVerdict verdict = judge();
 
         assertThat(verdict.breaches()).isEmpty();
         assertThat(verdict.holds()).isTrue();
@@ -61,7 +61,7 @@ class JudgeTest {
         shipped("a", "KLAR_FOR_MOTTAK");
         row("a", "SVARUT_SENDT");
 
-        Verdict verdict = judge();
+        ChaosVerdict verdict = judge();
 
         assertThat(verdict.holds()).isTrue();
         assertThat(verdict.exactlyOne()).isZero();
@@ -87,7 +87,7 @@ class JudgeTest {
         row("a", "SVARUT_SENDT");
 
         assertThat(kinds()).contains(Kind.DOUBLED);
-        Verdict verdict = Judge.judge(new Findings(sent, copies, forsendelser, rows), Set.of("a"));
+        ChaosVerdict verdict = Judge.judge(new ChaosFindings(sent, copies, forsendelser, rows), Set.of("a"));
         assertThat(verdict.holds()).isTrue();
         assertThat(verdict.oneMore().values()).containsExactly(1);
     }
@@ -99,7 +99,7 @@ class JudgeTest {
         shipped("a", "KLAR_FOR_MOTTAK");
         row("a", "SVARUT_SENDT");
 
-        assertThat(Judge.judge(new Findings(sent, copies, forsendelser, rows), Set.of("a"))
+        assertThat(Judge.judge(new ChaosFindings(sent, copies, forsendelser, rows), Set.of("a"))
                         .holds())
                 .isFalse();
     }
@@ -309,8 +309,8 @@ class JudgeTest {
         return all;
     }
 
-    private Verdict judge() {
-        return Judge.judge(new Findings(sent, copies, forsendelser, rows));
+    private ChaosVerdict judge() {
+        return Judge.judge(new ChaosFindings(sent, copies, forsendelser, rows));
     }
 
     private List<Kind> kinds() {

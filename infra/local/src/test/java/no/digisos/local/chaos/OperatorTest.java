@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import no.digisos.local.chaos.Findings.Forsendelse;
+import no.digisos.local.chaos.ChaosFindings.Forsendelse;
 import no.digisos.local.chaos.Tables.Stopped;
 import org.junit.jupiter.api.Test;
 
@@ -17,30 +17,30 @@ class OperatorTest {
 
     @Test
     void lets_go_on_what_svarut_has_refused_until_it_was_stopped() {
-        assertThat(Operator.isForOperator(stopped(REFUSED), shipped("a", "AVVIST", "AVVIST")))
+        assertThat(ChaosOperator.isForOperator(stopped(REFUSED), shipped("a", "AVVIST", "AVVIST")))
                 .isTrue();
     }
 
     @Test
     void leaves_what_was_stopped_for_another_reason() {
-        assertThat(Operator.isForOperator(stopped("KAN_IKKE_SENDES: x"), shipped("a", "AVVIST", "AVVIST")))
+        assertThat(ChaosOperator.isForOperator(stopped("KAN_IKKE_SENDES: x"), shipped("a", "AVVIST", "AVVIST")))
                 .isFalse();
-        assertThat(Operator.isForOperator(stopped(""), shipped("a", "AVVIST", "AVVIST")))
+        assertThat(ChaosOperator.isForOperator(stopped(""), shipped("a", "AVVIST", "AVVIST")))
                 .isFalse();
     }
 
     @Test
     void leaves_what_svarut_does_not_say_to_have_refused() {
-        assertThat(Operator.isForOperator(stopped(REFUSED), List.of())).isFalse();
-        assertThat(Operator.isForOperator(stopped(REFUSED), shipped("a", "AVVIST")))
+        assertThat(ChaosOperator.isForOperator(stopped(REFUSED), List.of())).isFalse();
+        assertThat(ChaosOperator.isForOperator(stopped(REFUSED), shipped("a", "AVVIST")))
                 .isFalse();
-        assertThat(Operator.isForOperator(stopped(REFUSED), shipped("b", "AVVIST", "AVVIST")))
+        assertThat(ChaosOperator.isForOperator(stopped(REFUSED), shipped("b", "AVVIST", "AVVIST")))
                 .isFalse();
     }
 
     @Test
     void leaves_what_svarut_has() {
-        assertThat(Operator.isForOperator(stopped(REFUSED), shipped("a", "AVVIST", "KLAR_FOR_MOTTAK", "AVVIST")))
+        assertThat(ChaosOperator.isForOperator(stopped(REFUSED), shipped("a", "AVVIST", "KLAR_FOR_MOTTAK", "AVVIST")))
                 .isFalse();
     }
 

@@ -44,7 +44,7 @@ class ClockServerTest {
             statement.execute(
                     "CREATE FUNCTION digisos_now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT now()'");
         }
-        server = ClockServer.start(new DatabaseClock(owner));
+        server = ClockServer.start(new StackClock(owner));
         http = HttpClient.newHttpClient();
     }
 
@@ -90,7 +90,7 @@ class ClockServerTest {
 
     @Test
     void theClockCanRunFasterAndBeMovedForwardWhileItDoes() throws Exception {
-        DatabaseClock clock = new DatabaseClock(owner);
+        StackClock clock = new StackClock(owner);
         clock.set(Duration.ofHours(2));
         try {
             clock.run(60);
@@ -113,7 +113,7 @@ class ClockServerTest {
 
     @Test
     void aClockThatRunsNeverGoesBack() {
-        DatabaseClock clock = new DatabaseClock(owner);
+        StackClock clock = new StackClock(owner);
 
         assertThatThrownBy(() -> clock.run(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);

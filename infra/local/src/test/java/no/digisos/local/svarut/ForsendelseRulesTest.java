@@ -173,6 +173,6 @@ class ForsendelseRulesTest {
     }
 
     private Optional<String> broken() throws JsonProcessingException {
-        return ForsendelseRules.firstBroken(new ObjectMapper().treeToValue(forsendelse, Forsendelse.class));
+        return ForsendelseRules.firstBroken(new ObjectMapper().treeToValue(forsendelse, ForsendelseRequest.class));
     }
 }

@@ -326,7 +326,7 @@ class SvarUtEmulatorTest {
         Files.createDirectories(dir.resolve("lager/halvferdig"));
         Files.writeString(dir.resolve("lager/halvferdig/000"), "halv");
 
-        svarut.restart(SvarUtConfig.MAX_PRINT_BYTES);
+        svarut.restart(EmulatorConfig.MAX_PRINT_BYTES);
 
         assertThat(svarut.lookup("ref-1")).containsExactly(id);
         assertThat(svarut.status(id)).isEqualTo("PRINTET");

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.local.svarut.SvarUtConfig.Konto;
+import no.digisos.local.svarut.EmulatorConfig.Konto;
 import no.digisos.local.tls.Identity;
 import no.digisos.local.tls.TestAuthority;
 import no.digisos.local.token.TokenIssuer;
@@ -45,15 +45,15 @@ final class SvarUtFixture implements AutoCloseable {
         this.dir = dir;
         tokens = TokenIssuer.start(0, null, List.of());
         SVARUT.write(dir.resolve("svarut.pem"), dir.resolve("svarut.key"));
-        emulator = SvarUtEmulator.start(config(0, SvarUtConfig.MAX_PRINT_BYTES));
+        emulator = SvarUtEmulator.start(config(0, EmulatorConfig.MAX_PRINT_BYTES));
     }
 
-    SvarUtConfig config(int port, long maxPrintBytes) {
-        return config(port, maxPrintBytes, SvarUtConfig.CUT);
+    EmulatorConfig config(int port, long maxPrintBytes) {
+        return config(port, maxPrintBytes, EmulatorConfig.CUT);
     }
 
-    private SvarUtConfig config(int port, long maxPrintBytes, Duration cut) {
-        return new SvarUtConfig(
+    private EmulatorConfig config(int port, long maxPrintBytes, Duration cut) {
+        return new EmulatorConfig(
                 port,
                 dir.resolve("lager"),
                 tokens.jwksUrl("maskinporten"),
@@ -67,7 +67,7 @@ final class SvarUtFixture implements AutoCloseable {
 
     void restart(Duration cut) throws IOException {
         emulator.close();
-        emulator = SvarUtEmulator.start(config(0, SvarUtConfig.MAX_PRINT_BYTES, cut));
+        emulator = SvarUtEmulator.start(config(0, EmulatorConfig.MAX_PRINT_BYTES, cut));
     }
 
     void restart(long maxPrintBytes) throws IOException {

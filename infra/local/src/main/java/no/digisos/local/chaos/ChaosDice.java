@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  *
  * @param seed of the whole run
  */
-record Dice(long seed) {
+record ChaosDice(long seed) {
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 

@@ -16,8 +16,8 @@ import java.util.UUID;
  * Reads what the queries of svarut.md 2 answered. What is not understood is a failure, and never an empty list: «there is none»
  * would have the forsendelse sent again.
  */
-final class Answers {
-    private Answers() {}
+final class QueryAnswers {
+    private QueryAnswers() {}
 
     /**
      * The forsendelser with a reference, each once.

@@ -13,9 +13,9 @@ import java.util.UUID;
  * @param forsendelser everything that SvarUt has taken over
  * @param rows the deliveries by our own tables: they accuse, and never acquit
  */
-record Findings(List<Sent> sent, List<Copy> copies, List<Forsendelse> forsendelser, List<Row> rows) {
+record ChaosFindings(List<Sent> sent, List<Copy> copies, List<Forsendelse> forsendelser, List<Row> rows) {
 
-    Findings {
+    ChaosFindings {
         sent = List.copyOf(sent);
         copies = List.copyOf(copies);
         forsendelser = List.copyOf(forsendelser);

@@ -17,10 +17,10 @@ import java.util.TreeMap;
  * @param compared documents whose content was compared
  * @param breaches nothing, when the promise held
  */
-record Verdict(
+record ChaosVerdict(
         int received, int bySvarUt, SortedMap<String, Integer> oneMore, int none, int compared, List<Breach> breaches) {
 
-    Verdict {
+    ChaosVerdict {
         oneMore = Collections.unmodifiableSortedMap(new TreeMap<>(oneMore));
         breaches = List.copyOf(breaches);
     }

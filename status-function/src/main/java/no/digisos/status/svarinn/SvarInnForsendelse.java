@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record Forsendelse(
+record SvarInnForsendelse(
         Sender avsender,
         Recipient mottaker,
         UUID id,

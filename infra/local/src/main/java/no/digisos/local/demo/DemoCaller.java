@@ -24,7 +24,7 @@ import no.digisos.common.testkit.MultipartForm;
 import no.digisos.local.stack.StackJson.Integrasjon;
 
 /** Somebody who calls over HTTP, with headers of its own; each call is written down with its status and its time. */
-final class Caller {
+final class DemoCaller {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -35,7 +35,7 @@ final class Caller {
     private final URI base;
     private final Map<String, String> headers;
 
-    private Caller(Journal journal, HttpClient http, String who, URI base, Map<String, String> headers) {
+    private DemoCaller(Journal journal, HttpClient http, String who, URI base, Map<String, String> headers) {
         this.journal = journal;
         this.http = http;
         this.who = who;
@@ -44,8 +44,8 @@ final class Caller {
     }
 
     /** Somebody without any headers. */
-    static Caller of(Journal journal, HttpClient http, String who, URI base) {
-        return new Caller(journal, http, who, base, Map.of());
+    static DemoCaller of(Journal journal, HttpClient http, String who, URI base) {
+        return new DemoCaller(journal, http, who, base, Map.of());
     }
 
     /** A client that trusts this certificate (PEM) alone. */
@@ -68,12 +68,12 @@ final class Caller {
     }
 
     /** The same with the three headers of identity (contract.md 0.2). */
-    Caller as(String token, Integrasjon integrasjon) {
+    DemoCaller as(String token, Integrasjon integrasjon) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("Authorization", "Bearer " + token);
         identity.put("IntegrasjonId", integrasjon.id().toString());
         identity.put("IntegrasjonPassword", integrasjon.passord());
-        return new Caller(journal, http, who, base, identity);
+        return new DemoCaller(journal, http, who, base, identity);
     }
 
     /** What came back. */

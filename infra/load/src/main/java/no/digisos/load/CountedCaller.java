@@ -16,7 +16,7 @@ import no.digisos.common.testkit.SeedData;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who calls a function, with the three headers of identity; each call is counted. */
-final class Caller {
+final class CountedCaller {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -26,7 +26,7 @@ final class Caller {
     private final String token;
     private final SeedData.Integrasjon integration;
 
-    Caller(HttpClient http, Tally tally, URI base, String token, SeedData.Integrasjon integration) {
+    CountedCaller(HttpClient http, Tally tally, URI base, String token, SeedData.Integrasjon integration) {
         this.http = http;
         this.tally = tally;
         this.base = base;

@@ -1,11 +1,11 @@
 package no.digisos.local.svarut;
 
 /** A request that SvarUt answers with an error; the message is Norwegian and goes to the client. */
-final class SvarUtException extends RuntimeException {
+final class EmulatorRefusal extends RuntimeException {
 
     private final int status;
 
-    SvarUtException(int status, String message) {
+    EmulatorRefusal(int status, String message) {
         super(message);
         this.status = status;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is read by the HTTP client's threads and closed by the sender's, possibly during a read that waits for the database:
  * then the reader closes the document when it comes back.
  */
-final class MultipartBody extends InputStream {
+final class ForsendelseBody extends InputStream {
     private static final String CRLF = "\r\n";
 
     private final Iterator<ForsendelseDokument.Content> pieces;
@@ -35,7 +35,7 @@ final class MultipartBody extends InputStream {
         }
     }
 
-    private MultipartBody(List<ForsendelseDokument.Content> pieces) {
+    private ForsendelseBody(List<ForsendelseDokument.Content> pieces) {
         this.pieces = pieces.iterator();
     }
 
@@ -44,7 +44,7 @@ final class MultipartBody extends InputStream {
      * @param forsendelse the metadata as JSON, which SvarUt wants first
      * @param dokumenter in the order of the metadata
      */
-    static MultipartBody of(String boundary, byte[] forsendelse, List<ForsendelseDokument> dokumenter) {
+    static ForsendelseBody of(String boundary, byte[] forsendelse, List<ForsendelseDokument> dokumenter) {
         List<ForsendelseDokument.Content> pieces = new ArrayList<>();
         pieces.add(text("--" + boundary + CRLF + "Content-Disposition: form-data; name=\"forsendelse\"" + CRLF
                 + "Content-Type: application/json" + CRLF + CRLF));
@@ -58,7 +58,7 @@ final class MultipartBody extends InputStream {
             number++;
         }
         pieces.add(text(CRLF + "--" + boundary + "--" + CRLF));
-        return new MultipartBody(pieces);
+        return new ForsendelseBody(pieces);
     }
 
     private static ForsendelseDokument.Content text(String content) {

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.local.chaos.Findings.Forsendelse;
+import no.digisos.local.chaos.ChaosFindings.Forsendelse;
 import no.digisos.local.process.ProgramRun;
 import no.digisos.local.stack.RunningStack;
 
@@ -14,7 +14,7 @@ import no.digisos.local.stack.RunningStack;
  * The operator, once the cause is mended: lets go on what SvarUt refused until it was stopped, with the operators' own program.
  * Whatever is stopped for another reason, or without SvarUt having refused it, is left for the judge to see.
  */
-final class Operator {
+final class ChaosOperator {
 
     /** As many refusals as stop a delivery ({@code digisos.fallback.maks-avvisninger}). */
     static final int REFUSALS = 2;
@@ -27,7 +27,7 @@ final class Operator {
     private final Evidence evidence;
     private final Set<String> resumed = new HashSet<>();
 
-    Operator(RunningStack stack, Tables tables, SvarUtControl svarUt, Evidence evidence) {
+    ChaosOperator(RunningStack stack, Tables tables, SvarUtControl svarUt, Evidence evidence) {
         this.stack = stack;
         this.tables = tables;
         this.svarUt = svarUt;

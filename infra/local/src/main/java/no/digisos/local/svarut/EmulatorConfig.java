@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPrintBytes the most that may go to print in one forsendelse; above it the forsendelse becomes AVVIST
  * @param cut how long a sending may take; one that is not whole by then is cut off, and not accepted
  */
-public record SvarUtConfig(
+public record EmulatorConfig(
         int port,
         Path storage,
         String jwksUrl,
@@ -37,12 +37,12 @@ public record SvarUtConfig(
     /** SvarUt's own limit on the time of one sending (svarut.md 1). */
     public static final Duration CUT = Duration.ofMinutes(15);
 
-    public SvarUtConfig {
+    public EmulatorConfig {
         kontoer = List.copyOf(kontoer);
     }
 
     /** With SvarUt's own limit on the time of one sending. */
-    public SvarUtConfig(
+    public EmulatorConfig(
             int port,
             Path storage,
             String jwksUrl,

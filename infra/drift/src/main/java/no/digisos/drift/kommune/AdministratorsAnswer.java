@@ -7,4 +7,4 @@ import java.util.UUID;
  *
  * @param antall how many the kommune has now
  */
-record Administrators(UUID fiksOrgId, int antall) {}
+record AdministratorsAnswer(UUID fiksOrgId, int antall) {}

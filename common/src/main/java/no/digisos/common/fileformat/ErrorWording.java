@@ -9,8 +9,8 @@ import java.util.stream.StreamSupport;
  * Words for the sender, made from the schema's side of an error alone. The library's own texts quote
  * the document, which holds personal data.
  */
-final class Melding {
-    private Melding() {}
+final class ErrorWording {
+    private ErrorWording() {}
 
     /**
      * @param form name of the form that the value should have had, or empty

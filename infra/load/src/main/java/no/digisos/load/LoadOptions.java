@@ -17,7 +17,7 @@ import no.digisos.local.stack.Packaging;
  * @param functions to load, or to start
  * @param out where the table is written
  */
-record Options(
+record LoadOptions(
         int count,
         int minutes,
         int clients,
@@ -56,13 +56,13 @@ record Options(
               --ut=FILE        where the table goes (infra/load/target/tregt.md unless given)
             """;
 
-    Options {
+    LoadOptions {
         packagings = List.copyOf(packagings);
         functions = List.copyOf(functions);
     }
 
     /** Reads the command line; prints the help and ends when it is wrong, or when that is asked for. */
-    static Options parse(String[] arguments, String help) {
+    static LoadOptions parse(String[] arguments, String help) {
         try {
             if (Arrays.asList(arguments).contains("--help")) {
                 System.out.print(help);
@@ -97,13 +97,13 @@ record Options(
                     case "--klienter" -> clients = positive(value);
                     case "--pakning" ->
                         packagings =
-                                list(value).stream().map(Options::packaging).toList();
+                                list(value).stream().map(LoadOptions::packaging).toList();
                     case "--funksjoner" -> functions = list(value);
                     case "--ut" -> out = Path.of(value);
                     default -> throw new IllegalArgumentException("unknown option " + name);
                 }
             }
-            return new Options(count, minutes, clients, together, packagings, functions, out);
+            return new LoadOptions(count, minutes, clients, together, packagings, functions, out);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(help);

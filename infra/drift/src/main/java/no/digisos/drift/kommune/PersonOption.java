@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
  * Whom a command is about. A fødselsnummer comes in a file or on standard input, never on the command line, which others on the
  * machine see and shells remember.
  */
-public class Person {
+public class PersonOption {
     private static final String STANDARD_IN = "-";
 
     @Spec(Spec.Target.MIXEE)

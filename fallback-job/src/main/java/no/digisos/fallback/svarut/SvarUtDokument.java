@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Dokument(
+public record SvarUtDokument(
         String filnavn,
         String mimeType,
         boolean skalEkskluderesFraUtskrift,
@@ -31,7 +31,7 @@ public record Dokument(
     public record Metadata(String key, String value) {}
 
     /** @throws IllegalArgumentException on a file name that SvarUt would refuse; the name itself is not in the message */
-    public Dokument {
+    public SvarUtDokument {
         if (filnavn.isBlank() || filnavn.length() > Filnavn.MAX_CHARS) {
             throw new IllegalArgumentException("filnavn must have 1 to " + Filnavn.MAX_CHARS + " characters");
         }
@@ -48,7 +48,7 @@ public record Dokument(
     }
 
     /** A document with no more than the usual said about it. */
-    public Dokument(String filnavn, String mimeType, boolean skalEkskluderesFraUtskrift) {
+    public SvarUtDokument(String filnavn, String mimeType, boolean skalEkskluderesFraUtskrift) {
         this(filnavn, mimeType, skalEkskluderesFraUtskrift, true, null, List.of());
     }
 

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  * The clock of all deadlines, {@code digisos_now()}, which the owner of the schema may set apart from real time, or let run
  * faster.
  */
-public final class DatabaseClock {
+public final class StackClock {
 
     /** The farthest from real time that makes sense: every deadline of the exchange is shorter. */
     static final Duration FARTHEST = Duration.ofDays(400);
@@ -26,7 +26,7 @@ public final class DatabaseClock {
     private Instant shownAtStart = Instant.EPOCH;
     private int speed = 1;
 
-    DatabaseClock(DataSource owner) {
+    StackClock(DataSource owner) {
         this.owner = owner;
     }
 

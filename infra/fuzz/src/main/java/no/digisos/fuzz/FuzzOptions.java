@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param seconds after which no more is sent; 0 for no such end
  * @param nativ whether the functions run as executables
  */
-record Options(long count, long seed, long from, int clients, int seconds, boolean nativ) {
+record FuzzOptions(long count, long seed, long from, int clients, int seconds, boolean nativ) {
     static final String HELP = """
             Starts a stack, sends its functions spoilt requests, and judges every answer. Exit code 1 when a promise fell.
 
@@ -28,7 +28,7 @@ record Options(long count, long seed, long from, int clients, int seconds, boole
     private static final int SHORT = 60;
 
     /** Reads the command line; prints the help and ends when it is wrong, or when that is asked for. */
-    static Options parse(String[] arguments) {
+    static FuzzOptions parse(String[] arguments) {
         if (Arrays.asList(arguments).contains("--help")) {
             System.out.print(HELP);
             System.exit(0);
@@ -58,7 +58,7 @@ record Options(long count, long seed, long from, int clients, int seconds, boole
                     default -> throw new IllegalArgumentException("unknown option " + name);
                 }
             }
-            return new Options(count, seed, from, clients, seconds >= 0 ? seconds : counted ? 0 : SHORT, nativeBuild);
+            return new FuzzOptions(count, seed, from, clients, seconds >= 0 ? seconds : counted ? 0 : SHORT, nativeBuild);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(HELP);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A forsendelse as the sender describes it (svarut.md 1). Fields that SvarUt v2 does not have are refused, where the real
  * service would lose them in silence.
  */
-record Forsendelse(
+record ForsendelseRequest(
         @Nullable String tittel,
         @Nullable Address mottaker,
         @Nullable List<String> eksponertFor,

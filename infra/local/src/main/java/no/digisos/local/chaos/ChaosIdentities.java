@@ -7,14 +7,14 @@ import no.digisos.common.testkit.SeedData;
 import no.digisos.local.token.TokenIssuer;
 
 /** The three headers of identity (contract.md 0.2), with tokens that are renewed before they expire. */
-final class Identities {
+final class ChaosIdentities {
 
     private static final long RENEWED_AFTER_NANOS = 20L * 60 * 1_000_000_000;
 
     private final TokenIssuer tokens;
     private final ConcurrentMap<String, Token> byHolder = new ConcurrentHashMap<>();
 
-    Identities(TokenIssuer tokens) {
+    ChaosIdentities(TokenIssuer tokens) {
         this.tokens = tokens;
     }
 
