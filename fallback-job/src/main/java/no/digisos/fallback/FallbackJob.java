@@ -57,7 +57,7 @@ public class FallbackJob implements QuarkusApplication {
             System.out.println(mapper.writeValueAsString(report));
             return report.feil() > 0 ? COULD_NOT_WORK : report.stoppet() > 0 ? STOPPED_SOMETHING : DONE;
         } catch (RuntimeException e) {
-            Log.error("Kjøringen kunne ikke gjennomføres", SafeTrace.of(e));
+            Log.error("The run could not be carried out", SafeTrace.of(e));
             return COULD_NOT_WORK;
         }
     }

@@ -84,7 +84,7 @@ public class Run {
         if (inFlight.writeLock().tryLock(LONGEST_FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
             inFlight.writeLock().unlock();
         } else {
-            Log.warn("En kjøring er ikke ferdig når prosessen avsluttes; neste kjøring tar det opp");
+            Log.warn("A run is not done when the process ends; the next one takes it up");
         }
     }
 
@@ -121,12 +121,12 @@ public class Run {
      */
     private boolean clocksAgree(RunTally tally) {
         AtomicBoolean agreed = new AtomicBoolean();
-        tally.attempt("Klokkekontrollen", () -> {
+        tally.attempt("The clock check", () -> {
             Duration deviation = clockGuard.measure();
             agreed.set(deviation.abs().compareTo(config.maksKlokkeavvik()) < 0);
             if (!agreed.get()) {
                 tally.add(Kind.FEIL, 1);
-                tally.say("klokkene", tail -> Log.errorf("%s; ingenting er gjort%s", ClockGuard.sentence(deviation), tail));
+                tally.say("clocks", tail -> Log.errorf("%s; nothing was done%s", ClockGuard.sentence(deviation), tail));
             }
         });
         return agreed.get();

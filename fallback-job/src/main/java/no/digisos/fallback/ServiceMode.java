@@ -24,9 +24,9 @@ class ServiceMode {
             RunReport report = run.run();
             // What failed has its own lines, and while something is away every run fails.
             if (report.hasDoneAnything() && report.feil() == 0) {
-                Log.infof("Kjøring: %s", report);
+                Log.infof("Run: %s", report);
             } else if (report.hasDoneAnything()) {
-                throttle.say("kjøring", tail -> Log.infof("Kjøring: %s%s", report, tail));
+                throttle.say("run", tail -> Log.infof("Run: %s%s", report, tail));
             }
         } catch (RuntimeException e) {
             if (!DatabaseFailure.isTransient(e)) {
@@ -35,7 +35,7 @@ class ServiceMode {
             throttle.say(
                     "database",
                     tail -> Log.errorf(
-                            "Databasen svarte ikke (%s); neste kjøring prøver igjen%s",
+                            "The database did not answer (%s); the next run tries again%s",
                             DatabaseFailure.state(e).orElse("-"), tail));
         }
     }

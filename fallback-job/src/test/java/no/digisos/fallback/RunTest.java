@@ -649,7 +649,7 @@ class RunTest {
         String ref = bergen();
         try (LogCatcher log = new LogCatcher()) {
             theRun.run();
-            assertThat(log.with("er sendt med SvarUt")).singleElement().satisfies(line -> {
+            assertThat(log.with("is sent by SvarUt")).singleElement().satisfies(line -> {
                 assertThat(line.navEksternRefId()).isEqualTo(ref);
                 assertThat(line.digisosId())
                         .isEqualTo(

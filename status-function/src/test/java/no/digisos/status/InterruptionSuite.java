@@ -132,7 +132,7 @@ abstract class InterruptionSuite extends QueueSuite {
             HttpRequest request = HttpRequest.newBuilder(URI.create(base() + path))
                     .header("Authorization", "Bearer " + environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()))
                     .header("IntegrasjonId", SeedData.OSLO_FAGSYSTEM.id().toString())
-                    .header("IntegrasjonPassword", SeedData.OSLO_FAGSYSTEM.passord())
+                    .header("IntegrasjonPassord", SeedData.OSLO_FAGSYSTEM.passord())
                     .build();
             try (InputStream answer =
                     http.send(request, BodyHandlers.ofInputStream()).body()) {

@@ -175,7 +175,7 @@ abstract class KsEncryptionSuite extends QueueSuite {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base() + path))
                 .header("Authorization", "Bearer " + environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()))
                 .header("IntegrasjonId", SeedData.OSLO_FAGSYSTEM.id().toString())
-                .header("IntegrasjonPassword", SeedData.OSLO_FAGSYSTEM.passord())
+                .header("IntegrasjonPassord", SeedData.OSLO_FAGSYSTEM.passord())
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, BodyHandlers.ofInputStream())

@@ -76,7 +76,7 @@ abstract class ContractSuite extends InnsendingSuite {
                         .withHeader(
                                 "Authorization", form + " " + environment.utsteder().person(FNR))
                         .withHeader("IntegrasjonId", SeedData.NAV.id().toString().toUpperCase(Locale.ROOT))
-                        .withHeader("IntegrasjonPassword", SeedData.NAV.passord())
+                        .withHeader("IntegrasjonPassord", SeedData.NAV.passord())
                         .withHeader("requestid", "ikke-en-uuid")
                         .withHeader("Nav-Call-Id", "x")
                         .withHeader("traceparent", "tull")

@@ -215,7 +215,7 @@ abstract class SoknadSuite {
                 "INGEN_TILGANG");
         assertThat(without.withHeader("Authorization", "BEARER " + environment.utsteder().person(FNR))
                         .withHeader("IntegrasjonId", SeedData.NAV.id().toString())
-                        .withHeader("IntegrasjonPassword", SeedData.NAV.passord())
+                        .withHeader("IntegrasjonPassord", SeedData.NAV.passord())
                         .get(path)
                         .status())
                 .isEqualTo(200);

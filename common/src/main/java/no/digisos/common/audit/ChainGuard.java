@@ -120,8 +120,8 @@ public class ChainGuard {
             freshOnes.keySet().removeAll(inspection.lukket);
             freshOnes.forEach((chain, anchored) -> report(
                     chain,
-                    "Auditkjede " + chain + " er satt tilbake: rad " + anchored.antall()
-                            + " er ikke den som ble ankret"));
+                    "Audit chain " + chain + " was set back: row " + anchored.antall()
+                            + " is not the one that was anchored"));
             contradicted = Set.copyOf(freshOnes.keySet());
         } finally {
             inspecting.unlock();
@@ -137,8 +137,8 @@ public class ChainGuard {
     private void report(AuditBreach breach) {
         report(
                 breach.kjede(),
-                "Auditkjede " + breach.kjede() + " er brutt ved rad " + breach.nr() + " (" + breach.slag()
-                        + "); ingenting føres i den før den er satt i stand eller lukket");
+                "Audit chain " + breach.kjede() + " is broken at row " + breach.nr() + " (" + breach.slag()
+                        + "); nothing is written to it until it is mended or closed");
     }
 
     private void report(int chain, String melding) {
@@ -153,7 +153,7 @@ public class ChainGuard {
     private void markHealthy(int chain, Set<Integer> aside) {
         if (!aside.contains(chain)) {
             reported.remove(chain);
-            Log.infof("Auditkjede %d er hel igjen", chain);
+            Log.infof("Audit chain %d is whole again", chain);
         }
     }
 

@@ -68,7 +68,7 @@ public class ClockGuard {
         });
         last = deviation;
         if (deviation.abs().compareTo(limits.varselAvvik()) >= 0) {
-            throttle.say("klokke", tail -> Log.warnf("%s%s", sentence(deviation), tail));
+            throttle.say("clock", tail -> Log.warnf("%s%s", sentence(deviation), tail));
         }
         return deviation;
     }
@@ -88,8 +88,8 @@ public class ClockGuard {
 
     /** What is told of it. */
     public static String sentence(Duration deviation) {
-        return "Databasens klokke er %.1f s %s maskinens: en av dem går feil"
-                .formatted(deviation.abs().toMillis() / MILLIS, deviation.isNegative() ? "etter" : "foran");
+        return "The database's clock is %.1f s %s this machine's: one of them is wrong"
+                .formatted(deviation.abs().toMillis() / MILLIS, deviation.isNegative() ? "behind" : "ahead of");
     }
 
     private double seconds() {

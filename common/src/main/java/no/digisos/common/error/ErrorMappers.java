@@ -112,7 +112,7 @@ public class ErrorMappers {
         }
         if (DatabaseFailure.isTransient(e)) {
             String state = DatabaseFailure.state(e).orElseGet(() -> rootType(e));
-            throttle.say("database", tail -> Log.warnf("Databasen svarte ikke: %s%s", state, tail));
+            throttle.say("database", tail -> Log.warnf("The database did not answer: %s%s", state, tail));
             return answer(
                     ErrorCode.UTILGJENGELIG,
                     "Tjenesten er midlertidig utilgjengelig, prøv igjen",

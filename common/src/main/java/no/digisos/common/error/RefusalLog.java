@@ -62,20 +62,20 @@ public class RefusalLog {
     private void tellOfIssuer(ErrorMessage melding, Throwable failure) {
         if (melding.status() == ErrorCode.UTILGJENGELIG.status() && IssuerFailure.isIssuers(failure)) {
             throttle.say(
-                    "utsteder",
-                    tail -> Log.warnf("Utsteder av access_token svarte ikke: %s%s", IssuerFailure.reason(failure), tail));
+                    "issuer",
+                    tail -> Log.warnf("The issuer of access tokens did not answer: %s%s", IssuerFailure.reason(failure), tail));
         } else if (failure instanceof AuthenticationCompletionException) {
             throttle.say(
-                    "innlogging",
+                    "login",
                     tail -> Log.warnf(
-                            "Innlogging i nettleser ble ikke fullført: %s%s", IssuerFailure.reason(failure), tail));
+                            "A login in the browser was not completed: %s%s", IssuerFailure.reason(failure), tail));
         }
     }
 
     /** The line of a refusal that happened before anything was known of the address. */
     public static void write(ErrorMessage melding, String method, String template, @Nullable Throwable failure) {
         String line = String.format(
-                "Avslått %s: %d %s %s %s",
+                "Refused %s: %d %s %s %s",
                 melding.errorId(),
                 melding.status(),
                 melding.errorCode() == null ? "-" : melding.errorCode(),

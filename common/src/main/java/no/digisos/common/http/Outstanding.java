@@ -45,7 +45,7 @@ final class Outstanding {
         if (bytes.get() > max) {
             Channel oldest = takeOldest();
             if (oldest != null) {
-                Log.info("En forbindelse er brutt: for mange svar er ikke tatt imot");
+                Log.info("A connection was broken off: too many answers were not taken");
                 ResponseGuard.breakOff(oldest);
             }
         }

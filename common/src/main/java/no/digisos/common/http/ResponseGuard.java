@@ -127,7 +127,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
         }
         long remaining = pace.fristNanos(taken(ctx.channel())) - (System.nanoTime() - began);
         if (remaining <= 0) {
-            Log.info("En forbindelse er brutt: svaret tas imot for langsomt");
+            Log.info("A connection was broken off: its answer is taken too slowly");
             breakOff(ctx.channel());
             return;
         }

@@ -69,7 +69,7 @@ public class StreamedBodyWriter implements ServerMessageBodyWriter<StreamedBody>
                 throw e;
             }
             // Too late for an error body. The caller sees fewer bytes than promised, or no last chunk.
-            Log.warnf(SafeTrace.of(e), "Svaret er brutt av");
+            Log.warnf(SafeTrace.of(e), "An answer was broken off");
             ResponseGuard.breakOff(request.connection());
         }
     }

@@ -109,7 +109,7 @@ public class Transfers {
             if (place.isEmpty()) {
                 registry.counter("digisos.overforinger.avslag", "retning", direction.name())
                         .increment();
-                throttle.say("overføringer " + direction, tail -> Log.warnf("Ingen ledig plass for %s%s", direction, tail));
+                throttle.say("transfers " + direction, tail -> Log.warnf("No place left for %s%s", direction, tail));
             }
             downstream.accept(place);
         }

@@ -50,7 +50,7 @@ public final class LogThrottle {
             matter.suppressed++;
             return null;
         }
-        String tail = matter.suppressed == 0 ? "" : " (" + matter.suppressed + " ganger til siden forrige linje)";
+        String tail = matter.suppressed == 0 ? "" : " (" + matter.suppressed + " more times since the last line)";
         matter.told = now;
         matter.suppressed = 0;
         return tail;

@@ -20,7 +20,7 @@ import no.digisos.common.error.ErrorCode;
 
 /**
  * The one way in, in this order: bearer token (proved by Quarkus OIDC before this filter), then the virksomhetssertifikat of an
- * organisation's call, then IntegrasjonId and IntegrasjonPassword, then the grant. The token's organisation must be the
+ * organisation's call, then IntegrasjonId and IntegrasjonPassord, then the grant. The token's organisation must be the
  * integration's authorised organisation (contract.md 0.2), and the certificate's.
  */
 @Provider
@@ -82,7 +82,7 @@ public class AccessFilter implements ContainerRequestFilter {
         String id = request.getHeaderString("IntegrasjonId");
         List<Grant> grants = integrasjoner.logIn(
                 id,
-                request.getHeaderString("IntegrasjonPassword"),
+                request.getHeaderString("IntegrasjonPassord"),
                 proven.organisasjon(),
                 requirement.utenDatabase() ? LoginBasis.OGSA_MINNET : LoginBasis.DATABASEN);
         if (certificate.isPresent() && !certificate.get().organisasjon().equals(proven.organisasjon())) {

@@ -20,7 +20,7 @@ import no.digisos.common.identity.Organisasjonsnummer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks IntegrasjonId and IntegrasjonPassword against the database at every call, so a revocation works at once. Every failure
+ * Checks IntegrasjonId and IntegrasjonPassord against the database at every call, so a revocation works at once. Every failure
  * — unknown id, wrong password, revoked, other organisation — gives the same answer (contract.md 0.2). Reads that name nobody may
  * log in against {@link IntegrasjonMemory} while the database is away.
  */

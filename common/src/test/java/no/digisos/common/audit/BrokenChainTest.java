@@ -172,7 +172,7 @@ class BrokenChainTest {
         assertThat(number("SELECT antall FROM audit_kjede WHERE kjede = " + WHOLE)).isEqualTo(ROWS + 30);
         // Nobody comes by a head that is gone, so it takes the look that goes with the anchors.
         anchor().write();
-        assertThat(alarms()).hasSize(CHAINS - 1).doesNotHaveDuplicates().allMatch(a -> a.contains("er brutt ved rad"));
+        assertThat(alarms()).hasSize(CHAINS - 1).doesNotHaveDuplicates().allMatch(a -> a.contains("is broken at row"));
         assertThat(broken()).isEqualTo(CHAINS - 1);
         assertThat(check.verify(null).brudd())
                 .containsExactlyElementsOf(IntStream.range(0, CHAINS)
@@ -428,7 +428,7 @@ class BrokenChainTest {
         forge("DELETE FROM audit_rad WHERE nr > 3 AND kjede = " + CHAIN);
         forge(Tampering.HEAD_SET_BACK.against(" = " + CHAIN));
         anchor.write();
-        assertThat(alarms()).singleElement().asString().contains("Auditkjede 17 er satt tilbake: rad 5");
+        assertThat(alarms()).singleElement().asString().contains("Audit chain 17 was set back: row 5");
         withFree(List.of(CHAIN), () -> {
             for (int i = 0; i < 4; i++) {
                 AuditWriter.write(connections, log, row());

@@ -57,7 +57,7 @@ class RightsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("roller")
+    @MethodSource("roles")
     void no_role_changes_the_schema_the_clock_or_itself(String role) {
         for (String sql : List.of(
                 "CREATE TABLE ny (id integer)",

@@ -21,7 +21,7 @@ class LogThrottleTest {
         }
         assertThat(lines).hasSize(60);
         assertThat(lines.getFirst()).isEqualTo("borte");
-        assertThat(lines.subList(1, 60)).containsOnly("borte (59 ganger til siden forrige linje)");
+        assertThat(lines.subList(1, 60)).containsOnly("borte (59 more times since the last line)");
     }
 
     @Test

@@ -267,7 +267,7 @@ public abstract class AccessCheck {
     }
 
     private static Client withIntegrasjon(Client client, SeedData.Integrasjon integrasjon, String password) {
-        return client.withHeader("IntegrasjonId", integrasjon.id().toString()).withHeader("IntegrasjonPassword", password);
+        return client.withHeader("IntegrasjonId", integrasjon.id().toString()).withHeader("IntegrasjonPassord", password);
     }
 
     private Client basic(SeedData.Integrasjon integrasjon, String password) {

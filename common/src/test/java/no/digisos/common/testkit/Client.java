@@ -53,7 +53,7 @@ public final class Client {
     public Client as(String token, SeedData.Integrasjon integrasjon) {
         return withHeader("Authorization", "Bearer " + token)
                 .withHeader("IntegrasjonId", integrasjon.id().toString())
-                .withHeader("IntegrasjonPassword", integrasjon.passord());
+                .withHeader("IntegrasjonPassord", integrasjon.passord());
     }
 
     /** The same caller by HTTP Basic. */

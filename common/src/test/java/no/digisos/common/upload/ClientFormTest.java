@@ -26,19 +26,19 @@ class ClientFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("former")
+    @MethodSource("forms")
     void is_read_whole(ClientForm form) throws IOException {
         assertRead(form, new ByteArrayInputStream(form.body()));
     }
 
     @ParameterizedTest
-    @MethodSource("former")
+    @MethodSource("forms")
     void is_read_when_it_arrives_byte_by_byte(ClientForm form) throws IOException {
         assertRead(form, Sources.oneByOne(form.body()));
     }
 
     @ParameterizedTest
-    @MethodSource("former")
+    @MethodSource("forms")
     void cut_off_anywhere_before_its_end_it_is_refused(ClientForm form) {
         int lengthWithoutLastLineBreak = form.body().length - 2;
         for (int length = 0; length < lengthWithoutLastLineBreak; length++) {
@@ -52,13 +52,13 @@ class ClientFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("former")
+    @MethodSource("forms")
     void the_last_line_end_is_not_needed(ClientForm form) throws IOException {
         assertRead(form, new ByteArrayInputStream(form.body(), 0, form.body().length - 2));
     }
 
     @ParameterizedTest
-    @MethodSource("former")
+    @MethodSource("forms")
     void an_error_of_the_body_comes_out_as_it_was_thrown_wherever_it_happens(ClientForm form) {
         for (int length = 0; length <= form.body().length; length++) {
             IOException breach = new IOException("gone");

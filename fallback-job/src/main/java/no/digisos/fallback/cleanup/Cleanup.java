@@ -122,7 +122,7 @@ public class Cleanup implements Sweep {
         tally.attempt("varsler som aldri ble sendt", () -> {
             int stated = transactions.autoCommit(c -> changeAll(c, STALE_WARNINGS, varsel.maksAlder()));
             if (stated > 0 && varsel.avsender().isPresent()) {
-                Log.errorf("%d varsler ble for gamle før de ble sendt", stated);
+                Log.errorf("%d varsler grew too old before they were sent", stated);
             }
         });
     }

@@ -90,11 +90,11 @@ public class Dispatch implements Sweep {
         List<UUID> stopped = leveranser.stopRejected(config.maksAvvisninger(), config.bolk());
         tally.add(Kind.STOPPET, stopped.size());
         stopped.forEach(id -> tally.about(
-                id, () -> Log.errorf("Melding %s er stoppet: SvarUt tar imot den og avviser den etterpå", id)));
+                id, () -> Log.errorf("Melding %s is stopped: SvarUt takes it and refuses it afterwards", id)));
         List<UUID> resumed = leveranser.resumeWithAddress(config.bolk());
         tally.add(Kind.GJENOPPTATT, resumed.size());
         resumed.forEach(
-                id -> tally.about(id, () -> Log.infof("Melding %s går videre: kommunen har fått en adresse", id)));
+                id -> tally.about(id, () -> Log.infof("Melding %s goes on: the kommune has an address now", id)));
     }
 
     private void send(Leveranse leveranse, RunTally tally) throws SQLException {
@@ -127,7 +127,7 @@ public class Dispatch implements Sweep {
 
     private void postpone(Leveranse leveranse, String reason) {
         leveranser.postpone(leveranse, config.nyttForsokEtter());
-        Log.warnf("Melding %s venter %s: %s", leveranse.id(), config.nyttForsokEtter(), reason);
+        Log.warnf("Melding %s waits %s: %s", leveranse.id(), config.nyttForsokEtter(), reason);
     }
 
     /** Unless a receipt was remembered, which then decides, or the row moved on. */
@@ -138,7 +138,7 @@ public class Dispatch implements Sweep {
                 .isPresent();
         if (stopped) {
             tally.add(Kind.STOPPET, 1);
-            Log.errorf("Melding %s er stoppet: %s", meldingId, reason);
+            Log.errorf("Melding %s is stopped: %s", meldingId, reason);
         }
     }
 
@@ -147,7 +147,7 @@ public class Dispatch implements Sweep {
         if (leveranser.utelattFraUtskrift(leveranse.id(), ready.utelatt())) {
             tally.add(Kind.UTELATT, ready.utelatt().size());
             Log.errorf(
-                    "UTELATT_FRA_UTSKRIFT: melding %s har %d dokument(er) som ikke blir med om SvarUt skriver den ut",
+                    "UTELATT_FRA_UTSKRIFT: melding %s has %d dokument(er) that will be missing if SvarUt prints it",
                     leveranse.id(), ready.utelatt().size());
         }
         long beforeIntention = System.nanoTime();
@@ -166,11 +166,11 @@ public class Dispatch implements Sweep {
             case SendOutcome.Sent sent -> {
                 if (leveranser.sent(meldingId, n, sent.forsendelsesId())) {
                     tally.add(Kind.SENDT, 1);
-                    Log.infof("Melding %s er sendt med SvarUt som %s", meldingId, sent.forsendelsesId());
+                    Log.infof("Melding %s is sent by SvarUt as %s", meldingId, sent.forsendelsesId());
                 } else {
                     tally.add(Kind.FEIL, 1);
                     Log.errorf(
-                            "Melding %s var avgjort før SvarUt svarte med %s: mulig dublett",
+                            "Melding %s was decided before SvarUt answered with %s: possibly a duplicate",
                             meldingId, sent.forsendelsesId());
                 }
             }
@@ -184,7 +184,7 @@ public class Dispatch implements Sweep {
                         again.alarm() ? "svarut-alarm" : "svarut",
                         tail -> Log.logf(
                                 again.alarm() ? Level.ERROR : Level.WARN,
-                                "Melding %s er ikke sendt og prøves igjen om %s (%s)%s",
+                                "Melding %s is not sent and is tried again in %s (%s)%s",
                                 meldingId,
                                 pause,
                                 again.grunn(),
@@ -193,7 +193,7 @@ public class Dispatch implements Sweep {
             case SendOutcome.Unknown unknown -> {
                 leveranser.unknown(meldingId, n);
                 tally.add(Kind.UKJENT, 1);
-                Log.warnf("Melding %s har ukjent utfall og slås opp senere (%s)", meldingId, unknown.grunn());
+                Log.warnf("Melding %s has an unknown outcome and is looked up later (%s)", meldingId, unknown.grunn());
             }
         }
     }
@@ -205,7 +205,7 @@ public class Dispatch implements Sweep {
             stop(meldingId, n, "SVARUT_NEKTET: " + avvist.grunn(), tally);
         } else if (now.get().tilstand() == LeveranseState.SVARUT_FEIL) {
             tally.add(Kind.PROVES_IGJEN, 1);
-            Log.warnf("Melding %s ble nektet av SvarUt og prøves med nøytrale filnavn (%s)", meldingId, avvist.grunn());
+            Log.warnf("Melding %s was refused by SvarUt and is tried with neutral file names (%s)", meldingId, avvist.grunn());
             send(now.get(), tally);
         }
     }
@@ -219,7 +219,7 @@ public class Dispatch implements Sweep {
                 tally.say(
                         "oppslag",
                         tail -> Log.warnf(
-                                "Melding %s venter %s: oppslaget i SvarUt feilet (%s)%s",
+                                "Melding %s waits %s: the lookup in SvarUt failed (%s)%s",
                                 leveranse.id(), config.nyttForsokEtter(), feilet.grunn(), tail));
                 yield false;
             }
@@ -236,7 +236,7 @@ public class Dispatch implements Sweep {
         OptionalInt attempt = leveranser.start(leveranse, worker(), "{}");
         if (attempt.isPresent() && leveranser.sent(leveranse.id(), attempt.getAsInt(), oldest)) {
             tally.add(Kind.AVKLART, 1);
-            Log.warnf("Melding %s var alt i SvarUt som %s", leveranse.id(), oldest);
+            Log.warnf("Melding %s was in SvarUt already as %s", leveranse.id(), oldest);
         }
         if (found.forsendelsesIder().size() > 1) {
             duplicateAlarm.report(leveranse, found.forsendelsesIder().size(), tally);

@@ -66,7 +66,7 @@ public class DuplicateCheck implements Sweep {
                 tally.say(
                         "dublettkontroll",
                         tail -> Log.warnf(
-                                "Dublettkontrollen av %s må vente: oppslaget feilet (%s)%s",
+                                "The duplicate check of %s must wait: the lookup failed (%s)%s",
                                 leveranse.id(), feilet.grunn(), tail));
             case LookupOutcome.Found(var ids) when ids.size() > right -> alarm.report(leveranse, ids.size(), tally);
             case LookupOutcome.Found ignored -> checked(leveranse);

@@ -32,17 +32,17 @@ public class FristSweep implements Sweep {
 
     @Override
     public void run(RunTally tally) {
-        sweep(tally, Kind.TRUKKET, "fristen gikk ut", () -> sweep.expire(config.nade(), config.hold(), config.bolk()));
+        sweep(tally, Kind.TRUKKET, "its frist ran out", () -> sweep.expire(config.nade(), config.hold(), config.bolk()));
         sweep(
                 tally,
                 Kind.TRUKKET,
-                "hentet for mange ganger uten kvittering",
+                "handed out too often without a kvittering",
                 () -> sweep.exhaust(config.maksDataforsok(), config.minsteDatatid(), config.hold(), config.bolk()));
-        sweep(tally, Kind.TRUKKET, "kontoen er stengt", () -> sweep.closedKonto(config.hold(), config.bolk()));
+        sweep(tally, Kind.TRUKKET, "the konto is closed", () -> sweep.closedKonto(config.hold(), config.bolk()));
         sweep(
                 tally,
                 Kind.FRIGITT,
-                "forgjengeren er avgjort",
+                "what goes before it is decided",
                 () -> release.releaseWaiting(config.bolk()).stream()
                         .map(Leveranse::id)
                         .toList());

@@ -71,7 +71,7 @@ public class Reconciliation implements Sweep {
                 tally.say(
                         "avstemming",
                         tail -> Log.warnf(
-                                "Melding %s er fortsatt uavklart: oppslaget feilet (%s)%s",
+                                "Melding %s is still undecided: the lookup failed (%s)%s",
                                 leveranse.id(), feilet.grunn(), tail));
             case LookupOutcome.None ignored -> {
                 Optional<Leveranse> now = leveranser.resolvedNotSent(
@@ -80,8 +80,8 @@ public class Reconciliation implements Sweep {
                     boolean confirmed = now.get().tilstand() == LeveranseState.BEKREFTET;
                     tally.add(Kind.AVKLART, 1);
                     Log.infof(
-                            "Melding %s kom ikke fram til SvarUt%s",
-                            leveranse.id(), confirmed ? "; den er kvittert av fagsystemet" : " og sendes på nytt");
+                            "Melding %s did not reach SvarUt%s",
+                            leveranse.id(), confirmed ? "; the fagsystem has receipted it" : " and is sent again");
                 }
             }
             case LookupOutcome.Found found -> {

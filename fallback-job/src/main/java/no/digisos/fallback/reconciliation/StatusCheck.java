@@ -79,7 +79,7 @@ public class StatusCheck implements Sweep {
         } catch (SvarUtException e) {
             tally.say(
                     "statussjekk",
-                    tail -> Log.warnf("Statussjekken må vente: SvarUt svarte ikke (%s)%s", e.getMessage(), tail));
+                    tail -> Log.warnf("The status check must wait: SvarUt did not answer (%s)%s", e.getMessage(), tail));
             return false;
         }
         List<UUID> withoutAnswer = new ArrayList<>();
@@ -92,7 +92,7 @@ public class StatusCheck implements Sweep {
             } else {
                 tally.about(
                         leveranse.id(),
-                        () -> Log.warnf("Melding %s: SvarUt kjenner ikke %s", leveranse.id(), forsendelsesId));
+                        () -> Log.warnf("Melding %s: SvarUt does not know %s", leveranse.id(), forsendelsesId));
                 withoutAnswer.add(leveranse.id());
             }
         }
@@ -110,14 +110,14 @@ public class StatusCheck implements Sweep {
                 tally.about(
                         leveranse.id(),
                         () -> Log.errorf(
-                                "Melding %s: SvarUt meldte en ukjent status, %s; den regnes som underveis",
+                                "Melding %s: SvarUt told of an unknown status, %s; it is taken as on its way",
                                 leveranse.id(), status));
             }
         } else if (leveranser.avvistBySvarUt(leveranse.id(), forsendelsesId, status, config.nyttForsokEtter())) {
             tally.add(Kind.AVVIST, 1);
             tally.about(
                     leveranse.id(),
-                    () -> Log.errorf("Melding %s: SvarUt meldte %s for %s", leveranse.id(), status, forsendelsesId));
+                    () -> Log.errorf("Melding %s: SvarUt told of %s for %s", leveranse.id(), status, forsendelsesId));
         }
     }
 }

@@ -26,7 +26,7 @@ public class DuplicateAlarm {
             tally.add(Kind.DUBLETT, 1);
             tally.add(Kind.FEIL, 1);
             Log.errorf(
-                    "DUBLETT: melding %s er %d ganger i SvarUt (tilstand %s)",
+                    "DUBLETT: melding %s is %d times in SvarUt (tilstand %s)",
                     leveranse.id(), count, leveranse.tilstand());
         }
     }

@@ -84,10 +84,10 @@ public final class RunTally {
                 say(
                         "database",
                         tail -> Log.errorf(
-                                "Databasen svarte ikke (%s); neste kjøring prøver igjen%s",
+                                "The database did not answer (%s); the next run tries again%s",
                                 DatabaseFailure.state(e).orElse("-"), tail));
             } else {
-                Log.errorf(SafeTrace.of(e), "%s feilet; neste kjøring prøver igjen", what);
+                Log.errorf(SafeTrace.of(e), "%s failed; the next run tries again", what);
             }
         }
     }

@@ -10,15 +10,15 @@ public interface Sweep {
 
     /** The sweeps in the order in which they feed one another: what the first ones find, the later ones send and tell of. */
     enum Step {
-        FRIST("Fristsveipet"),
-        AVSTEMMING("Avstemmingen"),
-        UTSENDING("Utsendingen"),
-        STATUS("Statussjekken"),
-        DUBLETT("Dublettkontrollen"),
-        VARSEL("Varselsveipet"),
-        SERTIFIKAT("Sertifikatsveipet"),
-        OPPRYDDING("Oppryddingen"),
-        EPOST("Varselutsendingen");
+        FRIST("The frist sweep"),
+        AVSTEMMING("The reconciliation"),
+        UTSENDING("The dispatch"),
+        STATUS("The status check"),
+        DUBLETT("The duplicate check"),
+        VARSEL("The varsel sweep"),
+        SERTIFIKAT("The certificate sweep"),
+        OPPRYDDING("The cleanup"),
+        EPOST("The varsel dispatch");
 
         private final String label;
 

@@ -22,7 +22,7 @@ final class Endpoints {
     static HttpRequest.Builder withLogin(HttpRequest.Builder request, SvarUtConfig config, String token) {
         return request.header("Authorization", "Bearer " + token)
                 .header("IntegrasjonId", config.integrasjonId().toString())
-                .header("IntegrasjonPassword", config.integrasjonPassord())
+                .header("IntegrasjonPassord", config.integrasjonPassord())
                 .header("Accept", "application/json");
     }
 }

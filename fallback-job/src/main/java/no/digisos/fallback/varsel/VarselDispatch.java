@@ -64,7 +64,7 @@ public class VarselDispatch implements Sweep {
             } else {
                 outbox.feilet(bundle, Backoff.after(bundle.feil() + 1, FIRST_WAIT, LONGEST_WAIT));
                 Log.warnf(
-                        "Varselet til kommune %s ble ikke sendt (%s); det prøves igjen", bundle.kommunenummer(), reason);
+                        "The varsel to kommune %s was not sent (%s); it is tried again", bundle.kommunenummer(), reason);
             }
             return;
         }
@@ -75,6 +75,6 @@ public class VarselDispatch implements Sweep {
     private void giveUp(VarselBundle bundle, RunTally tally, String reason) {
         outbox.stated(bundle, config.mellomrom());
         tally.add(Kind.FEIL, 1);
-        Log.errorf("%d varsler til kommune %s er gitt opp: %s", bundle.varsler().size(), bundle.kommunenummer(), reason);
+        Log.errorf("%d varsler to kommune %s are given up: %s", bundle.varsler().size(), bundle.kommunenummer(), reason);
     }
 }

@@ -38,7 +38,7 @@ public class VarselSweep implements Sweep {
         List<UUID> delayed = varsel.delayed(fallback.forsinketEtter(), fallback.bolk());
         if (!delayed.isEmpty()) {
             Log.errorf(
-                    "%d leveranser er forsinket: trukket for over %s siden og ennå ikke sendt, den første er %s",
+                    "%d leveranser are late: withdrawn more than %s ago and not sent yet, the first is %s",
                     delayed.size(), fallback.forsinketEtter(), delayed.getFirst());
         }
     }

@@ -158,7 +158,7 @@ class CrashMatrixTest {
 
     /** As an operator sees it who starts it again and again: twenty runs in a row die at the same point, and then one lives. */
     @ParameterizedTest(name = "{0}, dies twenty times at {1}, late receipt: {2}")
-    @MethodSource("alle")
+    @MethodSource("all")
     @EnabledIfSystemProperty(named = "digisos.lang", matches = "true")
     void at_most_one_shipment_none_lost_none_stuck_after_twenty_deaths(
             Mode mode, CrashPoint point, boolean lateKvittering) {

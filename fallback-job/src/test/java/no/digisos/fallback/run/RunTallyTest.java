@@ -22,7 +22,7 @@ class RunTallyTest {
     void an_hour_without_a_database_is_a_line_a_minute_without_a_trace() {
         try (LogCatcher log = new LogCatcher()) {
             for (int tick = 0; tick < 360; tick++) {
-                for (String sweep : new String[] {"Fristsveipet", "Utsendingen", "Oppryddingen"}) {
+                for (String sweep : new String[] {"The frist sweep", "The dispatch", "The cleanup"}) {
                     tally.attempt(sweep, () -> {
                         throw new SQLException("Connection refused", "08001");
                     });
@@ -32,7 +32,7 @@ class RunTallyTest {
             assertThat(log.all()).hasSize(60).noneMatch(LogCatcher.Line::medSpor);
             assertThat(log.all().getLast().tekst())
                     .isEqualTo(
-                            "Databasen svarte ikke (08001); neste kjøring prøver igjen (17 ganger til siden forrige linje)");
+                            "The database did not answer (08001); the next run tries again (17 more times since the last line)");
         }
     }
 
@@ -40,7 +40,7 @@ class RunTallyTest {
     void a_fault_of_ours_is_told_each_time() {
         try (LogCatcher log = new LogCatcher()) {
             for (int i = 0; i < 3; i++) {
-                tally.attempt("Utsendingen", () -> {
+                tally.attempt("The dispatch", () -> {
                     throw new IllegalStateException("to rader");
                 });
             }

@@ -46,7 +46,7 @@ class QueriesTest {
                     .isEqualTo(
                             "/api/v2/kontoer/" + Fixture.KONTO + "/forsendelser?eksternRef=11%2000%26x%3D%C3%A6%2B1");
             assertThat(head.field("Authorization")).isEqualTo("Bearer token-1");
-            assertThat(head.field("IntegrasjonPassword")).isEqualTo("hemmelig");
+            assertThat(head.field("IntegrasjonPassord")).isEqualTo("hemmelig");
             assertThat(server.heads()).hasSize(1);
         }
     }

@@ -169,7 +169,7 @@ class SendingTest {
             assertThat(head.path()).isEqualTo("/api/v2/kontoer/" + Fixture.KONTO + "/forsendelser");
             assertThat(head.field("Authorization")).isEqualTo("Bearer token-1");
             assertThat(head.field("IntegrasjonId")).isEqualTo(Fixture.INTEGRASJON.toString());
-            assertThat(head.field("IntegrasjonPassword")).isEqualTo("hemmelig");
+            assertThat(head.field("IntegrasjonPassord")).isEqualTo("hemmelig");
             assertThat(head.field("Transfer-Encoding")).isEqualTo("chunked");
             assertThat(head.fields()).doesNotContainKeys("content-length", "expect", "upgrade");
         }

@@ -21,7 +21,7 @@ public class CommandOutput {
     @Produces
     CommandLine make(PicocliCommandLineFactory factory) {
         CommandLine line = factory.create().setExecutionExceptionHandler((failure, command, result) -> {
-            Log.debug("kommandoen feilet", SafeTrace.of(failure));
+            Log.debug("the command failed", SafeTrace.of(failure));
             command.getErr().println(command.getCommandName() + ": " + Sentence.about(failure));
             return ExitCodes.COULD_NOT;
         });

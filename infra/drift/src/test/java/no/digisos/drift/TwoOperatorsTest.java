@@ -125,7 +125,7 @@ class TwoOperatorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("alle")
+    @MethodSource("all")
     void two_operators_at_once_do_it_once_and_both_are_told(String command) throws Exception {
         Scenario scenario = scenario(command);
         int leveranserBefore = Integer.parseInt(read("SELECT count(*) FROM leveranse"));

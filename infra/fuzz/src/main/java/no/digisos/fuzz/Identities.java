@@ -92,6 +92,6 @@ final class Identities {
         return List.of(
                 new Header("Authorization", "Bearer " + token),
                 new Header("IntegrasjonId", integration.id().toString()),
-                new Header("IntegrasjonPassword", integration.passord()));
+                new Header("IntegrasjonPassord", integration.passord()));
     }
 }

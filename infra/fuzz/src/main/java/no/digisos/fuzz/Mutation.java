@@ -140,7 +140,7 @@ enum Mutation {
                 case 2 -> request.with(one.name(), dice.of(VALUES));
                 case 3 -> request.with("Authorization", dice.of(LOGINS));
                 case 4 -> request.with("Authorization", forged(request.header("Authorization"), dice));
-                case 5 -> request.with(dice.of(List.of("IntegrasjonId", "IntegrasjonPassword")), dice.of(VALUES));
+                case 5 -> request.with(dice.of(List.of("IntegrasjonId", "IntegrasjonPassord")), dice.of(VALUES));
                 case 6 -> request.with("Range", dice.of(RANGES));
                 case 7 -> request.with(dice.of(List.of("If-Match", "If-None-Match", "If-Range")), dice.of(VALUES));
                 case 8 -> request.with("Accept", dice.of(VALUES));

@@ -62,7 +62,7 @@ final class CountedCaller {
                 .method(method, publisher)
                 .header("Authorization", "Bearer " + token)
                 .header("IntegrasjonId", integration.id().toString())
-                .header("IntegrasjonPassword", integration.passord());
+                .header("IntegrasjonPassord", integration.passord());
         if (body != null) {
             request.header("Content-Type", body.contentType());
         }

@@ -120,7 +120,7 @@ class CrashTest {
             // Told of once a minute, and never at ERROR, which anybody could make it write.
             nav.get("/digisos/api/v1/soknader/soknader");
             List<String> log = Files.readAllLines(alone.command().log());
-            assertThat(log.stream().filter(line -> line.contains("Utsteder av access_token svarte ikke")))
+            assertThat(log.stream().filter(line -> line.contains("The issuer of access tokens did not answer")))
                     .hasSize(1);
             assertThat(log).noneMatch(line -> line.contains("\"ERROR\"") || line.contains(" ERROR "));
         } finally {

@@ -72,7 +72,7 @@ final class FileUpload {
                 .timeout(Duration.ofMinutes(10))
                 .header("Authorization", "Bearer " + token)
                 .header("IntegrasjonId", SeedData.NAV.id().toString())
-                .header("IntegrasjonPassword", SeedData.NAV.passord())
+                .header("IntegrasjonPassord", SeedData.NAV.passord())
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> measured))
                 .build();

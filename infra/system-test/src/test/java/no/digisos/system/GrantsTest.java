@@ -165,7 +165,7 @@ class GrantsTest {
     /** As the operators' program makes it. */
     private static SeedData.Integrasjon create(String privilegier, String... more) throws Exception {
         List<String> word = new ArrayList<>(
-                List.of("integrasjon", "opprett", "--navn", "Fresh", "--organisasjon", ORG, "--privilegium", privilegier));
+                List.of("integrasjon", "opprett", "--navn", "Ny", "--organisasjon", ORG, "--privilegium", privilegier));
         word.addAll(List.of(more));
         return integrasjon(drift(word.toArray(String[]::new)));
     }
@@ -173,7 +173,7 @@ class GrantsTest {
     private static SeedData.Integrasjon integrasjon(JsonNode made) {
         return new SeedData.Integrasjon(
                 UUID.fromString(made.get("integrasjonId").asText()),
-                "Fresh",
+                "Ny",
                 ORG,
                 made.get("passord").asText());
     }

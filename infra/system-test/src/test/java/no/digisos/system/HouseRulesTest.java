@@ -62,7 +62,7 @@ class HouseRulesTest {
         assertThat(product).hasSizeGreaterThan(400);
     }
 
-    // --- Failures are logged with Feilspor.av(e): the text of an exception may quote what a caller sent. ---
+    // --- Failures are logged with SafeTrace.of(e): the text of an exception may quote what a caller sent. ---
 
     private static final ArchRule NO_RAW_FAILURES = classes().should(new ArchCondition<>("log failures by SafeTrace") {
         @Override
@@ -84,7 +84,7 @@ class HouseRulesTest {
 
     private static boolean isSafeTrace(JavaMethodCall call) {
         return call.getTargetOwner().isEquivalentTo(SafeTrace.class)
-                && call.getName().equals("av");
+                && call.getName().equals("of");
     }
 
     @Test

@@ -251,7 +251,7 @@ class IntakeCrashTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base(function) + path))
                 .header("Authorization", "Bearer " + token())
                 .header("IntegrasjonId", SeedData.OSLO_FAGSYSTEM.id().toString())
-                .header("IntegrasjonPassword", SeedData.OSLO_FAGSYSTEM.passord())
+                .header("IntegrasjonPassord", SeedData.OSLO_FAGSYSTEM.passord())
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
     }

@@ -129,7 +129,7 @@ class LargeUploadTest {
                     HttpRequest.newBuilder(address)
                             .header("Authorization", "Bearer " + token)
                             .header("IntegrasjonId", SeedData.NAV.id().toString())
-                            .header("IntegrasjonPassword", SeedData.NAV.passord())
+                            .header("IntegrasjonPassord", SeedData.NAV.passord())
                             .build(),
                     BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);

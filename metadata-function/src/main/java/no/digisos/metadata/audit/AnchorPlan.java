@@ -26,7 +26,7 @@ class AnchorPlan {
         try {
             anchor.write();
         } catch (DatabaseException e) {
-            throttle.say("audit", tail -> Log.warnf("Auditkjedene er ikke ankret: %s%s", e.getMessage(), tail));
+            throttle.say("audit", tail -> Log.warnf("The audit chains are not anchored: %s%s", e.getMessage(), tail));
         }
     }
 }

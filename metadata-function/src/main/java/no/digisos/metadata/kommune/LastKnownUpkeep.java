@@ -50,7 +50,7 @@ public class LastKnownUpkeep implements HealthCheck {
         if (!loaded) {
             throttle.say(
                     "database",
-                    tail -> Log.warnf("Databasen svarer ikke; kommuner og integrasjoner er som sist lest%s", tail));
+                    tail -> Log.warnf("The database does not answer; kommuner and integrasjoner are as last read%s", tail));
         }
     }
 

@@ -146,7 +146,7 @@ class AuditPerformance {
                         base + "/digisos/api/v1/nav/soknader/" + digisosId + "?sporingsId=" + UUID.randomUUID()))
                 .header("Authorization", "Bearer " + token)
                 .header("IntegrasjonId", SeedData.NAV.id().toString())
-                .header("IntegrasjonPassword", SeedData.NAV.passord())
+                .header("IntegrasjonPassord", SeedData.NAV.passord())
                 .build();
         int status = http.send(request, BodyHandlers.ofByteArray()).statusCode();
         if (status != 200) {

@@ -62,7 +62,7 @@ class MeldingView {
                         content.leveranse().digisosId(), content.innsending().navEksternRefId())) {
                     Log.errorf(
                             SafeTrace.of(e),
-                            "Melding %s kan ikke vises",
+                            "Melding %s cannot be shown",
                             content.leveranse().id());
                 }
                 unreadableOnes.add(content.leveranse());

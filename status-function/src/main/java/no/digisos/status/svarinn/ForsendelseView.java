@@ -71,7 +71,7 @@ class ForsendelseView {
                         content.leveranse().digisosId(), content.innsending().navEksternRefId())) {
                     Log.errorf(
                             SafeTrace.of(e),
-                            "Melding %s kan ikke vises",
+                            "Melding %s cannot be shown",
                             content.leveranse().id());
                 }
             }

@@ -112,7 +112,7 @@ public class Acceptance {
                 jsonSchemaCheck.count(deviation);
                 try (LogTrace _ =
                         LogTrace.sak(accepted.digisosId(), innsendingRequest.ref().verdi())) {
-                    Log.infof("%s %s er akseptert i sak %s", fresh.type(), innsendingRequest.ref(), accepted.digisosId());
+                    Log.infof("%s %s is accepted in sak %s", fresh.type(), innsendingRequest.ref(), accepted.digisosId());
                 }
                 yield accepted.digisosId();
             }
@@ -120,7 +120,7 @@ public class Acceptance {
                 UUID first = accepted.digisosId();
                 Likeness likeness = likeness(caller, innsendingRequest, accepted);
                 try (LogTrace _ = LogTrace.sak(first, innsendingRequest.ref().verdi())) {
-                    Log.infof("%s %s er kommet før, i sak %s: %s", fresh.type(), innsendingRequest.ref(), first, likeness);
+                    Log.infof("%s %s has come before, in sak %s: %s", fresh.type(), innsendingRequest.ref(), first, likeness);
                 }
                 registry.counter(TAKEN, "type", fresh.type().name(), "likhet", likeness.name())
                         .increment();

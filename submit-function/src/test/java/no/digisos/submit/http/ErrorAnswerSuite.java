@@ -446,7 +446,7 @@ abstract class ErrorAnswerSuite {
                         .read(request.linje().split(" ")[0])
                         .text();
                 String errorId = answer.replaceFirst(".*\"errorId\":\"([^\"]+)\".*", "$1");
-                expected.add("Avslått " + errorId + ": " + row.get()[0] + " "
+                expected.add("Refused " + errorId + ": " + row.get()[0] + " "
                         + (row.get()[1] == null ? "-" : row.get()[1]) + " ");
             }
         }
@@ -457,7 +457,7 @@ abstract class ErrorAnswerSuite {
                     .as(line)
                     .hasSize(1);
         }
-        assertThat(log.stream().filter(l -> l.contains("Avslått")))
+        assertThat(log.stream().filter(l -> l.contains("Refused")))
                 .anyMatch(l -> l.contains(
                         "415 FEIL_INNHOLDSTYPE POST /digisos/api/v2/soknader/{kommunenummer}/{navEksternRefId}"))
                 .anyMatch(l -> l.contains("401 UGYLDIG_TOKEN GET /digisos/api/v1/soknader/soknader"))

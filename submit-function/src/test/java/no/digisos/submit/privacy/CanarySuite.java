@@ -72,13 +72,13 @@ abstract class CanarySuite {
         for (Answer answer : failure) {
             // Found again by what its caller was given.
             assertThat(log)
-                    .contains("Avslått " + answer.json().get("errorId").asText() + ": " + answer.status() + " "
+                    .contains("Refused " + answer.json().get("errorId").asText() + ": " + answer.status() + " "
                             + answer.json().get("errorCode").asText());
         }
 
         // The search would have found them: what may be logged and measured was.
         assertThat(log)
-                .contains("SOKNAD " + ref + " er akseptert")
+                .contains("SOKNAD " + ref + " is accepted")
                 .contains("POST /digisos/api/v2/soknader/0301/" + ref)
                 .contains("400 UGYLDIG_JSON")
                 .contains("404 FINNES_IKKE")
@@ -215,7 +215,7 @@ abstract class CanarySuite {
                 .get("/digisos/api/v1/soknader/soknader"));
         failure(without.withHeader("Authorization", "Bearer " + environment.utsteder().person(FNR))
                 .withHeader("IntegrasjonId", "stillits")
-                .withHeader("IntegrasjonPassword", "dompap")
+                .withHeader("IntegrasjonPassord", "dompap")
                 .get("/digisos/api/v1/soknader/soknader"));
         require(
                 200,

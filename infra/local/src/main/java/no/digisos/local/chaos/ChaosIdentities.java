@@ -49,7 +49,7 @@ final class ChaosIdentities {
                 "Bearer " + token,
                 "IntegrasjonId",
                 integrasjon.id().toString(),
-                "IntegrasjonPassword",
+                "IntegrasjonPassord",
                 integrasjon.passord());
     }
 }

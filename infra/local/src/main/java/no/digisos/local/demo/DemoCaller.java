@@ -72,7 +72,7 @@ final class DemoCaller {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("Authorization", "Bearer " + token);
         identity.put("IntegrasjonId", integrasjon.id().toString());
-        identity.put("IntegrasjonPassword", integrasjon.passord());
+        identity.put("IntegrasjonPassord", integrasjon.passord());
         return new DemoCaller(journal, http, who, base, identity);
     }
 

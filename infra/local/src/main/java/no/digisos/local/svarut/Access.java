@@ -60,7 +60,7 @@ final class Access {
     List<Konto> kontoer(Headers headers) {
         String organisasjonsnummer = organisation(headers.getFirst("Authorization"));
         String id = headers.getFirst("IntegrasjonId");
-        String password = headers.getFirst("IntegrasjonPassword");
+        String password = headers.getFirst("IntegrasjonPassord");
         List<Konto> own = kontoer.stream()
                 .filter(konto -> konto.integrasjonId().toString().equalsIgnoreCase(id))
                 .filter(konto -> same(konto.integrasjonPassord(), password))

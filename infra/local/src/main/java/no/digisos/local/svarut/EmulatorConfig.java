@@ -59,7 +59,7 @@ public record EmulatorConfig(
      *
      * @param kontoId in the path of the calls
      * @param integrasjonId the header {@code IntegrasjonId}
-     * @param integrasjonPassord the header {@code IntegrasjonPassword}
+     * @param integrasjonPassord the header {@code IntegrasjonPassord}
      * @param organisasjonsnummer the integration's authorised organisation, which the token must name
      */
     public record Konto(UUID kontoId, UUID integrasjonId, String integrasjonPassord, String organisasjonsnummer) {

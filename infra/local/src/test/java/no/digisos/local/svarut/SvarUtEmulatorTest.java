@@ -470,7 +470,7 @@ class SvarUtEmulatorTest {
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(svarut.emulator.url() + path))
                 .header("IntegrasjonId", integrasjon.toString())
-                .header("IntegrasjonPassword", password);
+                .header("IntegrasjonPassord", password);
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

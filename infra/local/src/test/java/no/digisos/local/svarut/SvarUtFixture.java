@@ -94,7 +94,7 @@ final class SvarUtFixture implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(emulator.url() + path))
                 .header("Authorization", "Bearer " + token())
                 .header("IntegrasjonId", konto.integrasjonId().toString())
-                .header("IntegrasjonPassword", konto.integrasjonPassord());
+                .header("IntegrasjonPassord", konto.integrasjonPassord());
     }
 
     HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
