@@ -19,10 +19,10 @@ import no.digisos.common.observability.LogThrottle;
 import no.digisos.common.observability.MeldingTrace;
 import no.digisos.fallback.run.FallbackConfig;
 import no.digisos.fallback.run.RunReport;
-import no.digisos.fallback.run.Sweep;
-import no.digisos.fallback.run.Sweep.Step;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
+import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Sweep.Step;
 
 /**
  * One run: every sweep once, in the order in which they feed one another. Each stands by itself; one that fails is counted and

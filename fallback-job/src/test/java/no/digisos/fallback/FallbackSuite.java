@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import no.digisos.common.crypto.RecipientKey;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.TestEnvironment;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,9 +50,7 @@ abstract class FallbackSuite {
     @Test
     void nothing_to_do_is_said_and_done(QuarkusMainLauncher launcher) {
         LaunchResult ran = run(launcher);
-        assertThat(ran.exitCode())
-                .as(ran.getOutput() + ran.getErrorOutput())
-                .isZero();
+        assertThat(ran.exitCode()).as(ran.getOutput() + ran.getErrorOutput()).isZero();
         assertThat(report(ran).get("sendt").asInt()).isZero();
         assertThat(report(ran).get("epost").asInt()).isZero();
     }

@@ -22,15 +22,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.crypto.RecipientKey;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.sak.InnsendingType;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
+import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SakSeeds.Submitted;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SakSeeds.Submitted;
+import no.digisos.common.testkit.SeedData;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,8 @@ public final class OutsideWorld {
         List<Submitted> submitted = new ArrayList<>(List.of(
                 new Submitted("soknad.json", "application/json", sakSeeds.seal(json("{\"version\":\"1.0.0\"}"))),
                 new Submitted("vedlegg.json", "application/json", sakSeeds.seal(json("{\"vedlegg\":[]}")))));
-        files.forEach(file -> submitted.add(new Submitted(file.navn(), file.mimetype(), sakSeeds.seal(file.innhold()))));
+        files.forEach(
+                file -> submitted.add(new Submitted(file.navn(), file.mimetype(), sakSeeds.seal(file.innhold()))));
         return sakSeeds.innsending(
                 InnsendingType.SOKNAD, UUID.randomUUID(), kommune, "01819010001", ref, null, submitted);
     }

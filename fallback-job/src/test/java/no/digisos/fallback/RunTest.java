@@ -33,22 +33,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.crypto.TestCertificates;
-import no.digisos.common.leveranse.Resending;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.LeveranseTrace;
+import no.digisos.common.leveranse.Resending;
 import no.digisos.common.observability.LogThrottle;
 import no.digisos.common.sendform.NameSamples;
+import no.digisos.common.testkit.SakSeeds.Sown;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.SakSeeds.Sown;
 import no.digisos.fallback.OutsideWorld.FileEntry;
 import no.digisos.fallback.crash.Process;
 import no.digisos.fallback.crash.Process.CrashPoint;
+import no.digisos.fallback.dispatch.Dispatch;
 import no.digisos.fallback.run.RunReport;
 import no.digisos.fallback.run.RunTally;
-import no.digisos.fallback.dispatch.Dispatch;
 import no.digisos.fallback.varsel.FaultyMailbox;
 import no.digisos.local.pdf.PdfFactory;
 import org.jspecify.annotations.Nullable;
@@ -316,7 +316,8 @@ class RunTest {
     /** With this certificate of Oslo's konto, which runs out so long from now; its own is put back afterwards. */
     private void withCertificate(Duration duration, Runnable attempt) {
         String where = " WHERE id = '" + SeedData.OSLO.kontoId() + "'";
-        String before = outsideWorld.read("SELECT encode(sertifikat, 'hex') FROM konto" + where)
+        String before = outsideWorld
+                .read("SELECT encode(sertifikat, 'hex') FROM konto" + where)
                 .getFirst();
         try {
             byte[] der = TestCertificates.generate(
@@ -326,7 +327,8 @@ class RunTest {
                             Instant.now().plus(duration))
                     .certificate()
                     .getEncoded();
-            outsideWorld.run("UPDATE konto SET sertifikat = '\\x" + HexFormat.of().formatHex(der) + "'" + where);
+            outsideWorld.run(
+                    "UPDATE konto SET sertifikat = '\\x" + HexFormat.of().formatHex(der) + "'" + where);
             attempt.run();
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException(e);
@@ -445,8 +447,7 @@ class RunTest {
         for (int run = 0; run < count.size() && sent < count.size(); run++) {
             RunReport report = theRun.run();
             sent += report.sendt();
-            assertThat(report.stoppet() + report.provesIgjen() + report.feil())
-                    .isZero();
+            assertThat(report.stoppet() + report.provesIgjen() + report.feil()).isZero();
         }
         assertThat(sent).isEqualTo(count.size());
         count.forEach((ref, dokumenter) -> {
@@ -525,7 +526,8 @@ class RunTest {
         bergen();
         outsideWorld.run("UPDATE kommune SET organisasjonsnummer_svarut = NULL WHERE kommunenummer = '4601'");
         assertThat(theRun.run().sendt()).isEqualTo(1);
-        assertThat(outsideWorld.read("SELECT detalj ->> 'grunn' FROM historikk WHERE hendelse = 'UTELATT_FRA_UTSKRIFT'"))
+        assertThat(outsideWorld.read(
+                        "SELECT detalj ->> 'grunn' FROM historikk WHERE hendelse = 'UTELATT_FRA_UTSKRIFT'"))
                 .containsExactly("IKKE_PDF");
     }
 
@@ -547,7 +549,8 @@ class RunTest {
                 .extracting(d -> d.get("filnavn").asText() + " "
                         + d.get("skalEkskluderesFraUtskrift").asBoolean())
                 .contains("Soknad.pdf false", "stor.pdf true", "film.mp4 true");
-        assertThat(outsideWorld.read("SELECT detalj ->> 'grunn' FROM historikk WHERE hendelse = 'UTELATT_FRA_UTSKRIFT'"))
+        assertThat(outsideWorld.read(
+                        "SELECT detalj ->> 'grunn' FROM historikk WHERE hendelse = 'UTELATT_FRA_UTSKRIFT'"))
                 .containsExactly("FOR_STOR");
     }
 
@@ -562,11 +565,13 @@ class RunTest {
                         file("låst.pdf", "application/pdf", PdfFactory.encrypted(List.of("låst")))));
         outsideWorld.run("UPDATE dokument SET pdf = NULL");
         assertThat(theRun.run().sendt()).isEqualTo(1);
-        assertThat(outsideWorld.forsendelse(ref)
+        assertThat(outsideWorld
+                        .forsendelse(ref)
                         .at("/dokumenter/2/skalEkskluderesFraUtskrift")
                         .asBoolean())
                 .isFalse();
-        assertThat(outsideWorld.forsendelse(ref)
+        assertThat(outsideWorld
+                        .forsendelse(ref)
                         .at("/dokumenter/3/skalEkskluderesFraUtskrift")
                         .asBoolean())
                 .isTrue();
@@ -652,8 +657,9 @@ class RunTest {
             assertThat(log.with("is sent by SvarUt")).singleElement().satisfies(line -> {
                 assertThat(line.navEksternRefId()).isEqualTo(ref);
                 assertThat(line.digisosId())
-                        .isEqualTo(
-                                outsideWorld.read("SELECT digisos_id FROM leveranse").getFirst());
+                        .isEqualTo(outsideWorld
+                                .read("SELECT digisos_id FROM leveranse")
+                                .getFirst());
             });
         }
     }
@@ -794,10 +800,12 @@ class RunTest {
         outsideWorld.run(
                 "UPDATE leveranse SET tilstand = 'BEKREFTET', bekreftet = digisos_now(), mottatt_av_forseglet = '\\x01'");
         theRun.run();
-        assertThat(outsideWorld.read("SELECT mottatt_av_forseglet FROM leveranse")).doesNotContain("null");
+        assertThat(outsideWorld.read("SELECT mottatt_av_forseglet FROM leveranse"))
+                .doesNotContain("null");
         outsideWorld.clock(Duration.ofDays(91));
         theRun.run();
-        assertThat(outsideWorld.read("SELECT mottatt_av_forseglet FROM leveranse")).containsExactly("null");
+        assertThat(outsideWorld.read("SELECT mottatt_av_forseglet FROM leveranse"))
+                .containsExactly("null");
         assertThat(states()).containsExactly("BEKREFTET");
     }
 

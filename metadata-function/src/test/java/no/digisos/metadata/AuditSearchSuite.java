@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 
 /** The data-protection officer's search in the audit log (auth.md 7). */
@@ -39,7 +39,8 @@ abstract class AuditSearchSuite extends MetadataSuite {
             JsonNode answer = hit(ombudsman.get(SEARCH + OSLO + filter));
             assertThat(answer.get("antallTreff").asLong()).as(filter).isEqualTo(1);
             JsonNode hit = answer.at("/treff/0");
-            assertThat(hit.get("principal").asText()).isEqualTo(SeedData.NAV.id().toString());
+            assertThat(hit.get("principal").asText())
+                    .isEqualTo(SeedData.NAV.id().toString());
             assertThat(hit.get("onBehalfOf").asText()).isEqualTo(trace.toString());
             assertThat(hit.get("requestId").asText()).isEqualTo(trace.toString());
             assertThat(hit.get("underRessurs").asText()).isEqualTo(digisosId.toString());
@@ -62,7 +63,9 @@ abstract class AuditSearchSuite extends MetadataSuite {
             "&requestIder=" + trace + "&term=LES_DOKUMENT",
             "&requestIder=" + trace + "&tjenester=fiks-io",
         }) {
-            assertThat(hit(ombudsman.get(SEARCH + OSLO + filter)).get("antallTreff").asLong())
+            assertThat(hit(ombudsman.get(SEARCH + OSLO + filter))
+                            .get("antallTreff")
+                            .asLong())
                     .as(filter)
                     .isZero();
         }
@@ -110,7 +113,8 @@ abstract class AuditSearchSuite extends MetadataSuite {
     void the_search_leaves_a_row_itself_also_when_it_is_refused() throws SQLException {
         SeedData.Integrasjon ombudsman = integrasjon(Privilegium.AUDIT, SeedData.OSLO.fiksOrgId());
         hit(as(ombudsman).get(SEARCH + OSLO + "&antall=2"));
-        assertError(as(ombudsman).get(SEARCH + "?fiksOrganisasjon=" + SeedData.BERGEN.fiksOrgId()), 403, "INGEN_TILGANG");
+        assertError(
+                as(ombudsman).get(SEARCH + "?fiksOrganisasjon=" + SeedData.BERGEN.fiksOrgId()), 403, "INGEN_TILGANG");
         assertError(as(ombudsman).get(SEARCH), 403, "INGEN_TILGANG");
         assertThat(texts(
                         "SELECT concat_ws(' ', handling, utfall, fiks_org_id) FROM audit_rad WHERE integrasjon_id = ? ORDER BY tidspunkt",

@@ -15,12 +15,12 @@ import java.util.UUID;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.ChannelChoice;
 import no.digisos.common.leveranse.LeveranseDecisions;
-import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.LeveranseQueue;
+import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.LeveranseSvarUt;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 abstract class DeliverySuite extends MetadataSuite {
     private static final String DELIVERY = "/digisos/levering/api/v1";
 
-    private final Transactions transactions = new Transactions(environment.database().functions());
+    private final Transactions transactions =
+            new Transactions(environment.database().functions());
     private final LeveranseRelease release =
             new LeveranseRelease(transactions, new ChannelChoice((certificate, timestamp) -> true));
     private final LeveranseSvarUt svarUt = new LeveranseSvarUt(transactions, release);
@@ -111,7 +112,8 @@ abstract class DeliverySuite extends MetadataSuite {
         sakSeeds.oppdatering(sown.digisosId(), "{}");
 
         JsonNode answer = history(sown.digisosId());
-        assertThat(answer.get("sendinger").findValuesAsText("type")).containsExactly("SOKNAD", "ETTERSENDELSE", "KLAGE");
+        assertThat(answer.get("sendinger").findValuesAsText("type"))
+                .containsExactly("SOKNAD", "ETTERSENDELSE", "KLAGE");
         assertThat(hendelser(answer.at("/sendinger/1"))).containsExactly("AKSEPTERT_FIKS_ETTERSENDELSE");
         assertThat(answer.at("/sendinger/1/status").asText()).isEqualTo("IKKE_SENDT");
         assertThat(answer.at("/sendinger/1/kanal").isNull()).isTrue();
@@ -159,8 +161,8 @@ abstract class DeliverySuite extends MetadataSuite {
         transactions.inTransaction(c -> decision.avvist(c, kontoOslo(), avvist.meldingId(), null));
         sak();
         SakSeeds.Sown old = sak();
-        asSuperuser("UPDATE leveranse SET opprettet = opprettet - interval '40 days' WHERE id = '"
-                + old.meldingId() + "'");
+        asSuperuser(
+                "UPDATE leveranse SET opprettet = opprettet - interval '40 days' WHERE id = '" + old.meldingId() + "'");
         sak(SeedData.BERGEN);
 
         JsonNode oslo = kommune("0301");
@@ -190,9 +192,14 @@ abstract class DeliverySuite extends MetadataSuite {
     void a_fagsystem_sees_its_own_kommune_alone() {
         assertThat(nav().get(DELIVERY + "/kommuner").json().findValuesAsText("kommunenummer"))
                 .containsExactly("0301", "1103", "4601");
-        assertThat(as(SeedData.BERGEN_FAGSYSTEM).get(DELIVERY + "/kommuner").json().findValuesAsText("kommunenummer"))
+        assertThat(as(SeedData.BERGEN_FAGSYSTEM)
+                        .get(DELIVERY + "/kommuner")
+                        .json()
+                        .findValuesAsText("kommunenummer"))
                 .containsExactly("4601");
-        assertThat(as(SeedData.BERGEN_FAGSYSTEM).get(DELIVERY + "/kommuner/4601").status())
+        assertThat(as(SeedData.BERGEN_FAGSYSTEM)
+                        .get(DELIVERY + "/kommuner/4601")
+                        .status())
                 .isEqualTo(200);
         assertError(as(SeedData.BERGEN_FAGSYSTEM).get(DELIVERY + "/kommuner/0301"), 404, "FINNES_IKKE");
         assertError(nav().get(DELIVERY + "/kommuner/x"), 400, "UGYLDIG_FORESPORSEL");
@@ -241,14 +248,15 @@ abstract class DeliverySuite extends MetadataSuite {
         asSuperuser("INSERT INTO innsending (id, type, digisos_id, nav_ekstern_ref_id, klage_id, fingeravtrykk,"
                 + " avsender_organisasjon, avsender_integrasjon) VALUES ('" + innsendingId + "', '" + type + "', '"
                 + sown.digisosId() + "', '" + UUID.randomUUID() + "', "
-                + (klageId == null ? "NULL" : "'" + klageId + "'") + ", '', '" + SeedData.NAV_ORG + "', '" + SeedData.NAV.id()
+                + (klageId == null ? "NULL" : "'" + klageId + "'") + ", '', '" + SeedData.NAV_ORG + "', '"
+                + SeedData.NAV.id()
                 + "')");
         asSuperuser("INSERT INTO leveranse (id, innsending_id, digisos_id, kommunenummer, melding_type,"
                 + " klient_melding_id, venter_pa, tilstand) VALUES (gen_random_uuid(), '" + innsendingId + "', '"
                 + sown.digisosId() + "', '0301', '" + melding + "', gen_random_uuid(), '" + sown.meldingId()
                 + "', 'IKKE_SENDT')");
-        asSuperuser("INSERT INTO historikk (digisos_id, innsending_id, hendelse) VALUES ('" + sown.digisosId()
-                + "', '" + innsendingId + "', 'AKSEPTERT_FIKS')");
+        asSuperuser("INSERT INTO historikk (digisos_id, innsending_id, hendelse) VALUES ('" + sown.digisosId() + "', '"
+                + innsendingId + "', 'AKSEPTERT_FIKS')");
     }
 
     private JsonNode kommune(String number) {

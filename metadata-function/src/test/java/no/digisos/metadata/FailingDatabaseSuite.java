@@ -2,11 +2,11 @@ package no.digisos.metadata;
 
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.DatabaseFailureSuite;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.DatabaseFailureSuite;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 
 /** A case is not shown while its reading cannot be audited; the kommuner are told from memory. */
 abstract class FailingDatabaseSuite extends DatabaseFailureSuite {
@@ -32,8 +32,7 @@ abstract class FailingDatabaseSuite extends DatabaseFailureSuite {
     @Override
     protected Writing writing() {
         UUID trace = UUID.randomUUID();
-        return new Writing(
-                () -> read(trace), "SELECT count(*) FROM audit_rad WHERE request_id = '" + trace + "'", 2);
+        return new Writing(() -> read(trace), "SELECT count(*) FROM audit_rad WHERE request_id = '" + trace + "'", 2);
     }
 
     @Override

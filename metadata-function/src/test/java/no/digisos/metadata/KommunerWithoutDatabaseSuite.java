@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 
 /** The kommuner are told also while the database is away: without them nobody can send (pitfalls.md P6). */
@@ -91,15 +91,13 @@ abstract class KommunerWithoutDatabaseSuite extends MetadataSuite {
 
     /** No connection is left, and none can be made but the superuser's. */
     private void takeDatabase() {
-        asSuperuser(
-                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 0', current_database()); END $$");
+        asSuperuser("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 0', current_database()); END $$");
         asSuperuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'digisos%'"
                 + " AND datname = current_database()");
     }
 
     private void giveDatabase() {
-        asSuperuser(
-                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT -1', current_database()); END $$");
+        asSuperuser("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT -1', current_database()); END $$");
         waitUntil(() -> nav().get("/digisos/levering/api/v1/kommuner").status() == 200);
     }
 

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.security.IntegrasjonPassword;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -51,12 +51,14 @@ abstract class MetadataSuite {
     SakSeeds.Sown sak(SeedData.Kommune kommune) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("Soknad.pdf", new byte[] {1, 2, 3});
-        return sakSeeds.soknad(UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), files);
+        return sakSeeds.soknad(
+                UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), files);
     }
 
     /** A new integration with this grant, on one fiksOrg or on all. */
     SeedData.Integrasjon integrasjon(Privilegium privilegium, @Nullable UUID fiksOrgId) throws SQLException {
-        SeedData.Integrasjon fresh = new SeedData.Integrasjon(UUID.randomUUID(), "Ny", "310501042", "passord-kun-for-test");
+        SeedData.Integrasjon fresh =
+                new SeedData.Integrasjon(UUID.randomUUID(), "Ny", "310501042", "passord-kun-for-test");
         byte[] salt = IntegrasjonPassword.newSalt();
         try (Connection c = environment.database().owner().getConnection();
                 PreparedStatement i = c.prepareStatement(

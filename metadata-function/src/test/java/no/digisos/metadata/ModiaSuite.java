@@ -37,7 +37,8 @@ abstract class ModiaSuite extends MetadataSuite {
         assertThat(search(UUID.randomUUID(), "01819010002"))
                 .extracting(Answer::status)
                 .containsExactly(400);
-        assertThat(attempt(() -> nav().get(NAV + "/soknader/" + UUID.randomUUID() + "?sporingsId=" + UUID.randomUUID())))
+        assertThat(attempt(
+                        () -> nav().get(NAV + "/soknader/" + UUID.randomUUID() + "?sporingsId=" + UUID.randomUUID())))
                 .extracting(Answer::status)
                 .containsExactly(404);
         assertThat(attempt(() -> nav().get(NAV + "/kommuner/9999")))
@@ -66,10 +67,9 @@ abstract class ModiaSuite extends MetadataSuite {
     private void failTheFirst(int count) {
         asSuperuser("DROP SEQUENCE IF EXISTS modia_forsok");
         asSuperuser("CREATE SEQUENCE modia_forsok");
-        asSuperuser(
-                "CREATE OR REPLACE FUNCTION modia() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
-                        + " IF nextval('modia_forsok') <= " + count
-                        + " THEN RAISE EXCEPTION 'ikke nå'; END IF; RETURN NEW; END $$");
+        asSuperuser("CREATE OR REPLACE FUNCTION modia() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+                + " IF nextval('modia_forsok') <= " + count
+                + " THEN RAISE EXCEPTION 'ikke nå'; END IF; RETURN NEW; END $$");
         asSuperuser("CREATE TRIGGER modia BEFORE INSERT ON audit_rad FOR EACH ROW EXECUTE FUNCTION modia()");
     }
 }

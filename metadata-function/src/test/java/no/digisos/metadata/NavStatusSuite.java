@@ -158,8 +158,6 @@ abstract class NavStatusSuite extends MetadataSuite {
     }
 
     private static String body(List<UUID> ids) {
-        return ids.stream()
-                .map(id -> "\"" + id + "\"")
-                .collect(Collectors.joining(",", "{\"digisosIdListe\":[", "]}"));
+        return ids.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "{\"digisosIdListe\":[", "]}"));
     }
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.TestPerson;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,8 @@ abstract class NavSuite extends MetadataSuite {
         Client ombudsman = as(integrasjon(Privilegium.AUDIT, null));
         String rows = "/audit-sok/api/v1/sok?requestIder=" + trace;
         for (String number : new String[] {old, fresh}) {
-            assertThat(ombudsman.post(rows, "{\"fnr\":\"" + number + "\"}")
+            assertThat(ombudsman
+                            .post(rows, "{\"fnr\":\"" + number + "\"}")
                             .json()
                             .get("antallTreff")
                             .asLong())
@@ -93,7 +94,8 @@ abstract class NavSuite extends MetadataSuite {
 
         sakSeeds.separate(link);
         assertThat(search(fresh, UUID.randomUUID())).isEmpty();
-        assertThat(ombudsman.post(rows, "{\"fnr\":\"" + fresh + "\"}")
+        assertThat(ombudsman
+                        .post(rows, "{\"fnr\":\"" + fresh + "\"}")
                         .json()
                         .get("antallTreff")
                         .asLong())
@@ -163,7 +165,8 @@ abstract class NavSuite extends MetadataSuite {
         UUID dokumentId = sown.dokument("soknad.json");
         UUID trace = UUID.randomUUID();
         TestDatabase.execute(
-                environment.database().superuser(), "UPDATE kommune SET nks_tilgang = false WHERE kommunenummer = '0301'");
+                environment.database().superuser(),
+                "UPDATE kommune SET nks_tilgang = false WHERE kommunenummer = '0301'");
         try {
             assertError(nav().get(NAV + "/soknader/" + digisosId + "?sporingsId=" + trace), 403, "INGEN_TILGANG");
             assertError(
@@ -177,7 +180,8 @@ abstract class NavSuite extends MetadataSuite {
                     .hasSize(3);
         } finally {
             TestDatabase.execute(
-                    environment.database().superuser(), "UPDATE kommune SET nks_tilgang = true WHERE kommunenummer = '0301'");
+                    environment.database().superuser(),
+                    "UPDATE kommune SET nks_tilgang = true WHERE kommunenummer = '0301'");
         }
     }
 
@@ -312,12 +316,16 @@ abstract class NavSuite extends MetadataSuite {
                 400,
                 "UGYLDIG_FORESPORSEL");
         assertError(
-                Client.against(base()).as(environment.utsteder().person(FNR), SeedData.NAV).get(NAV + "/kommuner"),
+                Client.against(base())
+                        .as(environment.utsteder().person(FNR), SeedData.NAV)
+                        .get(NAV + "/kommuner"),
                 401,
                 "UGYLDIG_TOKEN");
         assertError(
                 Client.against(base())
-                        .as(environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()), SeedData.OSLO_FAGSYSTEM)
+                        .as(
+                                environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()),
+                                SeedData.OSLO_FAGSYSTEM)
                         .get(NAV + "/soknader/" + UUID.randomUUID() + "?sporingsId=" + UUID.randomUUID()),
                 403,
                 "INGEN_TILGANG");

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,8 @@ abstract class WithoutRowSuite extends MetadataSuite {
             Answer answer = reading.read(trace);
             assertError(answer, 503, "UTILGJENGELIG");
             assertThat(answer.header("Retry-After")).isNotEmpty();
-            assertThat(answer.text()).doesNotContain(FNR, "navEksternRefId", "levertFagsystem", "hendelse", SOKNAD_JSON);
+            assertThat(answer.text())
+                    .doesNotContain(FNR, "navEksternRefId", "levertFagsystem", "hendelse", SOKNAD_JSON);
             assertThat(audit(trace)).isEmpty();
         }
         cleanUp();
@@ -92,7 +93,8 @@ abstract class WithoutRowSuite extends MetadataSuite {
                 OutputStream out = client.getOutputStream();
                 out.write(("GET " + NAV + "/soknader/" + sown.digisosId() + "?sporingsId=" + trace + " HTTP/1.1\r\n"
                                 + "Host: x\r\nAuthorization: Bearer "
-                                + environment.utsteder().machine(SeedData.NAV_ORG) + "\r\nIntegrasjonId: " + SeedData.NAV.id()
+                                + environment.utsteder().machine(SeedData.NAV_ORG) + "\r\nIntegrasjonId: "
+                                + SeedData.NAV.id()
                                 + "\r\nIntegrasjonPassord: " + SeedData.NAV.passord() + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
                 out.flush();
@@ -187,9 +189,8 @@ abstract class WithoutRowSuite extends MetadataSuite {
     }
 
     private void obstruct(String when, String perform) {
-        asSuperuser(
-                "CREATE OR REPLACE FUNCTION hinder() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN "
-                        + perform + "; RETURN NEW; END $$");
+        asSuperuser("CREATE OR REPLACE FUNCTION hinder() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN "
+                + perform + "; RETURN NEW; END $$");
         asSuperuser(
                 when.equals("CONSTRAINT")
                         ? "CREATE CONSTRAINT TRIGGER hinder AFTER INSERT ON audit_rad DEFERRABLE INITIALLY DEFERRED"

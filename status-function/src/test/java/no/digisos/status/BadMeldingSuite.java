@@ -71,8 +71,7 @@ abstract class BadMeldingSuite extends QueueSuite {
         Sown successor = ettersendelse(bad.digisosId());
         Sown good = small();
         JsonNode melding = oslo().post(QUEUE + "/hent", "{\"maks\":1}").json().get(0);
-        assertThat(melding.get("meldingId").asText())
-                .isEqualTo(bad.meldingId().toString());
+        assertThat(melding.get("meldingId").asText()).isEqualTo(bad.meldingId().toString());
         oslo().post(
                         QUEUE + "/" + bad.meldingId() + "/kvittering/feilet",
                         "{\"leieId\":" + melding.get("leieId") + ",\"melding\":\"krasjet\"}");

@@ -15,10 +15,10 @@ import java.util.UUID;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.sendform.NameSamples;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds.Submitted;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SakSeeds.Submitted;
+import no.digisos.common.testkit.SeedData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -144,8 +144,8 @@ abstract class BundleSuite extends QueueSuite {
                                 "[*:\"\\\\/<>|?\\p{Cntrl}\u202a-\u202e\u2066-\u2069]|[. \u00a0\u3000\u200b]$")
                         .hasSizeLessThanOrEqualTo(226));
         assertThat(names.stream()
-                        .map(single ->
-                                Normalizer.normalize(single, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
+                        .map(single -> Normalizer.normalize(single, Normalizer.Form.NFC)
+                                .toLowerCase(Locale.ROOT))
                         .distinct())
                 .hasSize(name.size() + 1);
     }
@@ -181,7 +181,9 @@ abstract class BundleSuite extends QueueSuite {
         assertError(oslo().get(QUEUE + "/" + avvist.meldingId() + "/data"), 410, "SLETTET");
         assertError(oslo().get(QUEUE + "/" + UUID.randomUUID() + "/data"), 404, "FINNES_IKKE");
         assertError(
-                fagsystem(SeedData.BERGEN_FAGSYSTEM).get(QUEUE + "/" + mottatt.meldingId() + "/data"), 403, "INGEN_TILGANG");
+                fagsystem(SeedData.BERGEN_FAGSYSTEM).get(QUEUE + "/" + mottatt.meldingId() + "/data"),
+                403,
+                "INGEN_TILGANG");
     }
 
     private static String sha256(byte[] bytes) throws Exception {

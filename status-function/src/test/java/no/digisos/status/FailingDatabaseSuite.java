@@ -2,12 +2,12 @@ package no.digisos.status;
 
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.DatabaseFailureSuite;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.DatabaseFailureSuite;
 import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 
 /** A receipt that comes while the database cannot take it does not count, and counts when it can. */
 abstract class FailingDatabaseSuite extends DatabaseFailureSuite {
@@ -57,6 +57,7 @@ abstract class FailingDatabaseSuite extends DatabaseFailureSuite {
     }
 
     private Client oslo() {
-        return Client.against(base()).as(environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()), SeedData.OSLO_FAGSYSTEM);
+        return Client.against(base())
+                .as(environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()), SeedData.OSLO_FAGSYSTEM);
     }
 }

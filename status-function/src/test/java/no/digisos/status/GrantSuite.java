@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.AccessCheck;
+import no.digisos.common.testkit.AccessRule;
 import no.digisos.common.testkit.CallerKind;
 import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.AccessCheck;
-import no.digisos.common.testkit.AccessRule;
 
 /** Every endpoint of this function, called by everybody. */
 abstract class GrantSuite extends AccessCheck {
@@ -82,9 +82,12 @@ abstract class GrantSuite extends AccessCheck {
             row(ADMIN, "DELETE", CONFIG + "/integrasjoner/{integrasjonId}/tilganger/{tilgangId}", 404, ""));
 
     private final Sown sown = new SakSeeds(environment.database().functions(), environment.nokler())
-            .soknad(UUID.randomUUID(), SeedData.OSLO, CITIZEN, UUID.randomUUID().toString(), Map.of("Soknad.pdf", new byte[] {
-                1
-            }));
+            .soknad(
+                    UUID.randomUUID(),
+                    SeedData.OSLO,
+                    CITIZEN,
+                    UUID.randomUUID().toString(),
+                    Map.of("Soknad.pdf", new byte[] {1}));
 
     private static Row row(AccessRule accessRule, String method, String template, int right, String body) {
         return new Row(accessRule, method, template, right, right, body);
@@ -120,7 +123,8 @@ abstract class GrantSuite extends AccessCheck {
                 .replace("{id}", forsendelse)
                 .replace("{tilgangId}", "1");
         return filled.endsWith("/lookup")
-                ? filled + "?identifikator=ORG_NO.958935420&meldingProtokoll=no.nav.digisos.fagsystem.v1&sikkerhetsniva=4"
+                ? filled
+                        + "?identifikator=ORG_NO.958935420&meldingProtokoll=no.nav.digisos.fagsystem.v1&sikkerhetsniva=4"
                 : filled;
     }
 }

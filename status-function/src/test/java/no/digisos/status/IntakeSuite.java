@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.sak.InnsendingType;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds.Sown;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.Opener;
+import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Thief;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,9 +100,10 @@ abstract class IntakeSuite extends QueueSuite {
     @Test
     void a_lease_is_extended_given_back_and_lost() {
         Sown sown = soknad();
-        String leieId = oslo().post(QUEUE + "/hent", "{}").json().at("/0/leieId").asText();
-        Answer extended =
-                oslo().post(QUEUE + "/" + sown.meldingId() + "/leie", "{\"leieId\":\"" + leieId + "\",\"sekunder\":3600}");
+        String leieId =
+                oslo().post(QUEUE + "/hent", "{}").json().at("/0/leieId").asText();
+        Answer extended = oslo().post(
+                        QUEUE + "/" + sown.meldingId() + "/leie", "{\"leieId\":\"" + leieId + "\",\"sekunder\":3600}");
         assertThat(extended.status()).as(extended.text()).isEqualTo(200);
         assertThat(oslo().delete(QUEUE + "/" + sown.meldingId() + "/leie?leieId=" + leieId)
                         .status())
@@ -126,7 +127,8 @@ abstract class IntakeSuite extends QueueSuite {
     @Test
     void a_lease_on_a_message_that_is_gone_is_not_extended() {
         Sown sown = small();
-        String leieId = oslo().post(QUEUE + "/hent", "{}").json().at("/0/leieId").asText();
+        String leieId =
+                oslo().post(QUEUE + "/hent", "{}").json().at("/0/leieId").asText();
         oslo().post(QUEUE + "/" + sown.meldingId() + "/kvittering/avvist", "{\"melding\":\"feil kommune\"}");
         assertError(
                 oslo().post(QUEUE + "/" + sown.meldingId() + "/leie", "{\"leieId\":\"" + leieId + "\"}"),
@@ -141,7 +143,8 @@ abstract class IntakeSuite extends QueueSuite {
     @Test
     void a_lease_says_that_svarut_has_the_message_only_when_it_has() {
         Sown sown = small();
-        String leieId = oslo().post(QUEUE + "/hent", "{}").json().at("/0/leieId").asText();
+        String leieId =
+                oslo().post(QUEUE + "/hent", "{}").json().at("/0/leieId").asText();
         String lease = QUEUE + "/" + sown.meldingId() + "/leie";
         unknownInSvarUt(sown);
         assertError(oslo().post(lease, "{\"leieId\":\"" + leieId + "\"}"), 409, "LEIE_UTLOPT");
@@ -219,13 +222,16 @@ abstract class IntakeSuite extends QueueSuite {
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         assertThat(answer.json().has("avklares")).as("nothing to wait for").isFalse();
         assertError(
-                oslo().post(QUEUE + "/" + atSvarUt.meldingId() + "/kvittering/mottatt", "{}"), 409, "LEVERANSE_TRUKKET");
+                oslo().post(QUEUE + "/" + atSvarUt.meldingId() + "/kvittering/mottatt", "{}"),
+                409,
+                "LEVERANSE_TRUKKET");
     }
 
     @Test
     void every_look_at_a_message_and_every_change_of_its_lease_is_in_the_audit_log() {
         Sown sown = small();
-        String leieId = oslo().post(QUEUE + "/hent", "{}").json().at("/0/leieId").asText();
+        String leieId =
+                oslo().post(QUEUE + "/hent", "{}").json().at("/0/leieId").asText();
         oslo().get(QUEUE + "/" + sown.meldingId() + "/status");
         oslo().post(QUEUE + "/" + sown.meldingId() + "/leie", "{\"leieId\":\"" + leieId + "\"}");
         oslo().delete(QUEUE + "/" + sown.meldingId() + "/leie?leieId=" + leieId);
@@ -263,7 +269,8 @@ abstract class IntakeSuite extends QueueSuite {
     void a_rejected_message_leaves_the_queue_and_its_documents() {
         Sown sown = soknad();
         oslo().post(QUEUE + "/hent", "{}");
-        Answer avvist = oslo().post(QUEUE + "/" + sown.meldingId() + "/kvittering/avvist", "{\"melding\":\"feil kommune\"}");
+        Answer avvist =
+                oslo().post(QUEUE + "/" + sown.meldingId() + "/kvittering/avvist", "{\"melding\":\"feil kommune\"}");
         assertThat(avvist.status()).as(avvist.text()).isEqualTo(200);
         assertThat(avvist.json().get("tilstand").asText()).isEqualTo("TRUKKET");
         assertThat(avvist.json().get("kanal").asText()).isEqualTo("SVARUT");
@@ -302,11 +309,15 @@ abstract class IntakeSuite extends QueueSuite {
     void a_fagsystem_sees_its_own_kontoer_alone() {
         Sown sown = soknad();
         assertError(fagsystem(SeedData.BERGEN_FAGSYSTEM).get(QUEUE), 403, "INGEN_TILGANG");
-        assertError(fagsystem(SeedData.BERGEN_FAGSYSTEM).get(QUEUE + "/" + sown.meldingId() + "/status"), 403, "INGEN_TILGANG");
+        assertError(
+                fagsystem(SeedData.BERGEN_FAGSYSTEM).get(QUEUE + "/" + sown.meldingId() + "/status"),
+                403,
+                "INGEN_TILGANG");
         assertError(oslo().get(QUEUE.replace("0301aaaa", "0301bbbb")), 403, "INGEN_TILGANG");
         assertError(fagsystem(SeedData.WITHOUT_GRANT).get(QUEUE), 403, "INGEN_TILGANG");
         assertError(oslo().get(QUEUE + "/" + UUID.randomUUID()), 404, "FINNES_IKKE");
-        assertError(oslo().get(QUEUE + "/" + sown.meldingId() + "/dokumenter/" + UUID.randomUUID()), 404, "FINNES_IKKE");
+        assertError(
+                oslo().get(QUEUE + "/" + sown.meldingId() + "/dokumenter/" + UUID.randomUUID()), 404, "FINNES_IKKE");
     }
 
     private long resolvedAt(Sown sown) {
@@ -395,7 +406,8 @@ abstract class IntakeSuite extends QueueSuite {
     void a_NUL_is_refused_and_never_a_fault_of_ours() {
         Sown sown = soknad();
         oslo().post(QUEUE + "/hent", "{}");
-        Answer answer = oslo().post(QUEUE + "/" + sown.meldingId() + "/kvittering/mottatt", "{\"fagsystemRef\":\"a\\u0000\"}");
+        Answer answer =
+                oslo().post(QUEUE + "/" + sown.meldingId() + "/kvittering/mottatt", "{\"fagsystemRef\":\"a\\u0000\"}");
         assertError(answer, 400, "UGYLDIG_JSON");
         assertThat(answer.json().get("message").asText()).contains("/fagsystemRef");
         assertError(oslo().get(QUEUE + "/%00"), 400, "UGYLDIG_FORESPORSEL");

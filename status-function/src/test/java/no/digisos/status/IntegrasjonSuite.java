@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.security.Privilegium;
 import no.digisos.common.security.Grants;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.common.security.Privilegium;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 
 /** A kommune makes integrations for its vendors, and takes them back (auth.md 1). */
@@ -91,7 +91,9 @@ abstract class IntegrasjonSuite extends StatusSuite {
     void a_kommune_touches_neither_anothers_integration_nor_anothers_konto() {
         SeedData.Kommune another = newKommune();
         Answer foreign = admin.post(
-                path().replace(kommune.fiksOrgId().toString(), another.fiksOrgId().toString()),
+                path().replace(
+                                kommune.fiksOrgId().toString(),
+                                another.fiksOrgId().toString()),
                 "{\"navn\":\"F\",\"autorisertOrganisasjon\":\"" + ORG + "\"}");
         for (Answer answer : List.of(
                 admin.delete(path() + "/" + id(foreign)),
@@ -102,8 +104,8 @@ abstract class IntegrasjonSuite extends StatusSuite {
         assertError(
                 admin.post(
                         path(),
-                        "{\"navn\":\"F\",\"autorisertOrganisasjon\":\"" + ORG + "\",\"kontoId\":\"" + SeedData.OSLO.kontoId()
-                                + "\"}"),
+                        "{\"navn\":\"F\",\"autorisertOrganisasjon\":\"" + ORG + "\",\"kontoId\":\""
+                                + SeedData.OSLO.kontoId() + "\"}"),
                 400,
                 "UGYLDIG_KONFIGURASJON");
         // An operator's integration that has a grant here is seen, and its grant can be taken: no more.

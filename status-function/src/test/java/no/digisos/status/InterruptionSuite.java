@@ -10,9 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,7 +41,8 @@ abstract class InterruptionSuite extends QueueSuite {
         Sown sown = soknad();
         fetch(sown);
         for (String path : new String[] {
-            QUEUE + "/" + sown.meldingId() + "/dokumenter/" + sown.dokumentIder().get("Soknad.pdf"),
+            QUEUE + "/" + sown.meldingId() + "/dokumenter/"
+                    + sown.dokumentIder().get("Soknad.pdf"),
             QUEUE + "/" + sown.meldingId() + "/data"
         }) {
             readSomeAndDie(path);
@@ -130,7 +131,9 @@ abstract class InterruptionSuite extends QueueSuite {
     private void readSomeAndDie(String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(base() + path))
-                    .header("Authorization", "Bearer " + environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()))
+                    .header(
+                            "Authorization",
+                            "Bearer " + environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()))
                     .header("IntegrasjonId", SeedData.OSLO_FAGSYSTEM.id().toString())
                     .header("IntegrasjonPassord", SeedData.OSLO_FAGSYSTEM.passord())
                     .build();

@@ -13,10 +13,10 @@ import java.util.UUID;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.crypto.TestCertificates;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +112,8 @@ abstract class KeyReplacementSuite extends QueueSuite {
         assertError(svarinn().get(SVARINN + "/forsendelse/" + sown.meldingId()), 503, "UTILGJENGELIG");
         assertThat(oslo().get(QUEUE).json()).hasSize(1);
         replace(fresh);
-        assertThat(Opener.open(oslo().get(path(sown, "Soknad.pdf")).bytes(), fresh)).isEqualTo(bytes(3_000_000, 5));
+        assertThat(Opener.open(oslo().get(path(sown, "Soknad.pdf")).bytes(), fresh))
+                .isEqualTo(bytes(3_000_000, 5));
     }
 
     private void replace(RecipientKey key) {

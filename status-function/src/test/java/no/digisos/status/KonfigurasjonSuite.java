@@ -19,16 +19,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.crypto.TestCertificates;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.LeveranseSweeps;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestPerson;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterEach;
@@ -182,8 +182,9 @@ abstract class KonfigurasjonSuite extends StatusSuite {
                 () -> put(VALID, etag).status(),
                 () -> put(VALID, etag).status());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Integer> answer =
-                    threads.invokeAll(concurrent).stream().map(Future::resultNow).toList();
+            List<Integer> answer = threads.invokeAll(concurrent).stream()
+                    .map(Future::resultNow)
+                    .toList();
             assertThat(answer).containsExactlyInAnyOrder(200, 412, 412);
         }
         assertError(put(VALID, etag), 412, "ENDRET_IMENS");
@@ -280,8 +281,8 @@ abstract class KonfigurasjonSuite extends StatusSuite {
         oslo().post(queue + "/hent", "{}");
         String path = queue + "/" + sown.meldingId() + "/dokumenter/"
                 + sown.dokumentIder().get("soknad.json");
-        String keyPath = "/digisos/api/v1/konfigurasjon/" + SeedData.OSLO.fiksOrgId() + "/kontoer/" + SeedData.OSLO.kontoId()
-                + "/offentligNokkel";
+        String keyPath = "/digisos/api/v1/konfigurasjon/" + SeedData.OSLO.fiksOrgId() + "/kontoer/"
+                + SeedData.OSLO.kontoId() + "/offentligNokkel";
         Answer initial = oslo().get(path);
         assertThat(Opener.open(initial.bytes(), environment.oslo())).isNotEmpty();
         try {
@@ -337,7 +338,8 @@ abstract class KonfigurasjonSuite extends StatusSuite {
     @Test
     void a_configuration_that_is_taken_away_can_be_made_again_and_keeps_its_addresses() {
         assertThat(put(VALID).status()).isEqualTo(200);
-        Answer deleted = admin.withHeader("If-Match", admin.get(path()).header("ETag")).delete(path());
+        Answer deleted =
+                admin.withHeader("If-Match", admin.get(path()).header("ETag")).delete(path());
         assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
         assertError(admin.get(path()), 404, "FINNES_IKKE");
         assertError(put(VALID, "*"), 404, "FINNES_IKKE");
@@ -471,7 +473,8 @@ abstract class KonfigurasjonSuite extends StatusSuite {
         put(read(VALID).put("brukerFiksIO", true).put("fiksIOKontoId", id).toString());
         Sown sown = sakSeeds.soknad(
                 UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), Map.of());
-        Answer made = admin.post(path() + "/integrasjoner", "{\"navn\":\"F\",\"autorisertOrganisasjon\":\"310501018\"}");
+        Answer made =
+                admin.post(path() + "/integrasjoner", "{\"navn\":\"F\",\"autorisertOrganisasjon\":\"310501018\"}");
         Client fagsystem = fagsystem(new SeedData.Integrasjon(
                 UUID.fromString(made.json().get("integrasjonId").asText()),
                 "F",

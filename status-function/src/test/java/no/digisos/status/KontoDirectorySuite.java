@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.crypto.TestCertificates;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 
 /** Who takes a message, and with which key (fiksio.md 6). */
@@ -46,10 +46,14 @@ abstract class KontoDirectorySuite extends StatusSuite {
         assertThat(konto.at("/status/gyldigMottaker").asBoolean()).isTrue();
         assertThat(konto.at("/status/gyldigAvsender").asBoolean()).isTrue();
         assertThat(konto.at("/status/melding").asText()).isEmpty();
-        assertThat(oslo().get(DIRECTORY + "/kontoer/" + SeedData.OSLO.kontoId()).json().get("kontoNavn"))
+        assertThat(oslo().get(DIRECTORY + "/kontoer/" + SeedData.OSLO.kontoId())
+                        .json()
+                        .get("kontoNavn"))
                 .isEqualTo(konto.get("kontoNavn"));
         // Any integration that is known may look: it is a directory.
-        assertThat(fagsystem(SeedData.WITHOUT_GRANT).get(lookup("ORG_NO.958935420")).status())
+        assertThat(fagsystem(SeedData.WITHOUT_GRANT)
+                        .get(lookup("ORG_NO.958935420"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -74,7 +78,8 @@ abstract class KontoDirectorySuite extends StatusSuite {
 
         // The same look-up as a submission's: a message for the office lies in that konto and is counted there.
         sakSeeds.soknad(UUID.randomUUID(), kommune, FNR, UUID.randomUUID().toString(), Map.of());
-        assertThat(status(defaultKonto).get("antallUavhentedeMeldinger").asInt()).isOne();
+        assertThat(status(defaultKonto).get("antallUavhentedeMeldinger").asInt())
+                .isOne();
         assertThat(status(office).get("antallUavhentedeMeldinger").asInt()).isZero();
 
         admin.post(path + "/kontoer/" + office + "/deaktiver", "");
@@ -118,7 +123,9 @@ abstract class KontoDirectorySuite extends StatusSuite {
         // Who takes over from it is the one that is found, though both still have the office and the number.
         SeedData.Kommune takingOver = newKommune();
         String newKonto = konto(takingOver, "Overtar", "[\"" + enhet + "\"]");
-        assertThat(configure("/digisos/api/v1/konfigurasjon/" + takingOver.fiksOrgId(), settings.replace(konto, newKonto))
+        assertThat(configure(
+                                "/digisos/api/v1/konfigurasjon/" + takingOver.fiksOrgId(),
+                                settings.replace(konto, newKonto))
                         .status())
                 .isEqualTo(200);
         assertError(oslo().get(lookup("ORG_NO.310501220")), 400, "UGYLDIG_FORESPORSEL");
@@ -133,7 +140,8 @@ abstract class KontoDirectorySuite extends StatusSuite {
     }
 
     private Answer configure(String path, String settings) {
-        return admin.withHeader("If-Match", "*").send("PUT", path, BodyPublishers.ofString(settings), "application/json");
+        return admin.withHeader("If-Match", "*")
+                .send("PUT", path, BodyPublishers.ofString(settings), "application/json");
     }
 
     @Test

@@ -29,9 +29,9 @@ import java.util.UUID;
 import java.util.zip.ZipInputStream;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.sak.InnsendingType;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.SakSeeds.Submitted;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SakSeeds.Submitted;
+import no.digisos.common.testkit.SeedData;
 import no.ks.kryptering.CMSKrypteringImpl;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cms.ContentInfo;
@@ -71,11 +71,12 @@ abstract class KsEncryptionSuite extends QueueSuite {
         byte[] fetched = oslo().get(path(sown)).bytes();
 
         assertThat(ks.dekrypterData(fetched, environment.oslo().privateKey())).isEqualTo(plaintext);
-        try (InputStream stream =
-                ks.dekrypterData(new ByteArrayInputStream(fetched), environment.oslo().privateKey())) {
+        try (InputStream stream = ks.dekrypterData(
+                new ByteArrayInputStream(fetched), environment.oslo().privateKey())) {
             assertThat(stream.readAllBytes()).isEqualTo(plaintext);
         }
-        assertThat(openssl(Files.write(directory.resolve("hentet.cms"), fetched))).hasBinaryContent(plaintext);
+        assertThat(openssl(Files.write(directory.resolve("hentet.cms"), fetched)))
+                .hasBinaryContent(plaintext);
         assertThat(HexFormat.of().formatHex(octets(fetched)))
                 .isEqualTo(HexFormat.of().formatHex(octets(sent)))
                 .isEqualTo(value(
@@ -94,11 +95,13 @@ abstract class KsEncryptionSuite extends QueueSuite {
                 environment.platform().active().certificate());
         Sown sown = soknad(sakSeedsReceive(new ByteArrayInputStream(sent.toByteArray())));
         oslo().post(QUEUE + "/hent", "{}");
-        assertThat(ks.dekrypterData(oslo().get(path(sown)).bytes(), environment.oslo().privateKey()))
+        assertThat(ks.dekrypterData(
+                        oslo().get(path(sown)).bytes(), environment.oslo().privateKey()))
                 .isEqualTo(plaintext);
         byte[] bundle = oslo().get(QUEUE + "/" + sown.meldingId() + "/data").bytes();
         for (InputStream opened : List.of(
-                ks.dekrypterData(new ByteArrayInputStream(bundle), environment.oslo().privateKey()),
+                ks.dekrypterData(
+                        new ByteArrayInputStream(bundle), environment.oslo().privateKey()),
                 Files.newInputStream(openssl(Files.write(directory.resolve("pakke.cms"), bundle))))) {
             try (ZipInputStream zip = new ZipInputStream(opened)) {
                 assertThat(zip.getNextEntry()).extracting("name").isEqualTo("forsendelseMetadata.json");
@@ -117,13 +120,15 @@ abstract class KsEncryptionSuite extends QueueSuite {
         oslo().post(QUEUE + "/hent", "{}");
         String expected = hash(new Flood(storrelse));
         long start = System.nanoTime();
-        try (InputStream opened = ks.dekrypterData(stream(path(sown)), environment.oslo().privateKey())) {
+        try (InputStream opened =
+                ks.dekrypterData(stream(path(sown)), environment.oslo().privateKey())) {
             assertThat(hash(opened)).isEqualTo(expected);
         }
         measured("document, KS's library", storrelse, start);
         start = System.nanoTime();
         try (ZipInputStream zip = new ZipInputStream(ks.dekrypterData(
-                stream(QUEUE + "/" + sown.meldingId() + "/data"), environment.oslo().privateKey()))) {
+                stream(QUEUE + "/" + sown.meldingId() + "/data"),
+                environment.oslo().privateKey()))) {
             zip.getNextEntry();
             zip.getNextEntry();
             assertThat(hash(zip)).isEqualTo(expected);
@@ -162,7 +167,9 @@ abstract class KsEncryptionSuite extends QueueSuite {
             Thread.ofPlatform().daemon().start(() -> {
                 try (out) {
                     ks.krypterData(
-                            out, new Flood(storrelse), environment.platform().active().certificate());
+                            out,
+                            new Flood(storrelse),
+                            environment.platform().active().certificate());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -173,7 +180,9 @@ abstract class KsEncryptionSuite extends QueueSuite {
 
     private InputStream stream(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base() + path))
-                .header("Authorization", "Bearer " + environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()))
+                .header(
+                        "Authorization",
+                        "Bearer " + environment.utsteder().machine(SeedData.OSLO_FAGSYSTEM.organisasjon()))
                 .header("IntegrasjonId", SeedData.OSLO_FAGSYSTEM.id().toString())
                 .header("IntegrasjonPassord", SeedData.OSLO_FAGSYSTEM.passord())
                 .build();
@@ -184,7 +193,8 @@ abstract class KsEncryptionSuite extends QueueSuite {
 
     private Path openssl(Path cms) throws IOException, InterruptedException {
         Path certificate = Files.writeString(
-                directory.resolve("cert.pem"), Certificates.pem(environment.oslo().certificate()));
+                directory.resolve("cert.pem"),
+                Certificates.pem(environment.oslo().certificate()));
         Path key = Files.writeString(
                 directory.resolve("key.pem"),
                 "-----BEGIN PRIVATE KEY-----\n"

@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestPerson;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +81,9 @@ abstract class NewSakSuite extends StatusSuite {
         String key = UUID.randomUUID().toString();
         Answer first = oslo().withHeader("Idempotency-Key", key).post(OSLO + "/ny?sokerFnr=" + old, "");
         assertError(
-                oslo().withHeader("Idempotency-Key", key).post(OSLO + "/ny?sokerFnr=" + fresh, ""), 409, "NOKKEL_I_BRUK");
+                oslo().withHeader("Idempotency-Key", key).post(OSLO + "/ny?sokerFnr=" + fresh, ""),
+                409,
+                "NOKKEL_I_BRUK");
         sakSeeds.link(old, fresh);
         Answer again = oslo().withHeader("Idempotency-Key", key).post(OSLO + "/ny?sokerFnr=" + fresh, "");
         assertThat(again.status()).as(again.text()).isEqualTo(200);

@@ -11,10 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds.Sown;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +44,8 @@ abstract class SakSuite extends StatusSuite {
         assertThat(updated.status()).as(updated.text()).isEqualTo(202);
         assertThat(updated.bytes()).isEmpty();
         assertError(oslo().delete(path(sown) + "/filer?filIder=" + vedtak), 400, "FIL_I_BRUK");
-        assertThat(oslo().delete(path(sown) + "/filer?filIder=" + letter).status()).isEqualTo(204);
+        assertThat(oslo().delete(path(sown) + "/filer?filIder=" + letter).status())
+                .isEqualTo(204);
         assertThat(oslo().delete(path(sown)).status()).isEqualTo(204);
         assertThat(oslo().delete(path(sown) + "/filer?filIder=" + vedtak).status())
                 .isEqualTo(204);
@@ -54,8 +55,8 @@ abstract class SakSuite extends StatusSuite {
     @Test
     void an_update_that_breaks_the_rules_is_refused_with_the_place() {
         Sown sown = soknad();
-        Answer invalid =
-                oslo().post(path(sown), oppdatering(UUID.randomUUID().toString()).replace(":37:00.134Z", ":37:00Z"));
+        Answer invalid = oslo().post(
+                        path(sown), oppdatering(UUID.randomUUID().toString()).replace(":37:00.134Z", ":37:00Z"));
         assertError(invalid, 400, "UGYLDIG_OPPDATERING");
         assertThat(invalid.json().get("message").asText()).contains("/hendelser/0/hendelsestidspunkt");
         Answer foreign = oslo().post(

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.KommuneTable;
-import no.digisos.common.crypto.BlindIndex;
-import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.security.Grants;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,8 @@ abstract class StatusSuite {
     }
 
     List<BlindIndex.Value> personIndex(String fnr) {
-        return new BlindIndex(KeyRing.load(environment.nokler().resolve("indeks"), Optional.empty())).all(PersonIndex.FNR, fnr);
+        return new BlindIndex(KeyRing.load(environment.nokler().resolve("indeks"), Optional.empty()))
+                .all(PersonIndex.FNR, fnr);
     }
 
     <T> T execute(Transactions.Work<T> work) {

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +61,8 @@ abstract class SvarInnGrantSuite extends QueueSuite {
         assertLogin(revoked);
         assertThat(revoked.json().get("message").asText())
                 .isEqualTo("Autentisering feilet for integrasjon med id " + oslo.id());
-        Answer unknown = Client.against(base()).basic(NONE.toString(), oslo.passord()).get(LIST);
+        Answer unknown =
+                Client.against(base()).basic(NONE.toString(), oslo.passord()).get(LIST);
         assertLogin(unknown);
         assertThat(unknown.json().get("message").asText())
                 .isEqualTo("Autentisering feilet for integrasjon med id " + NONE);
@@ -71,8 +72,10 @@ abstract class SvarInnGrantSuite extends QueueSuite {
     void a_header_that_is_no_login_is_nobody() {
         String pair = SeedData.OSLO_FAGSYSTEM.id() + ":" + SeedData.OSLO_FAGSYSTEM.passord();
         String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        for (String header : List.of("Basic", "Basic ", "Basic %%%", "Basic " + encoded.substring(4), "Digest " + encoded)) {
-            assertLogin(Client.against(base()).withHeader("Authorization", header).get(LIST));
+        for (String header :
+                List.of("Basic", "Basic ", "Basic %%%", "Basic " + encoded.substring(4), "Digest " + encoded)) {
+            assertLogin(
+                    Client.against(base()).withHeader("Authorization", header).get(LIST));
         }
         assertThat(Client.against(base())
                         .withHeader("Authorization", "bAsIc " + encoded)

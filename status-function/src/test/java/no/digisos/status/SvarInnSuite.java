@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.sak.InnsendingType;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.status.SvarInnReceivers.Loaded;
 import org.junit.jupiter.api.Test;
 
@@ -149,8 +149,7 @@ abstract class SvarInnSuite extends QueueSuite {
         read(soknad, "Søknad til NAV", "Soknad.pdf");
         UUID digisosId = soknad.digisosId();
         read(
-                innsending(
-                        InnsendingType.ETTERSENDELSE, digisosId, null, "vedlegg.json", "a.pdf", "ettersendelse.pdf"),
+                innsending(InnsendingType.ETTERSENDELSE, digisosId, null, "vedlegg.json", "a.pdf", "ettersendelse.pdf"),
                 "Ettersendelse til NAV",
                 "ettersendelse.pdf");
         read(
@@ -178,7 +177,8 @@ abstract class SvarInnSuite extends QueueSuite {
         assertThat(answer.header("Content-Type"))
                 .as("KS's receiver unpacks nothing else")
                 .contains("application/zip");
-        List<String> archive = List.copyOf(unpack(answer.bytes(), environment.oslo()).keySet());
+        List<String> archive =
+                List.copyOf(unpack(answer.bytes(), environment.oslo()).keySet());
         assertThat(archive.getFirst())
                 .as("KS's receiver files it as the main document")
                 .isEqualTo(mainDokument);
@@ -325,7 +325,8 @@ abstract class SvarInnSuite extends QueueSuite {
         JsonNode list = svarinn().get(LIST).json();
         assertThat(list.findValuesAsText("id"))
                 .as("by order of acceptance")
-                .containsExactly(after.meldingId().toString(), another.meldingId().toString());
+                .containsExactly(
+                        after.meldingId().toString(), another.meldingId().toString());
         assertThat(list.at("/0/svarPaForsendelse").asText())
                 .isEqualTo(soknad.meldingId().toString());
         assertThat(list.at("/0/tittel").asText()).isEqualTo("Ettersendelse til NAV");
@@ -350,7 +351,9 @@ abstract class SvarInnSuite extends QueueSuite {
                     "FINNES_IKKE");
         }
         assertError(
-                svarinn(SeedData.BERGEN_FAGSYSTEM).get(SVARINN + "/forsendelse/" + sown.meldingId()), 404, "FINNES_IKKE");
+                svarinn(SeedData.BERGEN_FAGSYSTEM).get(SVARINN + "/forsendelse/" + sown.meldingId()),
+                404,
+                "FINNES_IKKE");
         assertError(svarinn().get(SVARINN + "/forsendelse/" + UUID.randomUUID()), 404, "FINNES_IKKE");
         assertError(svarinn().get(SVARINN + "/forsendelse/x"), 400, "UGYLDIG_FORESPORSEL");
         assertError(svarinn().get(SVARINN + "/ukjent"), 404, "FINNES_IKKE");

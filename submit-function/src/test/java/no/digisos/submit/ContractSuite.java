@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +33,9 @@ abstract class ContractSuite extends InnsendingSuite {
         assertFailure(Client.against(SoknadSuite.base()).get(KEY), 401, "UGYLDIG_TOKEN");
         assertFailure(
                 Client.against(SoknadSuite.base())
-                        .withHeader("Authorization", "Bearer " + environment.utsteder().machine(SeedData.NAV_ORG))
+                        .withHeader(
+                                "Authorization",
+                                "Bearer " + environment.utsteder().machine(SeedData.NAV_ORG))
                         .get(KEY),
                 401,
                 "UGYLDIG_INTEGRASJON");
@@ -45,7 +47,9 @@ abstract class ContractSuite extends InnsendingSuite {
         for (Client client : List.of(
                 machine(),
                 person(FNR),
-                without.as(environment.utsteder().machine(SeedData.WITHOUT_GRANT.organisasjon()), SeedData.WITHOUT_GRANT))) {
+                without.as(
+                        environment.utsteder().machine(SeedData.WITHOUT_GRANT.organisasjon()),
+                        SeedData.WITHOUT_GRANT))) {
             for (String accept : List.of("application/json", "*/*", "application/x-x509-ca-cert", "text/html")) {
                 Answer answer = client.withHeader("Accept", accept).get(KEY);
                 assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -74,8 +78,10 @@ abstract class ContractSuite extends InnsendingSuite {
     void the_scheme_is_compared_without_case_and_unknown_headers_are_ignored(String form) {
         assertThat(Client.against(SoknadSuite.base())
                         .withHeader(
-                                "Authorization", form + " " + environment.utsteder().person(FNR))
-                        .withHeader("IntegrasjonId", SeedData.NAV.id().toString().toUpperCase(Locale.ROOT))
+                                "Authorization",
+                                form + " " + environment.utsteder().person(FNR))
+                        .withHeader(
+                                "IntegrasjonId", SeedData.NAV.id().toString().toUpperCase(Locale.ROOT))
                         .withHeader("IntegrasjonPassord", SeedData.NAV.passord())
                         .withHeader("requestid", "ikke-en-uuid")
                         .withHeader("Nav-Call-Id", "x")
@@ -103,8 +109,9 @@ abstract class ContractSuite extends InnsendingSuite {
         }
         SeedData.Integrasjon failure = new SeedData.Integrasjon(SeedData.NAV.id(), "", SeedData.NAV_ORG, "feil");
         String anotherOrg = environment.utsteder().machine(SeedData.WITHOUT_GRANT.organisasjon());
-        for (Client client :
-                List.of(without.as(environment.utsteder().machine(SeedData.NAV_ORG), failure), without.as(anotherOrg, SeedData.NAV))) {
+        for (Client client : List.of(
+                without.as(environment.utsteder().machine(SeedData.NAV_ORG), failure),
+                without.as(anotherOrg, SeedData.NAV))) {
             Answer answer = client.get(KEY);
             assertFailure(answer, 401, "UGYLDIG_INTEGRASJON");
             assertThat(answer.json().get("message").asText())
@@ -131,7 +138,8 @@ abstract class ContractSuite extends InnsendingSuite {
                 "tilleggsinformasjon");
         assertThat(empty.get("fiksDigisosId").asText()).matches(LOWER_CASE_UUID).isEqualTo(sak.toString());
         assertThat(empty.get("sokerFnr").asText()).isEqualTo(FNR);
-        assertThat(empty.get("fiksOrgId").asText()).isEqualTo(SeedData.OSLO.fiksOrgId().toString());
+        assertThat(empty.get("fiksOrgId").asText())
+                .isEqualTo(SeedData.OSLO.fiksOrgId().toString());
         assertThat(empty.get("kommunenummer").asText()).isEqualTo("0301");
         assertMillis(empty.get("sistEndret"));
         assertKeys(
@@ -189,7 +197,8 @@ abstract class ContractSuite extends InnsendingSuite {
         String ref = sak + "0001";
         stage(ref, "a.png", SoknadSuite.bytes(10, 1));
         assertThat(v2(sak, ref, SoknadSuite.vedlegg("a.png")).status()).isEqualTo(202);
-        assertThat(show(sak).at("/ettersendtInfoNAV/ettersendelser/0/navEksternRefId")
+        assertThat(show(sak)
+                        .at("/ettersendtInfoNAV/ettersendelser/0/navEksternRefId")
                         .asText())
                 .isEqualTo(ref);
     }
@@ -245,7 +254,8 @@ abstract class ContractSuite extends InnsendingSuite {
         String ref = ref() + "0001";
         Client machine = machine().withHeader("Accept", accept);
         Client person = person(FNR).withHeader("Accept", accept);
-        Answer stored = machine.post(mellomlagring(ref), new MultipartForm().file("a.png", new byte[10], certificate()));
+        Answer stored =
+                machine.post(mellomlagring(ref), new MultipartForm().file("a.png", new byte[10], certificate()));
         assertThat(stored.status()).isEqualTo(202);
         assertThat(stored.header("Content-Type")).isEqualTo("application/json");
         String fileId = stored.json().at("/mellomlagringMetadataList/0/filId").asText();
@@ -335,7 +345,8 @@ abstract class ContractSuite extends InnsendingSuite {
     @Test
     void mellomlagring_has_these_keys_and_the_list_is_oldest_first() {
         String ref = ref();
-        Answer first = machine().post(mellomlagring(ref), new MultipartForm().file("b å (1).pdf", new byte[11], certificate()));
+        Answer first = machine()
+                .post(mellomlagring(ref), new MultipartForm().file("b å (1).pdf", new byte[11], certificate()));
         assertKeys(first.json(), "navEksternRefId", "mellomlagringMetadataList");
         assertThat(first.json().get("navEksternRefId").asText()).isEqualTo(ref);
         JsonNode file = first.json().at("/mellomlagringMetadataList/0");
@@ -350,7 +361,8 @@ abstract class ContractSuite extends InnsendingSuite {
         assertKeys(list, "navEksternRefId", "mellomlagringMetadataList");
         assertThat(list.at("/mellomlagringMetadataList").findValuesAsText("filnavn"))
                 .containsExactly("b å (1).pdf", "a.pdf");
-        Answer fetched = machine().get(mellomlagring(ref) + "/" + file.get("filId").asText());
+        Answer fetched =
+                machine().get(mellomlagring(ref) + "/" + file.get("filId").asText());
         assertThat(fetched.header("Content-Type")).isEqualTo("application/octet-stream");
         assertThat(fetched.bytes()).isEqualTo(new byte[11]);
     }
@@ -359,7 +371,8 @@ abstract class ContractSuite extends InnsendingSuite {
     void a_file_whose_mimetype_nobody_knows_has_one_all_the_same() {
         String ref = ref();
         for (String mimetype : List.of(",\"mimetype\":null", "")) {
-            Answer answer = machine().post(
+            Answer answer = machine()
+                    .post(
                             mellomlagring(ref),
                             new MultipartForm()
                                     .json(
@@ -379,7 +392,8 @@ abstract class ContractSuite extends InnsendingSuite {
     @ValueSource(strings = {"*", ":", "<", ">", "|", "?", "/"})
     void a_name_with_a_character_that_clients_look_for_a_refusal_of_is_refused_and_nothing_is_kept(String character) {
         String ref = ref();
-        Answer answer = machine().post(
+        Answer answer = machine()
+                .post(
                         mellomlagring(ref),
                         new MultipartForm()
                                 .file("god.pdf", new byte[4], certificate())
@@ -398,7 +412,8 @@ abstract class ContractSuite extends InnsendingSuite {
         String part = "Content-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name + "\"";
         byte[] cms = MultipartForm.encrypt(new byte[5], certificate());
         String ref = ref();
-        Answer stored = machine().post(
+        Answer stored = machine()
+                .post(
                         mellomlagring(ref),
                         new MultipartForm().json("metadata", metadata).part(part, cms));
         assertThat(stored.status()).as(stored.text()).isEqualTo(202);
@@ -408,7 +423,8 @@ abstract class ContractSuite extends InnsendingSuite {
         UUID sak = sak();
         String path = "/soknader/0301/" + sak + "/";
         MultipartForm v2 = new MultipartForm().json("vedlegg.json", list);
-        assertThat(person(FNR).post("/digisos/api/v2" + path + ref, v2).status()).isEqualTo(202);
+        assertThat(person(FNR).post("/digisos/api/v2" + path + ref, v2).status())
+                .isEqualTo(202);
         MultipartForm v1 = new MultipartForm()
                 .json("vedlegg.json", list)
                 .json("metadata0", metadata)
@@ -423,8 +439,10 @@ abstract class ContractSuite extends InnsendingSuite {
     void a_name_may_be_long_and_not_without_end() {
         String ref = ref();
         stage(ref, "å".repeat(496) + ".pdf", new byte[4]);
-        Answer answer = machine().post(
-                        mellomlagring(ref), new MultipartForm().file("å".repeat(497) + ".pdf", new byte[5], certificate()));
+        Answer answer = machine()
+                .post(
+                        mellomlagring(ref),
+                        new MultipartForm().file("å".repeat(497) + ".pdf", new byte[5], certificate()));
         assertFailure(answer, 400, "UGYLDIG_FILNAVN");
         assertThat(answer.json().get("message").asText()).contains("500 tegn");
         assertThat(inMellomlagring(ref)).hasSize(1);
@@ -449,11 +467,13 @@ abstract class ContractSuite extends InnsendingSuite {
                 + integrasjon + "', 'INNSENDING')");
         try {
             String organisation = SeedData.WITHOUT_GRANT.organisasjon();
-            Client another = Client.against(SoknadSuite.base()).as(environment.utsteder().machine(organisation), SeedData.WITHOUT_GRANT);
+            Client another = Client.against(SoknadSuite.base())
+                    .as(environment.utsteder().machine(organisation), SeedData.WITHOUT_GRANT);
             UUID sak = sak();
             String ref = ref() + "0001";
             stage(ref, "a.png", new byte[10]);
-            String fileId = machine().get(mellomlagring(ref))
+            String fileId = machine()
+                    .get(mellomlagring(ref))
                     .json()
                     .at("/mellomlagringMetadataList/0/filId")
                     .asText();
@@ -464,7 +484,8 @@ abstract class ContractSuite extends InnsendingSuite {
 
             Client personOther = Client.against(SoknadSuite.base())
                     .as(
-                            environment.utsteder()
+                            environment
+                                    .utsteder()
                                     .person(
                                             FNR,
                                             Map.of(
@@ -529,7 +550,8 @@ abstract class ContractSuite extends InnsendingSuite {
     void a_file_of_just_the_limit_is_accepted_however_much_encryption_adds() {
         String ref = ref();
         stage(ref, "stor.pdf", new byte[50 << 20]);
-        assertThat(machine().get(mellomlagring(ref))
+        assertThat(machine()
+                        .get(mellomlagring(ref))
                         .json()
                         .at("/mellomlagringMetadataList/0/storrelse")
                         .asLong())
@@ -551,7 +573,8 @@ abstract class ContractSuite extends InnsendingSuite {
         stage(ref, "tom.txt", new byte[0]);
         JsonNode file = machine().get(mellomlagring(ref)).json().at("/mellomlagringMetadataList/0");
         assertThat(file.get("storrelse").asLong()).isZero();
-        Answer fetched = machine().get(mellomlagring(ref) + "/" + file.get("filId").asText());
+        Answer fetched =
+                machine().get(mellomlagring(ref) + "/" + file.get("filId").asText());
         assertThat(fetched.status()).isEqualTo(200);
         assertThat(fetched.bytes()).isEmpty();
     }
@@ -584,7 +607,8 @@ abstract class ContractSuite extends InnsendingSuite {
                         .status())
                 .isEqualTo(200);
 
-        JsonNode shown = person(FNR).get(root + "klager?digisosId=" + sak).json().get(0);
+        JsonNode shown =
+                person(FNR).get(root + "klager?digisosId=" + sak).json().get(0);
         assertThat(loaded(sak, shown.get("klageMetadata"))).isEqualTo(klageJson);
         assertThat(loaded(sak, shown.get("vedleggMetadata"))).isEqualTo(vedleggJson);
         assertThat(loaded(sak, shown.at("/trekkKlageInfo/trekkPdfMetadata"))).isEqualTo("{\"grunn\":\"x\"}");

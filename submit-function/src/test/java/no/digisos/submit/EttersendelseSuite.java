@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 
 /** What a citizen adds to a case (contract.md 1.3 and 1.4, pitfalls.md P4), seen from outside. */
@@ -96,7 +96,8 @@ abstract class EttersendelseSuite extends InnsendingSuite {
     @Test
     void a_kommune_that_takes_no_new_soknader_takes_ettersendelser() {
         UUID sak = sak(SeedData.STAVANGER, FNR);
-        Answer answer = person(FNR).post("/digisos/api/v2/soknader/1103/" + sak + "/" + ref(), with(SoknadSuite.vedlegg()));
+        Answer answer =
+                person(FNR).post("/digisos/api/v2/soknader/1103/" + sak + "/" + ref(), with(SoknadSuite.vedlegg()));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     }
 
@@ -107,7 +108,8 @@ abstract class EttersendelseSuite extends InnsendingSuite {
         String already =
                 "Ettersendelse med tilhørende navEksternRefId " + ref + " finnes allerde for oppgitt DigisosId " + sak;
         byte[] picture = MultipartForm.encrypt(SoknadSuite.bytes(10, 1), certificate());
-        assertThat(machine().post(mellomlagring(ref), new MultipartForm().file("a.png", 10, picture))
+        assertThat(machine()
+                        .post(mellomlagring(ref), new MultipartForm().file("a.png", 10, picture))
                         .status())
                 .isEqualTo(202);
         assertThat(v2(sak, ref, with(SoknadSuite.vedlegg("a.png"))).status()).isEqualTo(202);
@@ -116,7 +118,8 @@ abstract class EttersendelseSuite extends InnsendingSuite {
         String withNull = SoknadSuite.vedlegg("a.png").replace("\"filer\"", "\"hendelseType\":null, \"filer\"");
         assertAvvist(v2(sak, ref, with(withNull)), "ALLEREDE_MOTTATT", already);
 
-        assertThat(machine().post(mellomlagring(ref), new MultipartForm().file("a.png", 10, picture))
+        assertThat(machine()
+                        .post(mellomlagring(ref), new MultipartForm().file("a.png", 10, picture))
                         .status())
                 .isEqualTo(202);
         assertAvvist(v2(sak, ref, with(SoknadSuite.vedlegg("a.png"))), "ALLEREDE_MOTTATT", already);
@@ -134,7 +137,10 @@ abstract class EttersendelseSuite extends InnsendingSuite {
 
         stage(ref, "ettersendelse.pdf", SoknadSuite.bytes(32, 3));
         SoknadSuite.assertError(
-                machine().post(mellomlagring(ref), new MultipartForm().file("a.png", SoknadSuite.bytes(10, 4), certificate())),
+                machine()
+                        .post(
+                                mellomlagring(ref),
+                                new MultipartForm().file("a.png", SoknadSuite.bytes(10, 4), certificate())),
                 409,
                 "FIL_FINNES");
         assertThat(v2(sak, ref, with(SoknadSuite.vedlegg("a.png"))).status()).isEqualTo(202);
@@ -191,7 +197,9 @@ abstract class EttersendelseSuite extends InnsendingSuite {
         String ref = ref() + "0001";
         for (int round = 0; round < 2; round++) {
             Answer answer = v1(
-                    sak, ref, with(SoknadSuite.vedlegg("a.png")).file("a.png", SoknadSuite.bytes(10, 1), certificate()));
+                    sak,
+                    ref,
+                    with(SoknadSuite.vedlegg("a.png")).file("a.png", SoknadSuite.bytes(10, 1), certificate()));
             assertThat(answer.status()).as(answer.text()).isEqualTo(round == 0 ? 202 : 400);
             assertThat(answer.text()).doesNotContain(ANOTHER_INNSENDING);
         }
@@ -214,7 +222,8 @@ abstract class EttersendelseSuite extends InnsendingSuite {
         assertThat(inMellomlagring(ref)).containsExactly("b.png", "a.png");
         assertThat(vedlegg(sak)).containsExactly("a.png");
 
-        Answer v1 = v1(sak, ref, with(SoknadSuite.vedlegg("c.png")).file("c.png", SoknadSuite.bytes(10, 1), certificate()));
+        Answer v1 =
+                v1(sak, ref, with(SoknadSuite.vedlegg("c.png")).file("c.png", SoknadSuite.bytes(10, 1), certificate()));
         assertAvvist(v1, "REFERANSE_I_BRUK", ANOTHER_INNSENDING);
     }
 
@@ -232,9 +241,9 @@ abstract class EttersendelseSuite extends InnsendingSuite {
         delete(deleted);
         for (String version : List.of("v1", "v2")) {
             String path = "/digisos/api/" + version + "/soknader/0301/";
-            MultipartForm form = with(SoknadSuite.vedlegg()).file("a.png", SoknadSuite.bytes(500_000, 1), certificate());
-            SoknadSuite.assertError(
-                    person(FNR).post(path + UUID.randomUUID() + "/" + ref(), form), 404, "FINNES_IKKE");
+            MultipartForm form =
+                    with(SoknadSuite.vedlegg()).file("a.png", SoknadSuite.bytes(500_000, 1), certificate());
+            SoknadSuite.assertError(person(FNR).post(path + UUID.randomUUID() + "/" + ref(), form), 404, "FINNES_IKKE");
             SoknadSuite.assertError(person(FNR).post(path + others + "/" + ref(), form), 404, "FINNES_IKKE");
             SoknadSuite.assertError(person(FNR).post(path + deleted + "/" + ref(), form), 410, "SLETTET");
             SoknadSuite.assertError(person(ANOTHER).post(path + deleted + "/" + ref(), form), 404, "FINNES_IKKE");
@@ -250,12 +259,12 @@ abstract class EttersendelseSuite extends InnsendingSuite {
                 400,
                 "UGYLDIG_FORESPORSEL");
         SoknadSuite.assertError(
-                person(FNR).post("/digisos/api/v1/soknader/0301/ikke-uuid/" + ref(), form),
-                400,
-                "UGYLDIG_FORESPORSEL");
+                person(FNR).post("/digisos/api/v1/soknader/0301/ikke-uuid/" + ref(), form), 400, "UGYLDIG_FORESPORSEL");
         SoknadSuite.assertError(v1(sak, "feil.ref", form), 400, "UGYLDIG_FORESPORSEL");
         SoknadSuite.assertError(
-                v1(sak, ref(), new MultipartForm().file("a.png", SoknadSuite.bytes(10, 1), certificate())), 400, "MANGLER_DEL");
+                v1(sak, ref(), new MultipartForm().file("a.png", SoknadSuite.bytes(10, 1), certificate())),
+                400,
+                "MANGLER_DEL");
         SoknadSuite.assertError(v2(sak, ref(), with("[]")), 400, "UGYLDIG_JSON");
         SoknadSuite.assertError(
                 v1(

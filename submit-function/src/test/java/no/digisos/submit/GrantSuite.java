@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.CallerKind;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.MultipartForm;
 import no.digisos.common.testkit.AccessCheck;
 import no.digisos.common.testkit.AccessRule;
+import no.digisos.common.testkit.CallerKind;
+import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
 
 /** Every endpoint of this function, called by everybody. */
 abstract class GrantSuite extends AccessCheck {
@@ -34,7 +34,8 @@ abstract class GrantSuite extends AccessCheck {
                     CallerKind.ANNEN_KONTOS_FAGSYSTEM,
                     CallerKind.ANNEN_KOMMUNES_FAGSYSTEM);
 
-    private static final AccessRule KNOWN = AccessRule.known(SeedData.NAV).right(CallerKind.BORGER, CallerKind.ANNEN_BORGER);
+    private static final AccessRule KNOWN =
+            AccessRule.known(SeedData.NAV).right(CallerKind.BORGER, CallerKind.ANNEN_BORGER);
 
     private static final AccessRule MELLOMLAGRING =
             AccessRule.machine(SeedData.NAV, Privilegium.MELLOMLAGRING).right(CallerKind.NAV);
@@ -66,9 +67,12 @@ abstract class GrantSuite extends AccessCheck {
             row(CITIZEN_ALONE, "GET", "/dokumentlager/nedlasting/niva4/{dokumentId}", 200, 404));
 
     private final Sown sown = new SakSeeds(environment.database().functions(), environment.nokler())
-            .soknad(UUID.randomUUID(), SeedData.OSLO, CITIZEN, UUID.randomUUID().toString(), Map.of("Soknad.pdf", new byte[] {
-                1
-            }));
+            .soknad(
+                    UUID.randomUUID(),
+                    SeedData.OSLO,
+                    CITIZEN,
+                    UUID.randomUUID().toString(),
+                    Map.of("Soknad.pdf", new byte[] {1}));
     private final String ref = UUID.randomUUID().toString();
     private final String fileId = staged();
 

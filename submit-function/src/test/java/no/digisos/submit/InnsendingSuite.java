@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import no.digisos.common.sak.SakDeletion;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestEnvironment;
 
 /** What the suites of submissions to a case have in common. */

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.Test;
 
 /** Klager on decisions (contract.md 7), seen from outside. */
@@ -127,7 +127,8 @@ abstract class KlageSuite extends InnsendingSuite {
         Answer answer = sendEttersendelse(sak, ref, klage, vedlegg("mer.pdf"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.bytes()).isEmpty();
-        assertThat(sendEttersendelse(sak, ref, klage, vedlegg("mer.pdf")).status()).isEqualTo(200);
+        assertThat(sendEttersendelse(sak, ref, klage, vedlegg("mer.pdf")).status())
+                .isEqualTo(200);
         // A client that finds mellomlagring empty says that there are no files.
         assertThat(sendEttersendelse(sak, ref, klage, vedlegg()).status()).isEqualTo(200);
         SoknadSuite.assertError(sendEttersendelse(sak, ref, klage, vedlegg("annen.pdf")), 400, "REFERANSE_I_BRUK");
@@ -225,7 +226,8 @@ abstract class KlageSuite extends InnsendingSuite {
         UUID one = sak(SeedData.OSLO, ANOTHER);
         UUID to = sak(SeedData.OSLO, ANOTHER);
         UUID klage = id();
-        Answer answer = person(ANOTHER).post(ROOT + one + "/" + klage + "/" + klage + "/" + vedtak, form("{}", vedlegg()));
+        Answer answer =
+                person(ANOTHER).post(ROOT + one + "/" + klage + "/" + klage + "/" + vedtak, form("{}", vedlegg()));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(klager(ANOTHER, "").findValuesAsText("klageId")).contains(klage.toString());
         assertThat(klager(FNR, "").findValuesAsText("klageId")).doesNotContain(klage.toString());
@@ -258,13 +260,16 @@ abstract class KlageSuite extends InnsendingSuite {
         SoknadSuite.assertError(send(sak, id(), klage("x"), vedlegg("mangler.pdf")), 400, "VEDLEGG_MANGLER");
         UUID klage = id();
         String path = ROOT + sak + "/" + klage + "/" + klage + "/" + vedtak;
-        MultipartForm withoutPdf = new MultipartForm().json("klage.json", klage("x")).json("vedlegg.json", vedlegg());
+        MultipartForm withoutPdf =
+                new MultipartForm().json("klage.json", klage("x")).json("vedlegg.json", vedlegg());
         SoknadSuite.assertError(person(FNR).post(path, withoutPdf), 400, "MANGLER_DEL");
-        MultipartForm withoutKlage =
-                new MultipartForm().json("vedlegg.json", vedlegg()).file("klage.pdf", SoknadSuite.bytes(10, 1), certificate());
+        MultipartForm withoutKlage = new MultipartForm()
+                .json("vedlegg.json", vedlegg())
+                .file("klage.pdf", SoknadSuite.bytes(10, 1), certificate());
         SoknadSuite.assertError(person(FNR).post(path, withoutKlage), 400, "MANGLER_DEL");
-        MultipartForm withoutVedlegg =
-                new MultipartForm().json("klage.json", klage("x")).file("klage.pdf", SoknadSuite.bytes(10, 1), certificate());
+        MultipartForm withoutVedlegg = new MultipartForm()
+                .json("klage.json", klage("x"))
+                .file("klage.pdf", SoknadSuite.bytes(10, 1), certificate());
         SoknadSuite.assertError(person(FNR).post(path, withoutVedlegg), 400, "MANGLER_DEL");
         SoknadSuite.assertError(
                 person(FNR).post(ROOT + sak + "/110004PCC/" + klage + "/" + vedtak, form(klage("x"), vedlegg())),
@@ -300,7 +305,9 @@ abstract class KlageSuite extends InnsendingSuite {
 
     private Answer sendEttersendelse(UUID sak, String ref, UUID klage, String vedleggJson) {
         return person(FNR)
-                .post(ROOT + sak + "/" + ref + "/" + klage + "/vedlegg", new MultipartForm().json("vedlegg.json", vedleggJson));
+                .post(
+                        ROOT + sak + "/" + ref + "/" + klage + "/vedlegg",
+                        new MultipartForm().json("vedlegg.json", vedleggJson));
     }
 
     private static String trekkPath(UUID sak, UUID klage) {

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import no.digisos.common.crypto.PlatformKeys;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,8 @@ abstract class MellomlagringSuite extends InnsendingSuite {
         String begun = touched(ref);
 
         environment.database().setClockOffset(DAY);
-        String fileId = machine().get(mellomlagring(ref))
+        String fileId = machine()
+                .get(mellomlagring(ref))
                 .json()
                 .at("/mellomlagringMetadataList/0/filId")
                 .asText();
@@ -94,7 +95,8 @@ abstract class MellomlagringSuite extends InnsendingSuite {
 
         for (String name : List.of("a.pdf", "Ettersendelse.pdf", "klage.pdf")) {
             machine().post(mellomlagring(ref), new MultipartForm().file(name, new byte[3], certificate()));
-            SoknadSuite.assertError(add(ref, new MultipartForm().file(name, new byte[6], certificate())), 409, "FIL_FINNES");
+            SoknadSuite.assertError(
+                    add(ref, new MultipartForm().file(name, new byte[6], certificate())), 409, "FIL_FINNES");
         }
         SoknadSuite.assertError(
                 add(
@@ -141,7 +143,8 @@ abstract class MellomlagringSuite extends InnsendingSuite {
         X509Certificate old = old();
         assertThat(old).isNotEqualTo(certificate());
         String ref = ref();
-        Answer answer = machine().post(
+        Answer answer = machine()
+                .post(
                         mellomlagring(ref),
                         new MultipartForm()
                                 .file("ny.pdf", SoknadSuite.bytes(100, 1), certificate())
@@ -206,7 +209,8 @@ abstract class MellomlagringSuite extends InnsendingSuite {
             OutputStream out = client.getOutputStream();
             out.write(("POST " + mellomlagring(ref) + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + form.contentType()
                             + "\r\nContent-Length: " + body.length + "\r\nAuthorization: Bearer "
-                            + environment.utsteder().machine(SeedData.NAV_ORG) + "\r\nIntegrasjonId: " + SeedData.NAV.id()
+                            + environment.utsteder().machine(SeedData.NAV_ORG) + "\r\nIntegrasjonId: "
+                            + SeedData.NAV.id()
                             + "\r\nIntegrasjonPassord: " + SeedData.NAV.passord() + "\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(body, 0, body.length - 100);

@@ -13,10 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestPerson;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +65,7 @@ abstract class NumberReplacementSuite extends InnsendingSuite {
         sakSeeds.link(fresh, last);
         assertThat(person(last).get(SAKER + sak).json().get("sokerFnr").asText())
                 .isEqualTo(last);
-        assertThat(person(old).get(SAKER + sak).json().get("sokerFnr").asText())
-                .isEqualTo(last);
+        assertThat(person(old).get(SAKER + sak).json().get("sokerFnr").asText()).isEqualTo(last);
     }
 
     @Test
@@ -85,8 +84,7 @@ abstract class NumberReplacementSuite extends InnsendingSuite {
                 .as("written before the change")
                 .isEqualTo(200);
         assertThat(person(fresh).get(KLAGER + "klager").json()).hasSize(2);
-        assertThat(person(old).get(KLAGER + "klager?digisosId=" + sak).json())
-                .hasSize(2);
+        assertThat(person(old).get(KLAGER + "klager?digisosId=" + sak).json()).hasSize(2);
         SoknadSuite.assertError(sendKlage(fresh, sak, id(), ANOTHER), 400, "FEIL_PERSON");
         SoknadSuite.assertError(sendKlage(ANOTHER, sak, id(), ANOTHER), 404, "FINNES_IKKE");
         delete(sak);
@@ -127,7 +125,9 @@ abstract class NumberReplacementSuite extends InnsendingSuite {
         UUID link = sakSeeds.link(old, fresh);
         String ref = ref();
         SoknadSuite.assertError(
-                meanwhile(sak, () -> sendEttersendelse(fresh, sak, ref), () -> sakSeeds.separate(link)), 404, "FINNES_IKKE");
+                meanwhile(sak, () -> sendEttersendelse(fresh, sak, ref), () -> sakSeeds.separate(link)),
+                404,
+                "FINNES_IKKE");
         assertThat(read("SELECT id FROM innsending WHERE nav_ekstern_ref_id = ?", ref))
                 .isEmpty();
     }
@@ -180,13 +180,16 @@ abstract class NumberReplacementSuite extends InnsendingSuite {
         assertThat(after.status()).as(after.text()).isEqualTo(202);
         JsonNode shown = show(UUID.fromString(after.json().asText()));
         assertThat(shown.get("kommunenummer").asText()).isEqualTo("3201");
-        assertThat(shown.get("fiksOrgId").asText()).isEqualTo(kommune.fiksOrgId().toString());
+        assertThat(shown.get("fiksOrgId").asText())
+                .isEqualTo(kommune.fiksOrgId().toString());
 
         assertThat(show(sak).get("kommunenummer").asText())
                 .as("the old case keeps its number")
                 .isEqualTo("3024");
         for (String number : List.of("3024", "3201")) {
-            assertThat(sendEttersendelse(FNR, number, sak, ref()).status()).as(number).isEqualTo(202);
+            assertThat(sendEttersendelse(FNR, number, sak, ref()).status())
+                    .as(number)
+                    .isEqualTo(202);
         }
         SoknadSuite.assertError(sendEttersendelse(FNR, "0301", sak, ref()), 400, "UGYLDIG_FORESPORSEL");
     }
@@ -211,7 +214,9 @@ abstract class NumberReplacementSuite extends InnsendingSuite {
         assertNewNumber(search(FNR, "0625", ref(), FNR), "3301");
         assertThat(search(FNR, "3301", ref(), FNR).status()).isEqualTo(202);
         for (String number : List.of("0625", "3005", "3301")) {
-            assertThat(sendEttersendelse(FNR, number, sak, ref()).status()).as(number).isEqualTo(202);
+            assertThat(sendEttersendelse(FNR, number, sak, ref()).status())
+                    .as(number)
+                    .isEqualTo(202);
         }
     }
 

@@ -45,7 +45,8 @@ abstract class RaceSuite extends InnsendingSuite {
         for (int round = 0; round < ROUNDS_ETTERSENDELSE; round++) {
             String ref = ref() + "0001";
             stage(ref, "a.png", SoknadSuite.bytes(16, 1));
-            List<Answer> answer = concurrent(() -> person.post("/digisos/api/v2/soknader/0301/" + sak + "/" + ref, form));
+            List<Answer> answer =
+                    concurrent(() -> person.post("/digisos/api/v2/soknader/0301/" + sak + "/" + ref, form));
             assertThat(answer).extracting(Answer::status).containsExactlyInAnyOrder(202, 400);
             assertThat(answer).extracting(Answer::text).anyMatch(text -> text.contains("finnes allerde"));
         }
@@ -103,7 +104,8 @@ abstract class RaceSuite extends InnsendingSuite {
 
     private Answer addAndSend(Client machine, Client person, UUID sak, String ref, String filnavn) {
         Answer added = machine.post(
-                mellomlagring(ref), new MultipartForm().file(filnavn, SoknadSuite.bytes(16, filnavn.hashCode()), certificate()));
+                mellomlagring(ref),
+                new MultipartForm().file(filnavn, SoknadSuite.bytes(16, filnavn.hashCode()), certificate()));
         assertThat(added.status()).as(added.text()).isEqualTo(202);
         return person.post(
                 "/digisos/api/v2/soknader/0301/" + sak + "/" + ref,

@@ -64,7 +64,8 @@ abstract class RecordingSuite extends InnsendingSuite {
         assertThat(answer.status()).as(answer.kropp()).isEqualTo(202);
         assertThat(inMellomlagring(ref))
                 .containsExactly("klagevedlegg-1.pdf", "klagevedlegg-2.pdf", "klagevedlegg-3.pdf");
-        assertThat(machine().get(mellomlagring(ref))
+        assertThat(machine()
+                        .get(mellomlagring(ref))
                         .json()
                         .at("/mellomlagringMetadataList")
                         .findValuesAsText("storrelse"))
@@ -117,6 +118,11 @@ abstract class RecordingSuite extends InnsendingSuite {
 
     private static Recording.Answer send(String recording, String path, String token) throws IOException {
         return Recording.read(recording)
-                .send(URI.create(SoknadSuite.base()), path, token, SeedData.NAV.id().toString(), SeedData.NAV.passord());
+                .send(
+                        URI.create(SoknadSuite.base()),
+                        path,
+                        token,
+                        SeedData.NAV.id().toString(),
+                        SeedData.NAV.passord());
     }
 }

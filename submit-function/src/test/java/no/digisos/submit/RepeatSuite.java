@@ -146,15 +146,16 @@ abstract class RepeatSuite extends InnsendingSuite {
     private static boolean isRepeat(Attempt first, Attempt again) {
         Map<String, byte[]> own = new LinkedHashMap<>(again.filer());
         own.remove(PDF);
-        return marked(first.filer()).containsAll(marked(own))
-                && first.listet().containsAll(again.listet());
+        return marked(first.filer()).containsAll(marked(own)) && first.listet().containsAll(again.listet());
     }
 
     private void assertRepeat(
             Endpoint endpoint, Scenario scenario, UUID sak, String ref, Answer accepted, Answer answer) {
         switch (endpoint) {
             case SOKNAD_V1, SOKNAD_V2 -> {
-                assertThat(answer.status()).as("%s: %s", scenario, answer.text()).isEqualTo(202);
+                assertThat(answer.status())
+                        .as("%s: %s", scenario, answer.text())
+                        .isEqualTo(202);
                 assertThat(answer.text()).isEqualTo(accepted.text());
             }
             case ETTERSENDELSE_V1, ETTERSENDELSE_V2 -> {
@@ -165,7 +166,9 @@ abstract class RepeatSuite extends InnsendingSuite {
                                 + " finnes allerde for oppgitt DigisosId " + sak);
             }
             case KLAGE, KLAGE_ETTERSENDELSE -> {
-                assertThat(answer.status()).as("%s: %s", scenario, answer.text()).isEqualTo(200);
+                assertThat(answer.status())
+                        .as("%s: %s", scenario, answer.text())
+                        .isEqualTo(200);
                 assertThat(answer.bytes()).isEmpty();
             }
         }
@@ -341,7 +344,8 @@ abstract class RepeatSuite extends InnsendingSuite {
     /** Size and hash, of size, id and sealed hashes. */
     private String opened(String row) {
         String[] field = row.split(" ", 3);
-        byte[] sha512 = sakSeeds.hashes(UUID.fromString(field[1]), HexFormat.of().parseHex(field[2]))
+        byte[] sha512 = sakSeeds.hashes(
+                        UUID.fromString(field[1]), HexFormat.of().parseHex(field[2]))
                 .sha512();
         return field[0] + " " + HexFormat.of().formatHex(sha512);
     }

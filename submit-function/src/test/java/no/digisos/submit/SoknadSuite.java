@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -26,13 +26,16 @@ abstract class SoknadSuite {
     void a_soknad_is_accepted_and_shown_to_its_person_alone() {
         String ref = ref();
         byte[] picture = bytes(70_000, 7);
-        Answer stored = machine().post(
-                        "/digisos/api/v1/mellomlagring/" + ref, new MultipartForm().file("bilde å.png", picture, certificate()));
+        Answer stored = machine()
+                .post(
+                        "/digisos/api/v1/mellomlagring/" + ref,
+                        new MultipartForm().file("bilde å.png", picture, certificate()));
         assertThat(stored.status()).as(stored.text()).isEqualTo(202);
         assertThat(stored.json().at("/mellomlagringMetadataList/0/storrelse").asLong())
                 .isEqualTo(70_000);
         String fileId = stored.json().at("/mellomlagringMetadataList/0/filId").asText();
-        assertThat(machine().get("/digisos/api/v1/mellomlagring/" + ref + "/" + fileId)
+        assertThat(machine()
+                        .get("/digisos/api/v1/mellomlagring/" + ref + "/" + fileId)
                         .bytes())
                 .isEqualTo(picture);
 
@@ -95,7 +98,10 @@ abstract class SoknadSuite {
     @Test
     void a_missing_attachment_is_refused_by_name_and_mellomlagring_stays() {
         String ref = ref();
-        machine().post("/digisos/api/v1/mellomlagring/" + ref, new MultipartForm().file("a.pdf", bytes(100, 1), certificate()));
+        machine()
+                .post(
+                        "/digisos/api/v1/mellomlagring/" + ref,
+                        new MultipartForm().file("a.pdf", bytes(100, 1), certificate()));
         Answer answer = send(ref, soknad(FNR, "en"), vedlegg("a.pdf", "mangler.pdf"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("errorCode").asText()).isEqualTo("VEDLEGG_MANGLER");
@@ -110,9 +116,7 @@ abstract class SoknadSuite {
     @Test
     void kommuner_that_do_not_take_soknader_are_refused_before_202() {
         assertError(
-                person(FNR).post(soknadPath("9999", ref()), form(soknad(FNR, "en"), vedlegg())),
-                400,
-                "UKJENT_KOMMUNE");
+                person(FNR).post(soknadPath("9999", ref()), form(soknad(FNR, "en"), vedlegg())), 400, "UKJENT_KOMMUNE");
         assertError(
                 person(FNR).post(soknadPath("1103", ref()), form(soknad(FNR, "en"), vedlegg())),
                 400,
@@ -125,8 +129,9 @@ abstract class SoknadSuite {
 
     @Test
     void what_is_wrong_with_a_request_is_said() {
-        MultipartForm withoutVedleggJson =
-                new MultipartForm().json("soknadJson", soknad(FNR, "en")).file("Soknad.pdf", bytes(10, 1), certificate());
+        MultipartForm withoutVedleggJson = new MultipartForm()
+                .json("soknadJson", soknad(FNR, "en"))
+                .file("Soknad.pdf", bytes(10, 1), certificate());
         assertError(person(FNR).post(soknadPath("0301", ref()), withoutVedleggJson), 400, "MANGLER_DEL");
         assertError(send(ref(), "{", vedlegg()), 400, "UGYLDIG_JSON");
         assertError(send(ref(), soknad(ANOTHER, "en"), vedlegg()), 400, "FEIL_PERSON");
@@ -154,7 +159,10 @@ abstract class SoknadSuite {
                 "FIL_IKKE_KOMPLETT");
         assertError(person(FNR).post(soknadPath("0301", ref()), "{}"), 415, "FEIL_INNHOLDSTYPE");
         assertError(
-                person(FNR).post(soknadPath("0301", ref()), new MultipartForm().json("soknadJson", " ".repeat(5 << 20) + "{}")),
+                person(FNR)
+                        .post(
+                                soknadPath("0301", ref()),
+                                new MultipartForm().json("soknadJson", " ".repeat(5 << 20) + "{}")),
                 413,
                 "FOR_STOR");
     }
@@ -195,11 +203,13 @@ abstract class SoknadSuite {
                 "UGYLDIG_TOKEN");
         SeedData.Integrasjon wrongPassword = new SeedData.Integrasjon(SeedData.NAV.id(), "", SeedData.NAV_ORG, "feil");
         SeedData.Integrasjon unknown = new SeedData.Integrasjon(UUID.randomUUID(), "", SeedData.NAV_ORG, "feil");
-        assertError(without.as(environment.utsteder().person(FNR), wrongPassword).get(path), 401, "UGYLDIG_INTEGRASJON");
+        assertError(
+                without.as(environment.utsteder().person(FNR), wrongPassword).get(path), 401, "UGYLDIG_INTEGRASJON");
         assertError(without.as(environment.utsteder().person(FNR), unknown).get(path), 401, "UGYLDIG_INTEGRASJON");
         assertError(
                 without.as(
-                                environment.utsteder()
+                                environment
+                                        .utsteder()
                                         .person(
                                                 FNR,
                                                 Map.of(
@@ -213,7 +223,9 @@ abstract class SoknadSuite {
                         .get(path),
                 403,
                 "INGEN_TILGANG");
-        assertThat(without.withHeader("Authorization", "BEARER " + environment.utsteder().person(FNR))
+        assertThat(without.withHeader(
+                                "Authorization",
+                                "BEARER " + environment.utsteder().person(FNR))
                         .withHeader("IntegrasjonId", SeedData.NAV.id().toString())
                         .withHeader("IntegrasjonPassord", SeedData.NAV.passord())
                         .get(path)
@@ -223,7 +235,8 @@ abstract class SoknadSuite {
 
     @Test
     void the_public_key_is_served_whatever_is_accepted() {
-        Answer answer = machine().withHeader("Accept", "application/json").get("/digisos/api/v1/dokumentlager-public-key");
+        Answer answer =
+                machine().withHeader("Accept", "application/json").get("/digisos/api/v1/dokumentlager-public-key");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).startsWith("-----BEGIN CERTIFICATE-----");
     }
@@ -245,9 +258,14 @@ abstract class SoknadSuite {
         Answer again = machine().post(path, new MultipartForm().file("a.pdf", cms.length, cms));
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.json()).isEqualTo(first.json());
-        assertError(machine().post(path, new MultipartForm().file("a.pdf", bytes(50, 3), certificate())), 409, "FIL_FINNES");
         assertError(
-                machine().post(path, new MultipartForm().file("a:b.pdf", bytes(50, 3), certificate())), 400, "UGYLDIG_FILNAVN");
+                machine().post(path, new MultipartForm().file("a.pdf", bytes(50, 3), certificate())),
+                409,
+                "FIL_FINNES");
+        assertError(
+                machine().post(path, new MultipartForm().file("a:b.pdf", bytes(50, 3), certificate())),
+                400,
+                "UGYLDIG_FILNAVN");
         assertThat(machine().get(path).json().at("/mellomlagringMetadataList").findValuesAsText("filnavn"))
                 .containsExactly("a.pdf", "b.pdf");
         String a = first.json().at("/mellomlagringMetadataList/0/filId").asText();

@@ -45,17 +45,13 @@ public class AuditSearch {
      * @param perUnderRessurs hits of the most frequent cases
      */
     public record SearchAnswer(
-            long antallTreff,
-            List<AuditHits> treff,
-            Map<String, Long> perFiksOrg,
-            Map<String, Long> perUnderRessurs) {}
+            long antallTreff, List<AuditHits> treff, Map<String, Long> perFiksOrg, Map<String, Long> perUnderRessurs) {}
 
     /** Searches, in the caller's transaction. */
     public SearchAnswer search(Connection c, AuditQuery query) throws SQLException {
         Condition condition = condition(query);
         long count = number(c, condition);
-        String order =
-                query.stigende() ? " ORDER BY tidspunkt, kjede, nr" : " ORDER BY tidspunkt DESC, kjede, nr";
+        String order = query.stigende() ? " ORDER BY tidspunkt, kjede, nr" : " ORDER BY tidspunkt DESC, kjede, nr";
         List<AuditHits> hit = new ArrayList<>();
         try (PreparedStatement s = c.prepareStatement(HIT + condition.sql() + order + " OFFSET ? LIMIT ?")) {
             int i = condition.bind(c, s);

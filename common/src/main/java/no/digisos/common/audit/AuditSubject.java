@@ -120,6 +120,14 @@ public record AuditSubject(
     /** With how many there were. */
     public AuditSubject withCount(int renewed) {
         return new AuditSubject(
-                fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, sertifikatAvtrykk, renewed, iderHash, lukker);
+                fiksOrgId,
+                digisosId,
+                dokumentId,
+                leveranseId,
+                personIndeks,
+                sertifikatAvtrykk,
+                renewed,
+                iderHash,
+                lukker);
     }
 }

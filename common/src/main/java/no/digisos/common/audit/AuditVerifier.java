@@ -132,9 +132,9 @@ public class AuditVerifier {
     Review review(Connection c, int chain, @Nullable ChainHead header, List<String> anchors) throws SQLException {
         Map<Integer, NavigableMap<Long, Set<String>>> anchored = new TreeMap<>();
         anchors.forEach(anchor -> readAnchor(anchor, anchored));
-        ChainClosure closure =
-                ChainClosure.current(ChainClosure.read(c, keys)).get(chain);
-        ChainWalk round = ChainWalk.whole(chain, header, anchored.getOrDefault(chain, ChainWalk.WITHOUT_ANCHOR), closure, keys);
+        ChainClosure closure = ChainClosure.current(ChainClosure.read(c, keys)).get(chain);
+        ChainWalk round =
+                ChainWalk.whole(chain, header, anchored.getOrDefault(chain, ChainWalk.WITHOUT_ANCHOR), closure, keys);
         try (PreparedStatement s = c.prepareStatement(AuditSql.ROWS_IN_CHAIN)) {
             s.setInt(1, chain);
             s.setFetchSize(FETCH_SIZE);

@@ -98,8 +98,8 @@ public class ChainGuard {
                 broken = breach(s);
             }
             // After the heads, since a chain that is closed meanwhile is then known as closed and not as broken.
-            Set<Integer> closed = Set.copyOf(
-                    ChainClosure.current(ChainClosure.read(c, keys)).keySet());
+            Set<Integer> closed =
+                    Set.copyOf(ChainClosure.current(ChainClosure.read(c, keys)).keySet());
             broken.keySet().removeAll(closed);
             Set<Integer> aside = new HashSet<>(broken.keySet());
             aside.addAll(closed);

@@ -74,7 +74,8 @@ final class ChainWalk {
 
     /** The last two rows that the head knows of, and what lies beyond. */
     static ChainWalk tail(int chain, @Nullable ChainHead header, AuditKeys keys) {
-        return new ChainWalk(chain, header, WITHOUT_ANCHOR, null, keys, header == null ? 0 : Math.max(header.antall(), 2) - 2);
+        return new ChainWalk(
+                chain, header, WITHOUT_ANCHOR, null, keys, header == null ? 0 : Math.max(header.antall(), 2) - 2);
     }
 
     void row(StoredRow row) {
@@ -125,8 +126,9 @@ final class ChainWalk {
     }
 
     private void gap(long next) {
-        long to =
-                header == null || closure != null || header.antall() < 0 ? next - 1 : Math.min(next - 1, header.antall());
+        long to = header == null || closure != null || header.antall() < 0
+                ? next - 1
+                : Math.min(next - 1, header.antall());
         if (nr < to) {
             failure(nr + 1, to, Kind.MANGLER);
         }

@@ -11,11 +11,11 @@ import java.security.cert.X509Certificate;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.UUID;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.crypto.CiphertextSource;
 import no.digisos.common.crypto.CmsEnvelope;
 import no.digisos.common.crypto.ContentCipher;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.pdf.Pdf;
 import no.digisos.common.pdf.PdfReader;
 

@@ -7,14 +7,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.UUID;
-import no.digisos.common.error.ApiException;
-import no.digisos.common.error.ErrorCode;
 import no.digisos.common.crypto.CmsReader;
 import no.digisos.common.crypto.ContentCipher;
 import no.digisos.common.crypto.EncryptedContent;
 import no.digisos.common.crypto.InvalidCmsException;
 import no.digisos.common.crypto.PlatformKeys;
 import no.digisos.common.crypto.ReadCms;
+import no.digisos.common.error.ApiException;
+import no.digisos.common.error.ErrorCode;
 import no.digisos.common.pdf.PdfReader;
 import no.digisos.common.upload.ByteSize;
 
@@ -54,9 +54,20 @@ public class DokumentIntake {
             }
             writer.finish();
             ReceivedDokument received = new ReceivedDokument(
-                    id, loaded.plainSize(), loaded.cmsSize(), loaded.plainSha256(), loaded.plainSha512(), loaded.cmsSha256());
+                    id,
+                    loaded.plainSize(),
+                    loaded.cmsSize(),
+                    loaded.plainSha256(),
+                    loaded.plainSha512(),
+                    loaded.cmsSha256());
             dokumenter.complete(
-                    id, received, loaded.ciphertextSize(), loaded.iv(), loaded.contentKey(), loaded.cmsSha256(), pdf.verdict());
+                    id,
+                    received,
+                    loaded.ciphertextSize(),
+                    loaded.iv(),
+                    loaded.contentKey(),
+                    loaded.cmsSha256(),
+                    pdf.verdict());
             return received;
         } catch (InvalidCmsException e) {
             throw new ApiException(
@@ -81,7 +92,13 @@ public class DokumentIntake {
             ReceivedDokument received = new ReceivedDokument(
                     id, encrypted.plainSize(), 0, encrypted.plainSha256(), encrypted.plainSha512(), new byte[0]);
             dokumenter.complete(
-                    id, received, encrypted.ciphertextSize(), encrypted.iv(), encrypted.contentKey(), null, pdf.verdict());
+                    id,
+                    received,
+                    encrypted.ciphertextSize(),
+                    encrypted.iv(),
+                    encrypted.contentKey(),
+                    null,
+                    pdf.verdict());
             return received;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -46,16 +46,12 @@ public class DokumentRepository implements PanacheRepositoryBase<Dokument, UUID>
 
     /** The stored documents of one submission, in order. */
     public List<Dokument> inInnsending(UUID innsendingId) {
-        return list(
-                "innsendingId = ?1 and tilstand = ?2 order by rekkefolge, id", innsendingId, DokumentState.LAGRET);
+        return list("innsendingId = ?1 and tilstand = ?2 order by rekkefolge, id", innsendingId, DokumentState.LAGRET);
     }
 
     /** The stored documents of these submissions, by submission and in order. */
     public Map<UUID, List<Dokument>> inInnsendinger(Collection<UUID> innsendingIds) {
-        return list(
-                        "innsendingId in ?1 and tilstand = ?2 order by rekkefolge, id",
-                        innsendingIds,
-                        DokumentState.LAGRET)
+        return list("innsendingId in ?1 and tilstand = ?2 order by rekkefolge, id", innsendingIds, DokumentState.LAGRET)
                 .stream()
                 .collect(Collectors.groupingBy(d -> Objects.requireNonNull(d.innsendingId)));
     }
@@ -63,9 +59,7 @@ public class DokumentRepository implements PanacheRepositoryBase<Dokument, UUID>
     /** The files of a mellomlagring, oldest first. */
     public List<Dokument> inMellomlagring(UUID mellomlagringId) {
         return list(
-                "mellomlagringId = ?1 and tilstand = ?2 order by opprettet, id",
-                mellomlagringId,
-                DokumentState.LAGRET);
+                "mellomlagringId = ?1 and tilstand = ?2 order by opprettet, id", mellomlagringId, DokumentState.LAGRET);
     }
 
     public List<Dokument> inSakWithRole(UUID digisosId, DokumentRole role) {

@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.observability.SafeTrace;
+import no.digisos.common.upload.Drain;
 import no.digisos.common.upload.FileMetadata;
+import no.digisos.common.upload.FormReader;
 import no.digisos.common.upload.ReceivedForm;
 import no.digisos.common.upload.UploadConfig;
-import no.digisos.common.upload.FormReader;
-import no.digisos.common.upload.Drain;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a multipart request from socket to store: each file is sealed while it arrives, nothing lies in between. */
@@ -40,7 +40,8 @@ public class DokumentUpload {
      * @param jsonParts names of the JSON parts that this endpoint knows
      * @throws no.digisos.common.error.ApiException 400, 413 or 415 for what is wrong with the request
      */
-    public UploadedParts read(@Nullable String contentType, InputStream body, Set<String> jsonParts) throws IOException {
+    public UploadedParts read(@Nullable String contentType, InputStream body, Set<String> jsonParts)
+            throws IOException {
         List<UUID> received = new ArrayList<>();
         long maxFile = config.maksFil().asLongValue();
         try {

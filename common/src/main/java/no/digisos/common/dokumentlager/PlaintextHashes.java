@@ -30,8 +30,7 @@ public record PlaintextHashes(byte[] sha256, byte[] sha512) {
     static PlaintextHashes open(Sealer sealer, UUID dokumentId, byte[] sealed) {
         byte[] both = sealer.open(sealed, context(dokumentId));
         return new PlaintextHashes(
-                Arrays.copyOf(both, SHA256_BYTES),
-                Arrays.copyOfRange(both, SHA256_BYTES, SHA256_BYTES + SHA512_BYTES));
+                Arrays.copyOf(both, SHA256_BYTES), Arrays.copyOfRange(both, SHA256_BYTES, SHA256_BYTES + SHA512_BYTES));
     }
 
     /** Tells neither. */

@@ -95,7 +95,8 @@ public class ErrorMappers {
             return unexpected(e, routing);
         }
         if (failure.code() == null) {
-            return body(noted(messages.of(failure.status(), null, failure.tekst(), path(routing), Map.of()), routing, e))
+            return body(noted(
+                            messages.of(failure.status(), null, failure.tekst(), path(routing), Map.of()), routing, e))
                     .build();
         }
         return answer(failure.code(), failure.tekst(), routing, Map.of(), e);

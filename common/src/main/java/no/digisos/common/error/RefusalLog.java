@@ -8,11 +8,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.common.observability.SafeTrace;
 import no.digisos.common.observability.LogThrottle;
 import no.digisos.common.observability.LogTrace;
 import no.digisos.common.observability.MeldingTrace;
 import no.digisos.common.observability.PathTemplates;
+import no.digisos.common.observability.SafeTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,10 @@ public class RefusalLog {
     private final LogThrottle throttle;
 
     public RefusalLog(
-            LoginRefusals login, PathTemplates pathTemplates, @Any Instance<MeldingTrace> meldinger, LogThrottle throttle) {
+            LoginRefusals login,
+            PathTemplates pathTemplates,
+            @Any Instance<MeldingTrace> meldinger,
+            LogThrottle throttle) {
         this.login = login;
         this.pathTemplates = pathTemplates;
         this.throttle = throttle;
@@ -63,7 +66,8 @@ public class RefusalLog {
         if (melding.status() == ErrorCode.UTILGJENGELIG.status() && IssuerFailure.isIssuers(failure)) {
             throttle.say(
                     "issuer",
-                    tail -> Log.warnf("The issuer of access tokens did not answer: %s%s", IssuerFailure.reason(failure), tail));
+                    tail -> Log.warnf(
+                            "The issuer of access tokens did not answer: %s%s", IssuerFailure.reason(failure), tail));
         } else if (failure instanceof AuthenticationCompletionException) {
             throttle.say(
                     "login",
@@ -93,8 +97,8 @@ public class RefusalLog {
     }
 
     private LogTrace trace(ErrorMessage melding, PathTemplates.Hit hit) {
-        String meldingId = hit.verdier()
-                .getOrDefault(LogTrace.MELDING_ID, hit.verdier().get("id"));
+        String meldingId =
+                hit.verdier().getOrDefault(LogTrace.MELDING_ID, hit.verdier().get("id"));
         boolean canAsk =
                 BlockingOperationControl.isBlockingAllowed() && melding.status() != ErrorCode.UTILGJENGELIG.status();
         if (meldingId != null && canAsk && LogTrace.isId(meldingId)) {

@@ -5,9 +5,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import no.digisos.common.database.DatabaseException;
-import no.digisos.common.database.ClockLimits;
 import no.digisos.common.database.ClockGuard;
+import no.digisos.common.database.ClockLimits;
+import no.digisos.common.database.DatabaseException;
 import no.digisos.common.observability.SafeTrace;
 
 /** Has each function that answers callers compare the clocks, as soon as it is started and then at an interval. */

@@ -24,10 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import no.digisos.common.error.RefusalLog;
 import no.digisos.common.error.ErrorMessage;
 import no.digisos.common.error.ErrorMessages;
 import no.digisos.common.error.FrameworkFailure;
+import no.digisos.common.error.RefusalLog;
 import no.digisos.common.observability.SystemClock;
 import org.jspecify.annotations.Nullable;
 

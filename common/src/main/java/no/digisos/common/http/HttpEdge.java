@@ -15,13 +15,13 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import no.digisos.common.error.RefusalLog;
 import no.digisos.common.error.DatabaseFailure;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.error.ErrorMessage;
 import no.digisos.common.error.ErrorMessages;
-import no.digisos.common.error.IssuerFailure;
 import no.digisos.common.error.FrameworkFailure;
+import no.digisos.common.error.IssuerFailure;
+import no.digisos.common.error.RefusalLog;
 import no.digisos.common.error.TokenFailure;
 import no.digisos.common.observability.SafePath;
 import no.digisos.common.security.FilterOrder;
@@ -196,7 +196,8 @@ public class HttpEdge {
                 failure.tekst(),
                 routing.request().path(),
                 Map.of());
-        refusal.note(melding, routing.request().method().name(), routing.request().path(), routing.failure());
+        refusal.note(
+                melding, routing.request().method().name(), routing.request().path(), routing.failure());
         HttpServerResponse answer = routing.response().setStatusCode(failure.status());
         answer.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
         switch (failure.status()) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.upload.UploadLimits;
 import no.digisos.common.upload.JsonReader;
+import no.digisos.common.upload.UploadLimits;
 
 /**
  * Reads JSON bodies whatever their content type, since some clients say {@code text/plain} (contract.md 6), and never more of
@@ -130,8 +130,8 @@ public class JsonBody {
         }
         StringBuilder pointer = new StringBuilder();
         mapping.getPath()
-                .forEach(items ->
-                        pointer.append('/').append(items.getFieldName() == null ? items.getIndex() : items.getFieldName()));
+                .forEach(items -> pointer.append('/')
+                        .append(items.getFieldName() == null ? items.getIndex() : items.getFieldName()));
         return pointer.toString();
     }
 }

@@ -50,7 +50,8 @@ final class ResponseGuard extends ChannelDuplexHandler {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
                 if (unanswered == 0 && headerDeadline == null && !emptyLine(message)) {
-                    headerDeadline = ctx.executor().schedule(() -> close(ctx), maxHeaderTime.toMillis(), TimeUnit.MILLISECONDS);
+                    headerDeadline =
+                            ctx.executor().schedule(() -> close(ctx), maxHeaderTime.toMillis(), TimeUnit.MILLISECONDS);
                 }
                 super.channelRead(ctx, message);
             }

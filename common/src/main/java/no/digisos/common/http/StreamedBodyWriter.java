@@ -46,7 +46,8 @@ public class StreamedBodyWriter implements ServerMessageBodyWriter<StreamedBody>
     }
 
     @Override
-    public void writeResponse(StreamedBody streamedBody, Type genericType, ServerRequestContext context) throws IOException {
+    public void writeResponse(StreamedBody streamedBody, Type genericType, ServerRequestContext context)
+            throws IOException {
         ResteasyReactiveRequestContext call = (ResteasyReactiveRequestContext) context;
         if (call.getProperty(PlaceFilter.Transfer.NAME) == null) {
             throw new IllegalStateException("The resource method streams its answer and is not @Strommer");

@@ -33,8 +33,8 @@ public class TransferCheck {
             @ConfigProperty(name = "quarkus.thread-pool.max-threads") Optional<Integer> threads,
             @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
         this.config = config;
-        this.threads =
-                threads.orElse(Math.max(THREADS_OTHERWISE, 8 * Runtime.getRuntime().availableProcessors()));
+        this.threads = threads.orElse(
+                Math.max(THREADS_OTHERWISE, 8 * Runtime.getRuntime().availableProcessors()));
         this.connections = connections;
     }
 

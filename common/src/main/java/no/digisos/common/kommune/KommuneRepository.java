@@ -88,8 +88,8 @@ public class KommuneRepository implements PanacheRepositoryBase<Kommune, String>
         }
         return following(ofSak).contains(stated.verdi())
                 || find(new Kommunenummer(ofSak))
-                        .flatMap(sak ->
-                                find(stated).filter(another -> another.fiksOrgId().equals(sak.fiksOrgId())))
+                        .flatMap(sak -> find(stated)
+                                .filter(another -> another.fiksOrgId().equals(sak.fiksOrgId())))
                         .isPresent();
     }
 

@@ -30,8 +30,7 @@ public class KontoTable {
               JOIN konto k ON k.id = e.konto_id AND k.fiks_org_id = e.fiks_org_id AND k.aktiv
              WHERE e.enhetsnummer = ?""";
 
-    private static final String CREATE =
-            "INSERT INTO konto (id, fiks_org_id, navn, meldingstyper) VALUES (?, ?, ?, ?)";
+    private static final String CREATE = "INSERT INTO konto (id, fiks_org_id, navn, meldingstyper) VALUES (?, ?, ?, ?)";
     private static final String WRITE = "UPDATE konto SET navn = ?, meldingstyper = ? WHERE id = ? AND fiks_org_id = ?";
     private static final String CERTIFICATE = "UPDATE konto SET sertifikat = ? WHERE id = ? AND fiks_org_id = ?";
     private static final String ACTIVE = "UPDATE konto SET aktiv = ? WHERE id = ? AND fiks_org_id = ?";

@@ -27,7 +27,8 @@ public class ChannelChoice {
     }
 
     /** The konto that the look-up comes to, whether or not anything can be sent to it; empty when there is none. */
-    public Optional<Chosen> find(Connection c, String kommunenummer, @Nullable String enhetsnummer) throws SQLException {
+    public Optional<Chosen> find(Connection c, String kommunenummer, @Nullable String enhetsnummer)
+            throws SQLException {
         return Sql.one(c, LeveranseSql.CHOOSE_KONTO, this::chosen, enhetsnummer, kommunenummer);
     }
 

@@ -32,8 +32,7 @@ final class FailureBackoff {
     /** The same as an SQL interval over a column that counts attempts from 1. */
     static String sql(String column) {
         return IntStream.rangeClosed(1, STEP.size() - 1)
-                .mapToObj(
-                        n -> "WHEN " + column + " <= " + n + " THEN interval '" + after(n).toSeconds() + " seconds' ")
+                .mapToObj(n -> "WHEN " + column + " <= " + n + " THEN interval '" + after(n).toSeconds() + " seconds' ")
                 .collect(Collectors.joining(
                         "", "CASE ", "ELSE interval '" + after(STEP.size()).toSeconds() + " seconds' END"));
     }

@@ -64,10 +64,7 @@ public record ForsendelseMetadata(
 
     /** Of a message that is whole and under its own names. */
     public ForsendelseMetadata(
-            String eksternRef,
-            UUID digisosId,
-            @Nullable UUID klageId,
-            SoknadLeveranse.@Nullable Id soknadLeveranseId) {
+            String eksternRef, UUID digisosId, @Nullable UUID klageId, SoknadLeveranse.@Nullable Id soknadLeveranseId) {
         this(eksternRef, digisosId, klageId, soknadLeveranseId, List.of(), List.of());
     }
 }

@@ -128,11 +128,7 @@ public class LeveranseDecisions {
     }
 
     private static Leveranse note(
-            Connection c,
-            String statement,
-            Leveranse locked,
-            @Nullable Sealed mottattAv,
-            @Nullable Sealed fagsystemRef)
+            Connection c, String statement, Leveranse locked, @Nullable Sealed mottattAv, @Nullable Sealed fagsystemRef)
             throws SQLException {
         Optional<Leveranse> noted = Sql.leveranse(c, statement, mottattAv, fagsystemRef, locked.id(), locked.kontoId());
         // Nothing hit: noted by an earlier call, and the first one's words stay; or it cannot count, and is history

@@ -55,7 +55,8 @@ public class LeveranseList {
         return transactions.autoCommit(c -> Sql.leveranser(
                 c,
                 LIST,
-                c.createArrayOf("text", states.stream().map(LeveranseState::name).toArray()),
+                c.createArrayOf(
+                        "text", states.stream().map(LeveranseState::name).toArray()),
                 kommunenummer,
                 kommunenummer,
                 max));

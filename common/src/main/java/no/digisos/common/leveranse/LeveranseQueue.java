@@ -81,14 +81,12 @@ public class LeveranseQueue {
             throws SQLException {
         requirePositive(lease);
         return withLease(
-                c,
-                kontoId,
-                meldingId,
-                Sql.leveranse(c, LeveranseSql.EXTEND_LEASE, lease, kontoId, meldingId, leieId));
+                c, kontoId, meldingId, Sql.leveranse(c, LeveranseSql.EXTEND_LEASE, lease, kontoId, meldingId, leieId));
     }
 
     /** Ends a live lease as if the message had not been handed out. */
-    public KvitteringOutcome giveBackLease(Connection c, UUID kontoId, UUID meldingId, UUID leieId) throws SQLException {
+    public KvitteringOutcome giveBackLease(Connection c, UUID kontoId, UUID meldingId, UUID leieId)
+            throws SQLException {
         return withLease(
                 c, kontoId, meldingId, Sql.leveranse(c, LeveranseSql.GIVE_BACK_LEASE, kontoId, meldingId, leieId));
     }

@@ -27,7 +27,8 @@ public class LeveranseRelease {
      */
     Leveranse release(Connection c, Leveranse waiting) throws SQLException {
         Optional<Chosen> chosen = channelChoice.find(c, waiting.kommunenummer(), waiting.enhetsnummer());
-        Optional<UUID> konto = chosen.filter(k -> k.takes(waiting.meldingType())).map(Chosen::kontoId);
+        Optional<UUID> konto =
+                chosen.filter(k -> k.takes(waiting.meldingType())).map(Chosen::kontoId);
         Optional<Leveranse> released = konto.isPresent()
                 ? Sql.leveranse(c, LeveranseSql.RELEASE_TO_QUEUE, konto.get(), waiting.id())
                 : Sql.leveranse(c, withoutQueue(chosen, waiting), waiting.id());

@@ -263,7 +263,8 @@ final class LeveranseSql {
      */
     static final String EXPIRY = sweep(
             LeveranseTransition.UTLOP,
-            withdraw(WithdrawalReason.TTL_TIDSAVBRUDD) + ", sendes_tidligst = digisos_now() + " + DURATION + ", " + RELEASE_LEASE,
+            withdraw(WithdrawalReason.TTL_TIDSAVBRUDD) + ", sendes_tidligst = digisos_now() + " + DURATION + ", "
+                    + RELEASE_LEASE,
             "l.frist <= digisos_now() AND NOT (l.leie_data_hentet AND coalesce(l.leie_til > digisos_now(), false)"
                     + " AND digisos_now() < l.frist + " + DURATION + ")",
             "l.frist");
@@ -271,7 +272,8 @@ final class LeveranseSql {
     /** attempts, least time, limit, hold, attempts, least time */
     static final String EXHAUST = sweep(
             LeveranseTransition.OPPBRUK,
-            withdraw(WithdrawalReason.MAX_RETRIESAVBRUDD) + ", sendes_tidligst = digisos_now() + " + DURATION + ", " + RELEASE_LEASE,
+            withdraw(WithdrawalReason.MAX_RETRIESAVBRUDD) + ", sendes_tidligst = digisos_now() + " + DURATION + ", "
+                    + RELEASE_LEASE,
             "l.dataforsok > 0 AND l.dataforsok >= ? AND l.siste_data_hentet - l.forste_data_hentet >= " + DURATION
                     + " AND (l.leie_til IS NULL OR l.leie_til <= digisos_now())",
             "l.lopenummer");
@@ -279,7 +281,8 @@ final class LeveranseSql {
     /** limit, hold */
     static final String CLOSE_KONTO = sweep(
             LeveranseTransition.STENG_KONTO,
-            withdraw(WithdrawalReason.KONTO_STENGT) + ", sendes_tidligst = digisos_now() + " + DURATION + ", " + RELEASE_LEASE,
+            withdraw(WithdrawalReason.KONTO_STENGT) + ", sendes_tidligst = digisos_now() + " + DURATION + ", "
+                    + RELEASE_LEASE,
             "NOT EXISTS (SELECT FROM konto k, kommune m WHERE k.id = l.konto_id AND k.aktiv"
                     + " AND m.fiks_org_id = k.fiks_org_id AND m.bruker_fiks_io)",
             "l.lopenummer");
@@ -296,8 +299,8 @@ final class LeveranseSql {
     // -----------------------------------------------------------------------------------------------------------
 
     /** limit */
-    static final String READY_FOR_SENDING = "SELECT * FROM leveranse WHERE " + LeveranseTransition.START_SVARUT.conditionSql()
-            + " AND " + DUE + " ORDER BY sendes_tidligst LIMIT ?";
+    static final String READY_FOR_SENDING = "SELECT * FROM leveranse WHERE "
+            + LeveranseTransition.START_SVARUT.conditionSql() + " AND " + DUE + " ORDER BY sendes_tidligst LIMIT ?";
 
     /** meldingId. One at a time begins an attempt under a reference. */
     static final String LOCK_REFERENCE = """
@@ -423,23 +426,25 @@ final class LeveranseSql {
 
     /** wait, meldingId, number of the attempt. Nothing was begun; it is only due later. */
     static final String POSTPONE = "UPDATE leveranse SET sendes_tidligst = digisos_now() + " + DURATION
-            + " WHERE id = ? AND svarut_forsok = ? AND " + LeveranseTransition.START_SVARUT.conditionSql() + " RETURNING *";
+            + " WHERE id = ? AND svarut_forsok = ? AND " + LeveranseTransition.START_SVARUT.conditionSql()
+            + " RETURNING *";
 
     /** wait, status, meldingId, forsendelsesId, forsendelsesId. The next attempt is a new decision, so the outcome goes. */
-    static final String REJECTED =
-            "WITH endret AS (UPDATE leveranse l SET tilstand = " + LeveranseTransition.SVARUT_AVVISTE.toSql()
-                    + ", endret = digisos_now(), sendes_tidligst = digisos_now() + " + DURATION
-                    + ", svarut_status = ?, svarut_status_tid = digisos_now(), sen_kvittering = NULL, forsendelses_id = NULL,"
-                    + " kopi_sluppet = coalesce(kopi_sluppet, digisos_now()),"
-                    + " svarut_sendt = NULL, svarut_avvisninger = svarut_avvisninger + 1 WHERE id = ? AND "
-                    + LeveranseTransition.SVARUT_AVVISTE.conditionSql()
-                    + " AND forsendelses_id = ? RETURNING *), "
-                    + "utfall AS (DELETE FROM leveranse_utfall u USING endret e WHERE u.leveranse_id = e.id"
-                    + " AND u.utfall = 'SVARUT_SENDT'), "
-                    + "forsok AS (UPDATE svarut_forsok f SET avvist_av_svarut = true FROM endret e"
-                    + " WHERE f.leveranse_id = e.id AND f.forsendelses_id = ?), "
-                    + history(LeveranseTransition.SVARUT_AVVISTE.hendelse(), "jsonb_build_object('svarutStatus', svarut_status)")
-                    + " SELECT * FROM endret";
+    static final String REJECTED = "WITH endret AS (UPDATE leveranse l SET tilstand = "
+            + LeveranseTransition.SVARUT_AVVISTE.toSql()
+            + ", endret = digisos_now(), sendes_tidligst = digisos_now() + " + DURATION
+            + ", svarut_status = ?, svarut_status_tid = digisos_now(), sen_kvittering = NULL, forsendelses_id = NULL,"
+            + " kopi_sluppet = coalesce(kopi_sluppet, digisos_now()),"
+            + " svarut_sendt = NULL, svarut_avvisninger = svarut_avvisninger + 1 WHERE id = ? AND "
+            + LeveranseTransition.SVARUT_AVVISTE.conditionSql()
+            + " AND forsendelses_id = ? RETURNING *), "
+            + "utfall AS (DELETE FROM leveranse_utfall u USING endret e WHERE u.leveranse_id = e.id"
+            + " AND u.utfall = 'SVARUT_SENDT'), "
+            + "forsok AS (UPDATE svarut_forsok f SET avvist_av_svarut = true FROM endret e"
+            + " WHERE f.leveranse_id = e.id AND f.forsendelses_id = ?), "
+            + history(
+                    LeveranseTransition.SVARUT_AVVISTE.hendelse(), "jsonb_build_object('svarutStatus', svarut_status)")
+            + " SELECT * FROM endret";
 
     /** status, meldingId, forsendelsesId. History only when the status is a new one. */
     static final String STATUS = """
@@ -523,12 +528,14 @@ final class LeveranseSql {
      * up, and so nothing sent, before SvarUt must have given up what it was receiving. What it has may have been refused. A
      * receipt that was noted at the backup may have been followed by a rejection, so it does not count.
      */
-    static final String REQUIRE_LOOKUP = "UPDATE leveranse SET oppslag_forst = true, oppslag_tidligst = digisos_now() + "
-            + DURATION
-            + ", sen_kvittering = CASE tilstand WHEN 'SVARUT_UKJENT' THEN NULL ELSE sen_kvittering END"
-            + ", svarut_startet = CASE tilstand WHEN 'SVARUT_UKJENT' THEN digisos_now() ELSE svarut_startet END"
-            + " WHERE " + UNDECIDED + " OR (tilstand = 'SVARUT_SENDT' AND svarut_sendt > digisos_now() - interval '"
-            + StatusPlan.END.toSeconds() + " seconds')";
+    static final String REQUIRE_LOOKUP =
+            "UPDATE leveranse SET oppslag_forst = true, oppslag_tidligst = digisos_now() + "
+                    + DURATION
+                    + ", sen_kvittering = CASE tilstand WHEN 'SVARUT_UKJENT' THEN NULL ELSE sen_kvittering END"
+                    + ", svarut_startet = CASE tilstand WHEN 'SVARUT_UKJENT' THEN digisos_now() ELSE svarut_startet END"
+                    + " WHERE " + UNDECIDED
+                    + " OR (tilstand = 'SVARUT_SENDT' AND svarut_sendt > digisos_now() - interval '"
+                    + StatusPlan.END.toSeconds() + " seconds')";
 
     // --- a case's end
     // -------------------------------------------------------------------------------------------------------
@@ -568,12 +575,14 @@ final class LeveranseSql {
     /** The UPDATE of one row: parameters of {@code sett}, the meldingId, parameters of {@code vilkar}. */
     private static String oppdatering(LeveranseTransition transition, String assignments, String condition) {
         return "WITH endret AS (UPDATE leveranse l SET tilstand = " + transition.toSql() + ", endret = digisos_now()"
-                + (assignments.isEmpty() ? "" : ", " + assignments) + " WHERE id = ? AND " + transition.conditionSql() + condition
+                + (assignments.isEmpty() ? "" : ", " + assignments) + " WHERE id = ? AND " + transition.conditionSql()
+                + condition
                 + " RETURNING *), ";
     }
 
     private static String simple(LeveranseTransition transition, String assignments, String condition, String detail) {
-        return oppdatering(transition, assignments, condition) + history(transition.hendelse(), detail) + " SELECT * FROM endret";
+        return oppdatering(transition, assignments, condition) + history(transition.hendelse(), detail)
+                + " SELECT * FROM endret";
     }
 
     /** A plain INSERT: a second outcome of one shipment fails the statement. */
@@ -609,8 +618,10 @@ final class LeveranseSql {
     }
 
     /** A step of one attempt: the number of the attempt is the fence; it comes right after the meldingId. */
-    private static String withAttempt(LeveranseTransition transition, String assignments, String condition, String attempt, boolean decides) {
-        return oppdatering(transition, assignments, " AND svarut_forsok = ?" + condition) + "forsok AS (" + attempt + "), "
+    private static String withAttempt(
+            LeveranseTransition transition, String assignments, String condition, String attempt, boolean decides) {
+        return oppdatering(transition, assignments, " AND svarut_forsok = ?" + condition) + "forsok AS (" + attempt
+                + "), "
                 + (decides ? OUTCOME : "")
                 + history(transition.hendelse(), "jsonb_build_object('forsok', svarut_forsok)")
                 + " SELECT * FROM endret";
@@ -624,7 +635,8 @@ final class LeveranseSql {
         return sweep(transition, ", " + assignments, condition, order, "");
     }
 
-    private static String sweep(LeveranseTransition transition, String assignments, String condition, String order, String also) {
+    private static String sweep(
+            LeveranseTransition transition, String assignments, String condition, String order, String also) {
         String where = "l." + transition.conditionSql() + " AND " + condition;
         return "WITH valgt AS MATERIALIZED (SELECT id FROM leveranse l WHERE " + where + " ORDER BY " + order
                 + " LIMIT ? FOR UPDATE SKIP LOCKED), "

@@ -204,8 +204,8 @@ public class LeveranseSvarUt {
      * anew has that of the one before it.
      */
     public List<UUID> foreignIds(UUID meldingId, Collection<UUID> found) {
-        return transactions.autoCommit(c ->
-                Sql.ids(c, LeveranseSql.FOREIGN_IDS, c.createArrayOf("uuid", found.toArray()), meldingId));
+        return transactions.autoCommit(
+                c -> Sql.ids(c, LeveranseSql.FOREIGN_IDS, c.createArrayOf("uuid", found.toArray()), meldingId));
     }
 
     /**
@@ -244,9 +244,8 @@ public class LeveranseSvarUt {
 
     /** Records SvarUt's answer about the status; in the history only when it is a new one. */
     public boolean recordStatus(UUID meldingId, UUID forsendelsesId, String status) {
-        return transactions.inTransaction(
-                c -> Sql.leveranse(c, LeveranseSql.STATUS, meldingId, status, forsendelsesId)
-                        .isPresent());
+        return transactions.inTransaction(c -> Sql.leveranse(c, LeveranseSql.STATUS, meldingId, status, forsendelsesId)
+                .isPresent());
     }
 
     /** An operator lets a stopped one go on; SvarUt is asked before it is sent. */

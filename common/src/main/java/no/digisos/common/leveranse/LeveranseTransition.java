@@ -31,7 +31,11 @@ public enum LeveranseTransition {
     FRIGI_UTEN_SERTIFIKAT(Set.of(IKKE_SENDT), TRUKKET, LateKvittering.LIKEGYLDIG, "SERTIFIKAT_UTLOPT"),
     /** The receipt, also a late one while SvarUt provably does not have the shipment (delivery.md rule B). */
     KVITTER_MOTTATT(
-            Set.of(I_KO, TRUKKET, SVARUT_FEIL, STOPPET), BEKREFTET, LateKvittering.LIKEGYLDIG, Copy.MA_STA, "BEKREFTET"),
+            Set.of(I_KO, TRUKKET, SVARUT_FEIL, STOPPET),
+            BEKREFTET,
+            LateKvittering.LIKEGYLDIG,
+            Copy.MA_STA,
+            "BEKREFTET"),
     /**
      * A receipt while SvarUt may have the shipment: noted, and honoured if SvarUt proves not to have it (delivery.md rule I).
      */
@@ -136,11 +140,17 @@ public enum LeveranseTransition {
     private final Copy copy;
     private final String hendelse;
 
-    LeveranseTransition(Set<LeveranseState> from, @Nullable LeveranseState to, LateKvittering lateKvittering, String hendelse) {
+    LeveranseTransition(
+            Set<LeveranseState> from, @Nullable LeveranseState to, LateKvittering lateKvittering, String hendelse) {
         this(from, to, lateKvittering, Copy.LIKEGYLDIG, hendelse);
     }
 
-    LeveranseTransition(Set<LeveranseState> from, @Nullable LeveranseState to, LateKvittering lateKvittering, Copy copy, String hendelse) {
+    LeveranseTransition(
+            Set<LeveranseState> from,
+            @Nullable LeveranseState to,
+            LateKvittering lateKvittering,
+            Copy copy,
+            String hendelse) {
         this.from = from;
         this.to = to;
         this.lateKvittering = lateKvittering;
@@ -177,7 +187,8 @@ public enum LeveranseTransition {
      * @param lateKvitteringRemembered whether a receipt is noted
      * @param copyReleased whether the receiver may have let go of its copy
      */
-    public Optional<LeveranseState> after(LeveranseState state, boolean lateKvitteringRemembered, boolean copyReleased) {
+    public Optional<LeveranseState> after(
+            LeveranseState state, boolean lateKvitteringRemembered, boolean copyReleased) {
         if (!from.contains(state) || !lateKvittering.allows(lateKvitteringRemembered) || !copy.allows(copyReleased)) {
             return Optional.empty();
         }

@@ -70,8 +70,8 @@ public class LeveranseVarsel {
      * @return true the first time: then it is worth the alarm
      */
     public boolean duplicate(UUID meldingId, int count) {
-        return transactions.inTransaction(c -> Sql.leveranse(c, VarselSql.DUPLICATE_FOUND, meldingId, count)
-                .isPresent());
+        return transactions.inTransaction(c ->
+                Sql.leveranse(c, VarselSql.DUPLICATE_FOUND, meldingId, count).isPresent());
     }
 
     public Alarms alarms() {

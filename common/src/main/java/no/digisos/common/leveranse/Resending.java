@@ -40,8 +40,7 @@ public class Resending {
      */
     public Optional<Leveranse> requeue(Connection c, UUID meldingId) throws SQLException {
         Optional<Leveranse> found = Sql.leveranse(c, LeveranseSql.FIND, meldingId);
-        if (found.isEmpty()
-                || Sql.ids(c, LOCK_SAK, found.get().digisosId()).isEmpty()) {
+        if (found.isEmpty() || Sql.ids(c, LOCK_SAK, found.get().digisosId()).isEmpty()) {
             return Optional.empty();
         }
         Leveranse old = Sql.leveranse(c, LeveranseSql.LOCK, meldingId).orElseThrow();

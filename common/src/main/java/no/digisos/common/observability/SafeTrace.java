@@ -25,7 +25,8 @@ public final class SafeTrace extends RuntimeException {
 
     private static SafeTrace of(Throwable failure, int depth) {
         Throwable cause = failure.getCause();
-        return new SafeTrace(what(failure), cause == null || depth == 1 ? null : of(cause, depth - 1), failure.getStackTrace());
+        return new SafeTrace(
+                what(failure), cause == null || depth == 1 ? null : of(cause, depth - 1), failure.getStackTrace());
     }
 
     private static String what(Throwable failure) {

@@ -3,8 +3,8 @@ package no.digisos.common.person;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import no.digisos.common.identity.Fnr;
 import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.identity.Fnr;
 
 /**
  * A person, by all the numbers that the person has or has had.

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.common.database.Transactions;
-import no.digisos.common.identity.Fnr;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.Sealer;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.identity.Fnr;
 
 /**
  * Finds people by number. Everybody who looks a number up or compares two asks here, since a person may have several: what was

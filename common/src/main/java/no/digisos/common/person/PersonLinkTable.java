@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.identity.Fnr;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.Sealer;
+import no.digisos.common.identity.Fnr;
 
 /**
  * Joins a person's old number with the new one, and parts them again. Nothing else is changed by either: a case stays under the

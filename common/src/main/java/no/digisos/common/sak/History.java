@@ -26,11 +26,7 @@ public final class History {
 
     /** Appends one event, in the caller's transaction. */
     public static void write(
-            Connection c,
-            UUID digisosId,
-            @Nullable UUID innsendingId,
-            @Nullable UUID leveranseId,
-            SakHendelse hendelse)
+            Connection c, UUID digisosId, @Nullable UUID innsendingId, @Nullable UUID leveranseId, SakHendelse hendelse)
             throws SQLException {
         try (PreparedStatement statement = c.prepareStatement(APPEND)) {
             statement.setObject(1, digisosId);

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.database.Upgrade;
 import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.database.Upgrade;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -91,10 +91,12 @@ public class AccessFilter implements ContainerRequestFilter {
         Caller caller =
                 new Caller(proven.person(), proven.organisasjon(), UUID.fromString(id.strip()), List.copyOf(grants));
         currentCaller.set(caller, certificate);
-        if (requirement.privilegium().length > 0 && Arrays.stream(requirement.privilegium()).noneMatch(caller::has)) {
+        if (requirement.privilegium().length > 0
+                && Arrays.stream(requirement.privilegium()).noneMatch(caller::has)) {
             grantRefused.forEach(refusal -> refusal.refused(caller, resource, request.getUriInfo()));
             throw new ApiException(
-                    ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(requirement.privilegium()));
+                    ErrorCode.INGEN_TILGANG,
+                    "Integrasjonen mangler tilgangen " + Arrays.toString(requirement.privilegium()));
         }
     }
 

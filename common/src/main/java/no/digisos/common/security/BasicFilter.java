@@ -53,7 +53,8 @@ public class BasicFilter implements ContainerRequestFilter, ContainerResponseFil
         Caller caller = integrasjoner.logIn(stated.id(), stated.passord());
         if (Arrays.stream(requirement.privilegium()).noneMatch(caller::has)) {
             throw new ApiException(
-                    ErrorCode.INGEN_TILGANG, "Integrasjonen mangler tilgangen " + Arrays.toString(requirement.privilegium()));
+                    ErrorCode.INGEN_TILGANG,
+                    "Integrasjonen mangler tilgangen " + Arrays.toString(requirement.privilegium()));
         }
         currentCaller.set(caller, Optional.empty());
     }
@@ -86,7 +87,9 @@ public class BasicFilter implements ContainerRequestFilter, ContainerResponseFil
             String text = new String(
                     Base64.getDecoder().decode(header.substring(SCHEME.length()).strip()), StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
-            return colon < 0 ? new Credentials("", "") : new Credentials(text.substring(0, colon), text.substring(colon + 1));
+            return colon < 0
+                    ? new Credentials("", "")
+                    : new Credentials(text.substring(0, colon), text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             return new Credentials("", "");
         }

@@ -72,7 +72,8 @@ public final class Grants {
     }
 
     /** Takes a grant of this integration on this kommune; false when there is no such live one. */
-    public static boolean withdraw(Connection c, long tilgangId, UUID integrasjonId, UUID fiksOrgId) throws SQLException {
+    public static boolean withdraw(Connection c, long tilgangId, UUID integrasjonId, UUID fiksOrgId)
+            throws SQLException {
         try (PreparedStatement statement = c.prepareStatement(WITHDRAW)) {
             statement.setLong(1, tilgangId);
             statement.setObject(2, integrasjonId);
@@ -99,7 +100,8 @@ public final class Grants {
     }
 
     /** Takes the person's ADMIN grant on the kommune; false when there is none. */
-    public static boolean withdrawAdmin(Connection c, List<BlindIndex.Value> person, UUID fiksOrgId) throws SQLException {
+    public static boolean withdrawAdmin(Connection c, List<BlindIndex.Value> person, UUID fiksOrgId)
+            throws SQLException {
         try (PreparedStatement statement = c.prepareStatement(WITHDRAW_ADMIN)) {
             statement.setArray(1, c.createArrayOf("bytea", values(person)));
             statement.setObject(2, fiksOrgId);

@@ -64,10 +64,7 @@ public class IntegrasjonLogin {
      * @throws ApiException 401, the same for every cause; 503 when the database is away and what is remembered too old
      */
     public List<Grant> logIn(
-            @Nullable String id,
-            @Nullable String password,
-            Organisasjonsnummer organisation,
-            LoginBasis basis) {
+            @Nullable String id, @Nullable String password, Organisasjonsnummer organisation, LoginBasis basis) {
         UUID integrasjonId = uuid(id);
         return find(integrasjonId, password, basis)
                 .filter(found -> found.organisasjon().equals(organisation.verdi()))
@@ -83,8 +80,7 @@ public class IntegrasjonLogin {
      */
     Caller logIn(@Nullable String id, @Nullable String password) {
         UUID integrasjonId = uuid(id);
-        Found found =
-                find(integrasjonId, password, LoginBasis.DATABASEN).orElseThrow(() -> feilet(id));
+        Found found = find(integrasjonId, password, LoginBasis.DATABASEN).orElseThrow(() -> feilet(id));
         return new Caller(
                 Optional.empty(),
                 new Organisasjonsnummer(found.organisasjon()),
@@ -93,10 +89,8 @@ public class IntegrasjonLogin {
     }
 
     /** The integration, when it lives and the password is its own. */
-    private Optional<Found> find(
-            @Nullable UUID integrasjonId, @Nullable String password, LoginBasis basis) {
-        Found found =
-                integrasjonId == null ? null : find(integrasjonId, basis).orElse(null);
+    private Optional<Found> find(@Nullable UUID integrasjonId, @Nullable String password, LoginBasis basis) {
+        Found found = integrasjonId == null ? null : find(integrasjonId, basis).orElse(null);
         String stated = password == null ? "" : password;
         boolean matches = found == null
                 ? IntegrasjonPassword.matches(NOBODY, NOBODY, stated)

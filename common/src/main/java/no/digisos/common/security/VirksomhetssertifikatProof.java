@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.crypto.Certificates;
 
 /** Proves a virksomhetssertifikat (auth.md 4). The same for both ways in which one is shown. */
 public final class VirksomhetssertifikatProof {

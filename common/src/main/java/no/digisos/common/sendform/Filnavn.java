@@ -66,7 +66,8 @@ public final class Filnavn {
     static String comparable(String name) {
         StringBuilder visible = new StringBuilder();
         name.codePoints()
-                .filter(character -> Character.getType(character) != Character.FORMAT && INVISIBLE.indexOf(character) < 0)
+                .filter(character ->
+                        Character.getType(character) != Character.FORMAT && INVISIBLE.indexOf(character) < 0)
                 .forEach(visible::appendCodePoint);
         String single = Normalizer.normalize(visible, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
@@ -131,8 +132,7 @@ public final class Filnavn {
 
     private static boolean isEnhet(String name) {
         String firstDot = name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.'));
-        return ENHET.matcher(comparable(firstDot).toUpperCase(Locale.ROOT))
-                .matches();
+        return ENHET.matcher(comparable(firstDot).toUpperCase(Locale.ROOT)).matches();
     }
 
     /** Cut between characters so that both limits are kept with what follows, and not just after a blank or a dot. */

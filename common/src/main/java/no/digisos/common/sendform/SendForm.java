@@ -77,8 +77,8 @@ public record SendForm(String filnavn, String mimetype, Printing utskrift) {
                 free -= dokument.storrelse();
             }
             String given = own.get(i);
-            forms.add(
-                    new SendForm(given == null ? filnavn.give(wanted(dokument, name, i + 1)) : given, mimetype, printing));
+            forms.add(new SendForm(
+                    given == null ? filnavn.give(wanted(dokument, name, i + 1)) : given, mimetype, printing));
         }
         return List.copyOf(forms);
     }

@@ -85,7 +85,8 @@ public class Tls {
                 throw new ConfigurationException(property + " has no effect: "
                         + (name == null
                                 ? "it gives no key and no trust. A key is " + key(null)
-                                : "nothing uses the TLS configuration «" + comparable(name) + "». For the function's own"
+                                : "nothing uses the TLS configuration «" + comparable(name)
+                                        + "». For the function's own"
                                         + " address set QUARKUS_HTTP_TLS_CONFIGURATION_NAME to its name"));
             }
         }

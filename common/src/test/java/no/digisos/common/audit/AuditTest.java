@@ -154,9 +154,7 @@ class AuditTest {
         assertThat(check.verify(null).whole()).isTrue();
         for (String name : List.of("NULL", "'ola'")) {
             forge("UPDATE audit_rad SET integrasjon_id = gen_random_uuid(), operator = " + name);
-            assertThat(check.verify(null).brudd())
-                    .extracting(AuditBreach::slag)
-                    .containsExactly(Kind.ENDRET);
+            assertThat(check.verify(null).brudd()).extracting(AuditBreach::slag).containsExactly(Kind.ENDRET);
         }
     }
 
@@ -168,9 +166,7 @@ class AuditTest {
         assertThat(check.verify(null).whole()).isTrue();
         for (String fingerprint : List.of("NULL", "'cd'", "NULL, operator = 'kari'")) {
             forge("UPDATE audit_rad SET aktor_sertifikat_avtrykk = " + fingerprint);
-            assertThat(check.verify(null).brudd())
-                    .extracting(AuditBreach::slag)
-                    .containsExactly(Kind.ENDRET);
+            assertThat(check.verify(null).brudd()).extracting(AuditBreach::slag).containsExactly(Kind.ENDRET);
         }
     }
 
@@ -255,8 +251,8 @@ class AuditTest {
         writeInOneChain(2);
         String anchor = check.anchor();
         String line = AuditAnchor.line(anchor);
-        String log = "noe\n{\"message\":\"" + line + "\"}\n12:00 INFO " + line
-                + "\naudit-anker v1\naudit-anker v2;0:1:ab\n";
+        String log =
+                "noe\n{\"message\":\"" + line + "\"}\n12:00 INFO " + line + "\naudit-anker v1\naudit-anker v2;0:1:ab\n";
         assertThat(AuditAnchor.read(new StringReader(log))).containsExactly(anchor, "v1");
     }
 
@@ -421,8 +417,8 @@ class AuditTest {
 
     private void setBack(int chain, int count) {
         forge("DELETE FROM audit_rad WHERE kjede = " + chain + " AND nr > " + count);
-        forge("UPDATE audit_kjede SET antall = " + count + ", hode = (SELECT mac FROM audit_rad WHERE kjede = "
-                + chain + " AND nr = " + count + ") WHERE kjede = " + chain);
+        forge("UPDATE audit_kjede SET antall = " + count + ", hode = (SELECT mac FROM audit_rad WHERE kjede = " + chain
+                + " AND nr = " + count + ") WHERE kjede = " + chain);
     }
 
     private long number(String sql) throws SQLException {

@@ -169,7 +169,8 @@ class BrokenChainTest {
         for (int i = 0; i < 30; i++) {
             AuditWriter.write(connections, log, row());
         }
-        assertThat(number("SELECT antall FROM audit_kjede WHERE kjede = " + WHOLE)).isEqualTo(ROWS + 30);
+        assertThat(number("SELECT antall FROM audit_kjede WHERE kjede = " + WHOLE))
+                .isEqualTo(ROWS + 30);
         // Nobody comes by a head that is gone, so it takes the look that goes with the anchors.
         anchor().write();
         assertThat(alarms()).hasSize(CHAINS - 1).doesNotHaveDuplicates().allMatch(a -> a.contains("is broken at row"));
@@ -237,7 +238,8 @@ class BrokenChainTest {
                 one.get();
             }
         }
-        assertThat(number("SELECT antall FROM audit_kjede WHERE kjede = " + WHOLE)).isEqualTo(ROWS + writers * rounds);
+        assertThat(number("SELECT antall FROM audit_kjede WHERE kjede = " + WHOLE))
+                .isEqualTo(ROWS + writers * rounds);
         assertThat(alarms()).hasSize(CHAINS - 1);
     }
 
@@ -331,7 +333,8 @@ class BrokenChainTest {
         for (int i = 0; i < 10; i++) {
             AuditWriter.write(connections, log, row());
         }
-        assertThat(number("SELECT antall FROM audit_kjede WHERE kjede = " + WHOLE)).isEqualTo(earlier + 10);
+        assertThat(number("SELECT antall FROM audit_kjede WHERE kjede = " + WHOLE))
+                .isEqualTo(earlier + 10);
         assertThat(alarms()).as("a closed chain is no alarm").isEmpty();
         assertThat(registry.get(ChainGuard.CLOSED).gauge().value()).isEqualTo(CHAINS - 1);
         assertThat(broken()).isZero();

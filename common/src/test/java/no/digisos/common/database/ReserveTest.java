@@ -150,7 +150,8 @@ class ReserveTest {
             public Connection getConnection() throws SQLException {
                 Connection c = super.getConnection();
                 new TimeLimits(
-                                new UploadLimits(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(10)),
+                                new UploadLimits(
+                                        Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(10)),
                                 socketTimeout)
                         .onConnectionCreate(c);
                 return c;
@@ -162,7 +163,9 @@ class ReserveTest {
     }
 
     private static void is503(Throwable failure) {
-        assertThat(DatabaseFailure.isTransient(failure)).as(String.valueOf(failure)).isTrue();
+        assertThat(DatabaseFailure.isTransient(failure))
+                .as(String.valueOf(failure))
+                .isTrue();
     }
 
     /** Waits for no standby itself. */

@@ -110,14 +110,18 @@ class RightsTest {
                 "UPDATE tilgang SET tilbakekalt = NULL WHERE fiks_org_id IS NOT NULL"
             })
     void what_receives_gives_nothing_that_is_not_a_kommunes(String sql) {
-        SeedData.sow(database.owner(), TestCertificates.generate("Oslo kommune", 2048).certificate());
+        SeedData.sow(
+                database.owner(),
+                TestCertificates.generate("Oslo kommune", 2048).certificate());
         TestDatabase.execute(database.owner(), "UPDATE tilgang SET tilbakekalt = now() WHERE fiks_org_id IS NOT NULL");
         assertThat(outcome("digisos_status", sql)).isEqualTo(REFUSED);
     }
 
     @Test
     void what_receives_changes_no_password_but_a_kommunes() throws SQLException {
-        SeedData.sow(database.owner(), TestCertificates.generate("Oslo kommune", 2048).certificate());
+        SeedData.sow(
+                database.owner(),
+                TestCertificates.generate("Oslo kommune", 2048).certificate());
         TestDatabase.execute(
                 database.owner(),
                 "UPDATE integrasjon SET fiks_org_id = (SELECT fiks_org_id FROM kommune WHERE kommunenummer = '0301')"
@@ -220,8 +224,7 @@ class RightsTest {
     }
 
     private static List<String> expected() throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(RightsTest.class.getResourceAsStream(EXPECTED), EXPECTED)) {
+        try (InputStream file = Objects.requireNonNull(RightsTest.class.getResourceAsStream(EXPECTED), EXPECTED)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -90,7 +90,9 @@ class TimeLimitsTest {
 
     private static void isSqlAndTransient(Throwable failure) {
         assertThat(failure).isInstanceOf(SQLException.class);
-        assertThat(DatabaseFailure.isTransient(failure)).as(failure.getMessage()).isTrue();
+        assertThat(DatabaseFailure.isTransient(failure))
+                .as(failure.getMessage())
+                .isTrue();
     }
 
     private static String show(Statement s, String setting) throws SQLException {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import no.digisos.common.crypto.ContentCipher;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.crypto.ContentCipher;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +17,8 @@ class PlaintextLimitTest {
     @CsvSource({"0, 0", "1, 1", "15, 15", "16, 16", "17, 17", "1048576, 1048576", "1048575, 1048576"})
     void every_plain_file_within_the_limit_passes(int storrelse, int max) throws IOException {
         ByteArrayOutputStream downstream = new ByteArrayOutputStream();
-        ContentCipher.encrypt(new ByteArrayInputStream(new byte[storrelse]), new PlaintextLimit(downstream::write, max));
+        ContentCipher.encrypt(
+                new ByteArrayInputStream(new byte[storrelse]), new PlaintextLimit(downstream::write, max));
         assertThat(downstream.size()).isGreaterThan(storrelse);
     }
 

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import no.digisos.common.error.ApiException;
 import no.digisos.common.crypto.CanonicalJson;
+import no.digisos.common.error.ApiException;
 import no.digisos.common.testkit.Parser;
-import no.digisos.common.upload.UploadLimits;
 import no.digisos.common.upload.JsonReader;
+import no.digisos.common.upload.UploadLimits;
 
 /** A document of one of the formats: the first byte says which, the rest is JSON. */
 public final class FileFormatParser implements Parser {

@@ -1,7 +1,7 @@
 package no.digisos.common.fileformat;
 
-import static no.digisos.common.fileformat.Examples.valid;
 import static no.digisos.common.fileformat.Examples.json;
+import static no.digisos.common.fileformat.Examples.valid;
 import static no.digisos.common.fileformat.FileFormat.DIGISOS_SOKER;
 import static no.digisos.common.fileformat.FileFormat.KLAGE;
 import static no.digisos.common.fileformat.FileFormat.SOKNAD;
@@ -367,7 +367,9 @@ class FileFormatValidatorTest {
                 String value = object.path(field).textValue();
                 ((ObjectNode) object).put(field, "2023-02-29" + value.substring(10));
                 count++;
-                assertThat(VALIDATOR.validate(DIGISOS_SOKER, document)).as(field).hasSize(count);
+                assertThat(VALIDATOR.validate(DIGISOS_SOKER, document))
+                        .as(field)
+                        .hasSize(count);
             }
         }
     }

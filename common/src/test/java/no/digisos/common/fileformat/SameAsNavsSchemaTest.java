@@ -84,8 +84,8 @@ class SameAsNavsSchemaTest {
     Stream<DynamicTest> verdictsAreTheSameOnDocumentsWithEveryField() {
         NavExamples.fileFormat();
         return Stream.of(FileFormat.values())
-                .map(format -> new Example(
-                        format.name(), format, null, NavExamples.schema(format), Examples.valid(format)))
+                .map(format ->
+                        new Example(format.name(), format, null, NavExamples.schema(format), Examples.valid(format)))
                 .map(e -> DynamicTest.dynamicTest(e.navn(), () -> {
                     Number number = compare(e);
                     // A comparison that only ever saw one verdict would prove nothing.
@@ -184,8 +184,7 @@ class SameAsNavsSchemaTest {
                 Places.with(
                         document,
                         place,
-                        document.at(places.get(random.nextInt(places.size())))
-                                .deepCopy());
+                        document.at(places.get(random.nextInt(places.size()))).deepCopy());
             case 3 -> Places.with(document, place, extended(value));
             default ->
                 value.isTextual()
@@ -200,8 +199,7 @@ class SameAsNavsSchemaTest {
     private static JsonNode extended(JsonNode value) {
         return switch (value.<JsonNode>deepCopy()) {
             case ObjectNode object -> object.put("nyttFelt", 1).putNull("nyttNull");
-            case ArrayNode list
-            when !list.isEmpty() -> list.add(list.path(0).<JsonNode>deepCopy());
+            case ArrayNode list when !list.isEmpty() -> list.add(list.path(0).<JsonNode>deepCopy());
             case ArrayNode list -> list.add("element");
             case JsonNode another -> F.arrayNode().add(another);
         };

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.upload.UploadLimits;
 import no.digisos.common.upload.JsonReader;
+import no.digisos.common.upload.UploadLimits;
 import org.junit.jupiter.api.Test;
 
 class JsonBudgetTest {
@@ -54,7 +54,8 @@ class JsonBudgetTest {
                 new SimpleMeterRegistry());
         assertThatThrownBy(() -> new JsonShare(skewed).take(JsonPool.FREE + JsonPool.PIECE + 1))
                 .isInstanceOfSatisfying(
-                        ApiException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.FOR_STOR));
+                        ApiException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.FOR_STOR));
     }
 
     @Test
@@ -85,7 +86,8 @@ class JsonBudgetTest {
         JsonShare share = new JsonShare(pool);
         assertThatThrownBy(() -> what.accept(share))
                 .isInstanceOfSatisfying(
-                        ApiException.class, failure -> assertThat(failure.code()).isEqualTo(code));
+                        ApiException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code));
     }
 
     /** Bytes of the pot, found out by what is left. */

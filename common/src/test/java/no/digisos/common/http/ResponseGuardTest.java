@@ -103,8 +103,7 @@ class ResponseGuardTest {
                         base.channel().pipeline().addFirst("hodevakt", guard.headerGuard());
                     }
                 })
-                .requestHandler(request -> request
-                        .response()
+                .requestHandler(request -> request.response()
                         .end(
                                 request.path().equals("/stort")
                                         ? Buffer.buffer(new byte[LARGE_ANSWER])

@@ -64,8 +64,7 @@ class FnrTest {
         FodselsnummerValidator.ALLOW_SYNTHETIC_NUMBERS = true;
         int validCount = 0;
         for (int i = 0; i < SCENARIOS; i++) {
-            String fnr =
-                    withControlDigits(randomDay() + randomMonth() + digits(2) + random.nextInt(5) + digits(2), 0);
+            String fnr = withControlDigits(randomDay() + randomMonth() + digits(2) + random.nextInt(5) + digits(2), 0);
             if (fnr.isEmpty() || isLeapDay(fnr)) {
                 continue;
             }

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.KommunenummerTable.Outcome;
-import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.leveranse.ChannelChoice;
 import no.digisos.common.leveranse.DeliveryOverview;
 import no.digisos.common.leveranse.DeliveryOverview.KommuneSnapshot;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.KeyDirectory;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +46,9 @@ class KommunenummerTableTest {
     static void start() throws IOException {
         KeyDirectory.make(keys);
         database = TestDatabase.create();
-        SeedData.sow(database.owner(), TestCertificates.generate("Oslo kommune", 2048).certificate());
+        SeedData.sow(
+                database.owner(),
+                TestCertificates.generate("Oslo kommune", 2048).certificate());
         transactions = new Transactions(database.functions());
         seed = new SakSeeds(database.functions(), keys);
     }
@@ -94,7 +96,13 @@ class KommunenummerTableTest {
     void what_comes_under_the_new_number_is_delivered_counted_and_has_a_frist() {
         replace(lastYear, true, "0301", "0399");
         SeedData.Kommune fresh = new SeedData.Kommune(
-                "0399", "Oslo", SeedData.OSLO.fiksOrgId(), SeedData.OSLO.kontoId(), SeedData.OSLO.organisasjonsnummer(), true, false);
+                "0399",
+                "Oslo",
+                SeedData.OSLO.fiksOrgId(),
+                SeedData.OSLO.kontoId(),
+                SeedData.OSLO.organisasjonsnummer(),
+                true,
+                false);
         UUID meldingId = seed.soknad(
                         UUID.randomUUID(),
                         fresh,
@@ -154,7 +162,8 @@ class KommunenummerTableTest {
         assertThat(undo("0396")).isPresent();
 
         seed.paperSak(
-                new SeedData.Kommune("0396", "Oslo", SeedData.OSLO.fiksOrgId(), null, "958935420", true, false), "01819010001");
+                new SeedData.Kommune("0396", "Oslo", SeedData.OSLO.fiksOrgId(), null, "958935420", true, false),
+                "01819010001");
         assertThat(undo("0301")).as("there is a case under it").isEmpty();
         TestDatabase.execute(database.owner(), "DELETE FROM digisos_sak WHERE kommunenummer = '0396'");
     }

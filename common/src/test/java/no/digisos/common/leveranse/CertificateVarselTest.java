@@ -11,10 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.kommune.KontoCertificate;
-import no.digisos.common.kommune.KontoCertificates;
 import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.crypto.TestCertificates;
+import no.digisos.common.kommune.KontoCertificate;
+import no.digisos.common.kommune.KontoCertificates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,8 +105,7 @@ class CertificateVarselTest {
     @Test
     void what_is_released_while_the_certificate_has_run_out_says_so() throws SQLException {
         ChannelChoice channelChoice = new ChannelChoice(new CertificateCheck());
-        LeveranseCreation creation =
-                new LeveranseCreation(new LeveranseRelease(scene.transactions, channelChoice));
+        LeveranseCreation creation = new LeveranseCreation(new LeveranseRelease(scene.transactions, channelChoice));
         assertThat(receive(creation, MeldingType.SOKNAD).tilstand()).isEqualTo(LeveranseState.I_KO);
 
         scene.advance(DAY.multipliedBy(21));

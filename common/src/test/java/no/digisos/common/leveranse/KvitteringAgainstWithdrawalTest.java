@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.digisos.common.leveranse.KvitteringOutcome.Keep;
 import no.digisos.common.leveranse.KvitteringOutcome.Confirmed;
+import no.digisos.common.leveranse.KvitteringOutcome.Keep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

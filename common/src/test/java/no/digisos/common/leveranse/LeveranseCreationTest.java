@@ -165,8 +165,8 @@ class LeveranseCreationTest {
             Scene.lockSak(intake, fresh.digisosId());
             assertThat(scene.creation.create(intake, fresh).tilstand()).isEqualTo(LeveranseState.IKKE_SENDT);
 
-            Future<KvitteringOutcome> kvittering = thread.submit(() ->
-                    scene.decision.mottatt(Scene.KONTO, first.leveranse().id(), null, null));
+            Future<KvitteringOutcome> kvittering = thread.submit(
+                    () -> scene.decision.mottatt(Scene.KONTO, first.leveranse().id(), null, null));
             waitForLock();
             assertThat(kvittering.isDone()).isFalse();
             intake.commit();

@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.leveranse.KvitteringOutcome.AlreadyConfirmed;
-import no.digisos.common.leveranse.KvitteringOutcome.Keep;
 import no.digisos.common.leveranse.KvitteringOutcome.Confirmed;
+import no.digisos.common.leveranse.KvitteringOutcome.Executed;
+import no.digisos.common.leveranse.KvitteringOutcome.Keep;
 import no.digisos.common.leveranse.KvitteringOutcome.NotHandedOut;
 import no.digisos.common.leveranse.KvitteringOutcome.WithdrawnTooLate;
 import no.digisos.common.leveranse.KvitteringOutcome.WithoutEffect;
-import no.digisos.common.leveranse.KvitteringOutcome.Executed;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,8 +128,7 @@ class LeveranseDecisionsTest {
     void a_rejection_withdraws_and_frees_for_svarut_at_once() throws SQLException {
         UUID id = scene.leased().leveranse().id();
 
-        assertThat(scene.decision.avvist(Scene.KONTO, id, Scene.sealed("nei")))
-                .isInstanceOf(Executed.class);
+        assertThat(scene.decision.avvist(Scene.KONTO, id, Scene.sealed("nei"))).isInstanceOf(Executed.class);
 
         Leveranse l = scene.read(id);
         assertThat(l.aarsak()).isEqualTo(WithdrawalReason.AVVIST);
@@ -219,8 +218,7 @@ class LeveranseDecisionsTest {
         scene.svarUt.unknown(id, n);
         scene.decision.mottatt(Scene.KONTO, id, WHO, REF);
 
-        assertThat(scene.decision.avvist(Scene.KONTO, id, Scene.sealed("nei")))
-                .isInstanceOf(WithoutEffect.class);
+        assertThat(scene.decision.avvist(Scene.KONTO, id, Scene.sealed("nei"))).isInstanceOf(WithoutEffect.class);
 
         Leveranse after = scene.read(id);
         assertThat(after.senKvittering()).isNull();
@@ -329,7 +327,8 @@ class LeveranseDecisionsTest {
     void the_time_of_the_outcome_follows_the_attempt_and_never_lies_in_the_past() throws SQLException {
         UUID id = expired();
         Duration after = Duration.ofMinutes(30);
-        assertThat(resolvedAt(id)).hasValue(require(scene.read(id).sendesTidligst()).plus(after));
+        assertThat(resolvedAt(id))
+                .hasValue(require(scene.read(id).sendesTidligst()).plus(after));
         int n = start(id);
         Instant begun = require(scene.read(id).svarutStartet());
         assertThat(resolvedAt(id)).hasValue(begun.plus(after));

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import no.digisos.common.leveranse.KvitteringOutcome.AlreadyConfirmed;
-import no.digisos.common.leveranse.KvitteringOutcome.NotFound;
-import no.digisos.common.leveranse.KvitteringOutcome.LeaseExpired;
-import no.digisos.common.leveranse.KvitteringOutcome.WithoutEffect;
 import no.digisos.common.leveranse.KvitteringOutcome.Executed;
+import no.digisos.common.leveranse.KvitteringOutcome.LeaseExpired;
+import no.digisos.common.leveranse.KvitteringOutcome.NotFound;
+import no.digisos.common.leveranse.KvitteringOutcome.WithoutEffect;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,10 +214,6 @@ class LeveranseQueueTest {
 
     private KvitteringOutcome feilet(LeasedMelding u) throws SQLException {
         return scene.queue.feilet(
-                scene.connections.getConnection(),
-                Scene.KONTO,
-                u.leveranse().id(),
-                u.leieId(),
-                Scene.sealed("feil"));
+                scene.connections.getConnection(), Scene.KONTO, u.leveranse().id(), u.leieId(), Scene.sealed("feil"));
     }
 }

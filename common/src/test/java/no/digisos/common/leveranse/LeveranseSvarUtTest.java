@@ -170,8 +170,7 @@ class LeveranseSvarUtTest {
     @Test
     void not_found_means_another_attempt_that_asks_first() throws SQLException {
         Leveranse l = unknown();
-        Leveranse after =
-                scene.svarUt.resolvedNotSent(l.id(), 1, Duration.ZERO).orElseThrow();
+        Leveranse after = scene.svarUt.resolvedNotSent(l.id(), 1, Duration.ZERO).orElseThrow();
         assertThat(after.tilstand()).isEqualTo(LeveranseState.SVARUT_FEIL);
         assertThat(after.requiresLookup()).isTrue();
         assertThat(result(l.id(), 1)).isEqualTo("IKKE_SENDT");
@@ -184,8 +183,7 @@ class LeveranseSvarUtTest {
         Leveranse successor = scene.receive(l.digisosId());
         scene.decision.mottatt(Scene.KONTO, l.id(), Scene.sealed("hvem"), Scene.sealed("ref"));
 
-        Leveranse after =
-                scene.svarUt.resolvedNotSent(l.id(), 1, Duration.ZERO).orElseThrow();
+        Leveranse after = scene.svarUt.resolvedNotSent(l.id(), 1, Duration.ZERO).orElseThrow();
 
         assertThat(after.tilstand()).isEqualTo(LeveranseState.BEKREFTET);
         assertThat(after.fagsystemRef()).isEqualTo(Scene.sealed("ref"));
@@ -220,9 +218,8 @@ class LeveranseSvarUtTest {
                 .isEqualTo("400");
         assertThat(scene.svarUt.readyForSending(10)).isEmpty();
 
-        Leveranse resumed = scene.svarUt
-                .resume(scene.connections.getConnection(), l.id())
-                .orElseThrow();
+        Leveranse resumed =
+                scene.svarUt.resume(scene.connections.getConnection(), l.id()).orElseThrow();
         assertThat(resumed.tilstand()).isEqualTo(LeveranseState.SVARUT_FEIL);
         assertThat(resumed.stoppgrunn()).isNull();
         assertThat(resumed.oppslagForst()).isTrue();

@@ -157,8 +157,9 @@ class LeveranseSweepsTest {
     private LeasedMelding leasedAtFrist(boolean withData) throws SQLException {
         UUID id = scene.inQueue().id();
         scene.advance(Duration.ofHours(24).minusMinutes(5));
-        LeasedMelding u =
-                scene.queue.fetch(Scene.KONTO, 1, Scene.LEASE, Scene.INTEGRASJON).getFirst();
+        LeasedMelding u = scene.queue
+                .fetch(Scene.KONTO, 1, Scene.LEASE, Scene.INTEGRASJON)
+                .getFirst();
         if (withData) {
             scene.queue.markDataFetched(scene.connections.getConnection(), Scene.KONTO, id, Scene.INTEGRASJON);
         }
@@ -167,7 +168,8 @@ class LeveranseSweepsTest {
     }
 
     private void leaseAndFetchData(UUID id) throws SQLException {
-        assertThat(scene.queue.fetch(Scene.KONTO, 1, Scene.LEASE, Scene.INTEGRASJON)).hasSize(1);
+        assertThat(scene.queue.fetch(Scene.KONTO, 1, Scene.LEASE, Scene.INTEGRASJON))
+                .hasSize(1);
         scene.queue.markDataFetched(scene.connections.getConnection(), Scene.KONTO, id, Scene.INTEGRASJON);
     }
 

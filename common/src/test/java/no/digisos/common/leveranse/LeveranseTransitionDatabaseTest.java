@@ -22,7 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeveranseTransitionDatabaseTest {
     private static final Set<LeveranseState> CAN_REMEMBER = Set.of(
-            LeveranseState.SVARUT_SENDER, LeveranseState.SVARUT_UKJENT, LeveranseState.SVARUT_SENDT, LeveranseState.BEKREFTET, LeveranseState.LUKKET);
+            LeveranseState.SVARUT_SENDER,
+            LeveranseState.SVARUT_UKJENT,
+            LeveranseState.SVARUT_SENDT,
+            LeveranseState.BEKREFTET,
+            LeveranseState.LUKKET);
 
     private final Scene scene = new Scene();
     private UUID sak = UUID.randomUUID();
@@ -46,7 +50,8 @@ class LeveranseTransitionDatabaseTest {
     void happens_from_its_states_and_from_no_other(LeveranseTransition transition) throws SQLException {
         int happened = 0;
         for (LeveranseState state : LeveranseState.values()) {
-            for (boolean remembered : CAN_REMEMBER.contains(state) ? new boolean[] {false, true} : new boolean[] {false}) {
+            for (boolean remembered :
+                    CAN_REMEMBER.contains(state) ? new boolean[] {false, true} : new boolean[] {false}) {
                 happened += attempt(transition, state, remembered, false) ? 1 : 0;
             }
             happened += attempt(transition, state, false, true) ? 1 : 0;
@@ -54,7 +59,8 @@ class LeveranseTransitionDatabaseTest {
         assertThat(happened).isPositive();
     }
 
-    private boolean attempt(LeveranseTransition transition, LeveranseState state, boolean remembered, boolean released) throws SQLException {
+    private boolean attempt(LeveranseTransition transition, LeveranseState state, boolean remembered, boolean released)
+            throws SQLException {
         String name = transition + " from " + state + (remembered ? " with a noted receipt" : "")
                 + (released ? " and no copy" : "");
         try (Connection c = scene.database.functions().getConnection()) {
@@ -117,10 +123,7 @@ class LeveranseTransitionDatabaseTest {
             case GJENOPPTA -> Sql.ids(c, LeveranseSql.RESUME, id);
             case LUKK -> Sql.ids(c, LeveranseSql.CLOSE, id);
             case ETTER_GJENOPPRETTING ->
-                Sql.ids(
-                        c,
-                        LeveranseSql.AFTER_RESTORATION,
-                        OffsetDateTime.of(2020, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+                Sql.ids(c, LeveranseSql.AFTER_RESTORATION, OffsetDateTime.of(2020, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
         };
         return !hit.isEmpty();
     }

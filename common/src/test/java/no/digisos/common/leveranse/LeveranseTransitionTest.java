@@ -38,7 +38,8 @@ class LeveranseTransitionTest {
                 .toList();
 
         List<String> rows = Files.readAllLines(DOKUMENT).stream()
-                .filter(l -> Arrays.stream(LeveranseTransition.values()).anyMatch(o -> l.startsWith("| " + o.name() + " |")))
+                .filter(l ->
+                        Arrays.stream(LeveranseTransition.values()).anyMatch(o -> l.startsWith("| " + o.name() + " |")))
                 .toList();
 
         assertThat(rows).isEqualTo(expected);
@@ -81,7 +82,8 @@ class LeveranseTransitionTest {
     @Test
     void a_receipt_is_never_accepted_where_svarut_may_have_the_shipment() {
         assertThat(LeveranseTransition.KVITTER_MOTTATT.from())
-                .doesNotContain(LeveranseState.SVARUT_SENDER, LeveranseState.SVARUT_UKJENT, LeveranseState.SVARUT_SENDT);
+                .doesNotContain(
+                        LeveranseState.SVARUT_SENDER, LeveranseState.SVARUT_UKJENT, LeveranseState.SVARUT_SENDT);
     }
 
     @Test

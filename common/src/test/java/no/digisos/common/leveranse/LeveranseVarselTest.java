@@ -208,7 +208,8 @@ class LeveranseVarselTest {
     }
 
     private int archive() {
-        return scene.transactions.inTransaction(c -> new LeveranseRetention().countAndDelete(c, Duration.ofDays(365), 10));
+        return scene.transactions.inTransaction(
+                c -> new LeveranseRetention().countAndDelete(c, Duration.ofDays(365), 10));
     }
 
     private Optional<Leveranse> enqueue(UUID id) {

@@ -8,10 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import no.digisos.common.leveranse.World.Worker;
 import no.digisos.common.leveranse.World.Db;
 import no.digisos.common.leveranse.World.Phase;
 import no.digisos.common.leveranse.World.Time;
+import no.digisos.common.leveranse.World.Worker;
 import org.jspecify.annotations.Nullable;
 
 /**

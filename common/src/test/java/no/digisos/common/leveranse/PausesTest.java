@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 class PausesTest {
     @Test
     void a_failed_message_rests_1_then_5_then_30_minutes() {
-        assertThat(List.of(FailureBackoff.after(1), FailureBackoff.after(2), FailureBackoff.after(3), FailureBackoff.after(40)))
+        assertThat(List.of(
+                        FailureBackoff.after(1),
+                        FailureBackoff.after(2),
+                        FailureBackoff.after(3),
+                        FailureBackoff.after(40)))
                 .containsExactly(
                         Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofMinutes(30));
         assertThatThrownBy(() -> FailureBackoff.after(0)).isInstanceOf(IllegalArgumentException.class);

@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import no.digisos.common.leveranse.KvitteringOutcome.Keep;
 import no.digisos.common.leveranse.KvitteringOutcome.Confirmed;
+import no.digisos.common.leveranse.KvitteringOutcome.Keep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -161,8 +161,7 @@ class QueueClusterTest {
 
     /** A lease that was neither failed nor given back excludes every other until it runs out. */
     private static void assertNoTwoLiveLeases(Queue<Handout> handouts) {
-        Map<UUID, List<Handout>> perMelding =
-                handouts.stream().collect(Collectors.groupingBy(Handout::melding));
+        Map<UUID, List<Handout>> perMelding = handouts.stream().collect(Collectors.groupingBy(Handout::melding));
         assertThat(perMelding.values()).allSatisfy(list -> {
             List<Handout> iTime =
                     list.stream().sorted(Comparator.comparing(Handout::fra)).toList();

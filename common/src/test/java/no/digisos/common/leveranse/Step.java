@@ -5,17 +5,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import no.digisos.common.leveranse.Model.Rule;
-import no.digisos.common.leveranse.World.Worker;
 import no.digisos.common.leveranse.World.Db;
 import no.digisos.common.leveranse.World.Phase;
 import no.digisos.common.leveranse.World.Recipient;
 import no.digisos.common.leveranse.World.SvarUt;
 import no.digisos.common.leveranse.World.Time;
+import no.digisos.common.leveranse.World.Worker;
 
 /** What can happen next in a world of the {@link Model}. */
 final class Step {
-    private static final Set<LeveranseState> WORTH_A_COPY =
-            EnumSet.complementOf(EnumSet.of(LeveranseState.IKKE_SENDT, LeveranseState.BEKREFTET, LeveranseState.LUKKET));
+    private static final Set<LeveranseState> WORTH_A_COPY = EnumSet.complementOf(
+            EnumSet.of(LeveranseState.IKKE_SENDT, LeveranseState.BEKREFTET, LeveranseState.LUKKET));
 
     private final World v;
     private final Model model;
@@ -97,19 +97,23 @@ final class Step {
     /** A receipt arrives, new, late or again; it is answered from the row, and the answer may be lost. */
     private void kvittering() {
         List<World> after = new ArrayList<>();
-        for (LeveranseTransition o :
-                List.of(LeveranseTransition.KVITTER_MOTTATT, LeveranseTransition.HUSK_SEN_KVITTERING, LeveranseTransition.NOTER_SEN_KVITTERING)) {
+        for (LeveranseTransition o : List.of(
+                LeveranseTransition.KVITTER_MOTTATT,
+                LeveranseTransition.HUSK_SEN_KVITTERING,
+                LeveranseTransition.NOTER_SEN_KVITTERING)) {
             after.addAll(after(o));
         }
         World fresh = after.isEmpty() ? v : after.getFirst();
         next.add(fresh);
         boolean gotRemembered = LeveranseTransition.HUSK_SEN_KVITTERING.from().contains(v.db().tilstand());
-        boolean closedWithout = fresh.db().tilstand() == LeveranseState.LUKKET && !fresh.db().id();
+        boolean closedWithout =
+                fresh.db().tilstand() == LeveranseState.LUKKET && !fresh.db().id();
         boolean canRelease = fresh.db().id()
                 || (gotRemembered && !model.applies(Rule.I_BEHOLD_TIL_SVARUT_HAR_DEN))
                 || (closedWithout && !model.applies(Rule.I_BEHOLD_DET_SOM_LUKKES_UTEN_SVARUT));
         if (canRelease && v.mottaker() == Recipient.HAR) {
-            boolean taken = fresh.db().tilstand() == LeveranseState.LUKKET && v.svarUt().alive() == 0 && !v.gjenopprettet();
+            boolean taken =
+                    fresh.db().tilstand() == LeveranseState.LUKKET && v.svarUt().alive() == 0 && !v.gjenopprettet();
             next.add(fresh.withRecipient(taken ? Recipient.TATT : Recipient.FATT_LOV));
         }
     }
@@ -129,7 +133,8 @@ final class Step {
         List<World> after = new ArrayList<>(after(LeveranseTransition.AVVIS));
         after.addAll(after(LeveranseTransition.AVVIS_ETTER_TREKK));
         after.addAll(after(LeveranseTransition.FEILET_ETTER_TREKK));
-        Set<LeveranseState> notWithdrawn = EnumSet.of(LeveranseState.IKKE_SENDT, LeveranseState.I_KO, LeveranseState.BEKREFTET);
+        Set<LeveranseState> notWithdrawn =
+                EnumSet.of(LeveranseState.IKKE_SENDT, LeveranseState.I_KO, LeveranseState.BEKREFTET);
         if (after.isEmpty() && notWithdrawn.contains(v.db().tilstand())) {
             return;
         }
@@ -221,15 +226,15 @@ final class Step {
     /** Looked up first when there was an attempt, or may have been; what is found is adopted (delivery.md rule F). */
     private void makeReady(Worker a) {
         Db db = v.db();
-        boolean canStart = LeveranseTransition.START_SVARUT.from().contains(db.tilstand()) && db.forsok() < Model.MAX_ATTEMPTS;
+        boolean canStart =
+                LeveranseTransition.START_SVARUT.from().contains(db.tilstand()) && db.forsok() < Model.MAX_ATTEMPTS;
         // The hold and the back-off are no protection; the wait after a restore is (oppslag_tidligst).
         boolean waited = !v.gjenopprettet() || v.tid() == Time.ETTER || !db.oppslagForst();
         if (a.fase() != Phase.INGEN || !canStart || !waited) {
             return;
         }
-        boolean looksUp = db.requiresLookup()
-                && model.applies(Rule.F_OPPSLAG_FOR_NYTT_FORSOK)
-                && model.applies(Rule.E_OPPSLAG);
+        boolean looksUp =
+                db.requiresLookup() && model.applies(Rule.F_OPPSLAG_FOR_NYTT_FORSOK) && model.applies(Rule.E_OPPSLAG);
         if (looksUp && model.finds(v)) {
             next.add(started(db.forsok()).withWorker(a, new Worker(Phase.JA, db.forsok() + 1)));
         } else {
@@ -299,7 +304,11 @@ final class Step {
     private void record(Worker a) {
         List<LeveranseTransition> possible = switch (a.fase()) {
             case JA -> List.of(LeveranseTransition.SVARUT_TOK_IMOT);
-            case NEI -> List.of(LeveranseTransition.SVARUT_NEKTET, LeveranseTransition.AVKLAR_BEKREFTET, LeveranseTransition.STOPP);
+            case NEI ->
+                List.of(
+                        LeveranseTransition.SVARUT_NEKTET,
+                        LeveranseTransition.AVKLAR_BEKREFTET,
+                        LeveranseTransition.STOPP);
             case INGEN, KLAR, INTENSJON, POSTET -> List.of();
         };
         if (possible.isEmpty()) {
@@ -366,7 +375,9 @@ final class Step {
     }
 
     private List<World> after(LeveranseTransition o) {
-        boolean remembered = o == LeveranseTransition.HUSK_SEN_KVITTERING || o == LeveranseTransition.NOTER_SEN_KVITTERING || v.db().husket();
+        boolean remembered = o == LeveranseTransition.HUSK_SEN_KVITTERING
+                || o == LeveranseTransition.NOTER_SEN_KVITTERING
+                || v.db().husket();
         return o.after(v.db().tilstand(), v.db().husket(), v.db().sluppet())
                 .map(to -> List.of(v.withDb(v.db().with(to, to != LeveranseState.BEKREFTET && remembered))))
                 .orElse(List.of());

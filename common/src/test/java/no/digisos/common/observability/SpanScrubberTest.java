@@ -40,7 +40,8 @@ class SpanScrubberTest {
             assertThat(span)
                     .isInstanceOfSatisfying(
                             ReadableSpan.class,
-                            loaded -> assertThat(loaded.getAttributes().isEmpty()).isTrue());
+                            loaded ->
+                                    assertThat(loaded.getAttributes().isEmpty()).isTrue());
             span.end();
         }
     }

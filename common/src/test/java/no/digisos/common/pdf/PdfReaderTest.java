@@ -69,7 +69,8 @@ class PdfReaderTest {
         String outer =
                 "%PDF-1.7\n1 0 obj << /Type /EmbeddedFile /Length 8 0 R >>\nstream\n" + inner + "\nendstream endobj\n";
         String withTable = outer + "xref\n0 1\n0000000000 65535 f \n" + TRAILER;
-        assertThat(verdict(withTable + "startxref\n" + outer.length() + "\n%%EOF")).isEqualTo(Pdf.APEN);
+        assertThat(verdict(withTable + "startxref\n" + outer.length() + "\n%%EOF"))
+                .isEqualTo(Pdf.APEN);
         assertThat(verdict(withTable + "startxref\n1\n%%EOF"))
                 .as("when the file does not lead anywhere, whatever was met counts")
                 .isEqualTo(Pdf.KRYPTERT);

@@ -16,12 +16,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.database.Transactions;
-import no.digisos.common.identity.Fnr;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.crypto.SealBrokenException;
 import no.digisos.common.crypto.Sealer;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.identity.Fnr;
 import no.digisos.common.person.PersonLinkTable.Outcome;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.TestPerson;
@@ -110,8 +110,7 @@ class PersonLinkTest {
 
         link(dNumber, other);
         assertThat(persons.find(dNumber).gjeldende()).isEqualTo(other);
-        List<PersonLinkTable.Link> all =
-                transactions.autoCommit(c -> links.forPerson(c, persons.find(c, dNumber)));
+        List<PersonLinkTable.Link> all = transactions.autoCommit(c -> links.forPerson(c, persons.find(c, dNumber)));
         assertThat(all).extracting(link -> link.opphevet().isPresent()).containsExactly(true, false, false);
     }
 

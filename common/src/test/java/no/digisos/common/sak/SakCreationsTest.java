@@ -18,13 +18,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.crypto.TestCertificates;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.testkit.KeyDirectory;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,9 @@ class SakCreationsTest {
     @BeforeEach
     void start() throws IOException {
         KeyDirectory.make(keys);
-        SeedData.sow(database.owner(), TestCertificates.generate("Oslo kommune", 2048).certificate());
+        SeedData.sow(
+                database.owner(),
+                TestCertificates.generate("Oslo kommune", 2048).certificate());
         seed = new SakSeeds(database.functions(), keys);
         index = Files.createDirectory(keys.resolve("to-nokler"));
         keyFile("a", 1);
@@ -90,8 +92,7 @@ class SakCreationsTest {
                 for (int i = 0; i < 8; i++) {
                     UUID sak = sak();
                     SakCreations creations = creations(i % 2 == 0 ? "a" : "b", false);
-                    call.add(() -> status.inTransaction(
-                            c -> creations.insert(c, INTEGRASJON, key, sak, FINGERPRINT)));
+                    call.add(() -> status.inTransaction(c -> creations.insert(c, INTEGRASJON, key, sak, FINGERPRINT)));
                 }
                 int opened = 0;
                 for (Future<Boolean> answer : threads.invokeAll(call)) {
@@ -144,8 +145,7 @@ class SakCreationsTest {
     }
 
     private boolean open(String active, UUID integrasjonId, UUID sak) {
-        return status.inTransaction(
-                c -> creations(active, false).insert(c, integrasjonId, KEY, sak, FINGERPRINT));
+        return status.inTransaction(c -> creations(active, false).insert(c, integrasjonId, KEY, sak, FINGERPRINT));
     }
 
     private boolean openInClear(String key, UUID sak) {

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.database.Transactions;
-import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.crypto.Sealer;
 import no.digisos.common.crypto.TestCertificates;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.leveranse.LeveranseHold;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.sak.SakDeletion.Outcome;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.KeyDirectory;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,9 @@ class SakDeletionTest {
     static void start() throws IOException {
         KeyDirectory.make(keys);
         database = TestDatabase.create();
-        SeedData.sow(database.owner(), TestCertificates.generate("Oslo kommune", 2048).certificate());
+        SeedData.sow(
+                database.owner(),
+                TestCertificates.generate("Oslo kommune", 2048).certificate());
         transactions = new Transactions(database.functions());
         seed = new SakSeeds(database.functions(), keys);
         Sealer sealer = new Sealer(KeyRing.load(keys.resolve("lager"), Optional.empty()));
@@ -105,7 +107,8 @@ class SakDeletionTest {
         delete(sak);
         assertThat(number("dokument WHERE tilstand = 'LAGRET' AND digisos_id = '" + another + "'"))
                 .isEqualTo(3);
-        assertThat(number("dokument_bit b JOIN dokument d ON d.id = b.dokument_id WHERE d.digisos_id = '" + another + "'"))
+        assertThat(number("dokument_bit b JOIN dokument d ON d.id = b.dokument_id WHERE d.digisos_id = '" + another
+                        + "'"))
                 .isEqualTo(3);
     }
 

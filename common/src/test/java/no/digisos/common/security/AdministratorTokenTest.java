@@ -74,8 +74,7 @@ class AdministratorTokenTest {
     }
 
     private static Fnr citizen(Optional<Set<String>> clients, String tenant) {
-        return new TokenReader(new Settings(Optional.empty(), clients, Optional.empty()))
-                .readPerson(identity(tenant));
+        return new TokenReader(new Settings(Optional.empty(), clients, Optional.empty())).readPerson(identity(tenant));
     }
 
     private static TokenReader.ProvenToken integrasjon(Optional<Set<String>> clients) {

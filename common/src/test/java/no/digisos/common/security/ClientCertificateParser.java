@@ -7,9 +7,9 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.testkit.Parser;
 
 /** A gateway's {@code Client-Cert}, and on the next line {@code Client-Cert-Chain}. */

@@ -44,8 +44,7 @@ class PrivilegiumTest {
         assertThat(limited.hasForAll(Privilegium.AUDIT)).isFalse();
         assertThat(caller(Privilegium.AUDIT, null).has(Privilegium.AUDIT, ANOTHER))
                 .isTrue();
-        assertThat(caller(Privilegium.AUDIT, null).hasForAll(Privilegium.AUDIT))
-                .isTrue();
+        assertThat(caller(Privilegium.AUDIT, null).hasForAll(Privilegium.AUDIT)).isTrue();
     }
 
     @Test

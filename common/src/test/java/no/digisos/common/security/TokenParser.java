@@ -16,8 +16,8 @@ import no.digisos.common.testkit.Parser;
  * would not get far through Base64. What is not two lines is the token itself.
  */
 public final class TokenParser implements Parser {
-    private final TokenForm form = new TokenForm(
-            Settings.WITHOUT_CLIENTS, Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC));
+    private final TokenForm form =
+            new TokenForm(Settings.WITHOUT_CLIENTS, Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC));
 
     @Override
     public String name() {
@@ -46,8 +46,7 @@ public final class TokenParser implements Parser {
     public void read(byte[] in) {
         String text = new String(in, StandardCharsets.ISO_8859_1);
         int line = text.indexOf('\n');
-        String token =
-                line < 0 ? text : part(text.substring(0, line)) + "." + part(text.substring(line + 1)) + ".AA";
+        String token = line < 0 ? text : part(text.substring(0, line)) + "." + part(text.substring(line + 1)) + ".AA";
         form.failure(token).ifPresent(failure -> assertThat(failure).isNotBlank());
     }
 

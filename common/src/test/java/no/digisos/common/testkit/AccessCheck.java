@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import no.digisos.common.database.Transactions;
-import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.KeyRing;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.person.PersonIndex;
+import no.digisos.common.security.Grants;
 import no.digisos.common.security.IntegrasjonTable;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Grants;
 import no.digisos.common.testkit.Client.Answer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +105,8 @@ public abstract class AccessCheck {
 
     @Test
     void the_matrix_has_every_endpoint() {
-        JsonNode paths = Client.against(base()).get("/q/openapi?format=json").json().get("paths");
+        JsonNode paths =
+                Client.against(base()).get("/q/openapi?format=json").json().get("paths");
         Set<String> published = new TreeSet<>();
         paths.properties().stream()
                 .filter(path -> !path.getKey().startsWith(FRAMEWORK))
@@ -187,12 +188,17 @@ public abstract class AccessCheck {
             case FREMMED_UTSTEDER -> withToken(token(accessRule, "fremmed", Map.of(), 3_600), own);
             case UTLOPT -> withToken(token(accessRule, null, Map.of(), -3_600), own);
             case FEIL_SCOPE ->
-                withToken(environment.utsteder().machine(own.organisasjon(), Map.of("scope", "ks:fiksx annet"), 3_600), own);
+                withToken(
+                        environment.utsteder().machine(own.organisasjon(), Map.of("scope", "ks:fiksx annet"), 3_600),
+                        own);
             case LAVT_NIVA ->
-                withToken(environment.utsteder().person(person(accessRule), Map.of("acr", "idporten-loa-substantial")), own);
+                withToken(
+                        environment.utsteder().person(person(accessRule), Map.of("acr", "idporten-loa-substantial")),
+                        own);
             case UNEVNT_KLIENT ->
                 withToken(
-                        environment.utsteder()
+                        environment
+                                .utsteder()
                                 .person(
                                         person(accessRule),
                                         Map.of(
@@ -204,7 +210,8 @@ public abstract class AccessCheck {
             case FEIL_ORGANISASJON -> wrongOrganisation(own);
             case UTEN_INTEGRASJON -> onlyToken(own, correct(accessRule));
             case ANNENS_INTEGRASJON ->
-                withIntegrasjon(onlyToken(own, correct(accessRule)), SeedData.WITHOUT_GRANT, SeedData.WITHOUT_GRANT.passord());
+                withIntegrasjon(
+                        onlyToken(own, correct(accessRule)), SeedData.WITHOUT_GRANT, SeedData.WITHOUT_GRANT.passord());
             case FEIL_PASSORD -> withPassword(accessRule, own, "feil");
             case ANNENS_PASSORD -> withPassword(accessRule, own, SeedData.WITHOUT_GRANT.passord());
             case TILBAKEKALT_INTEGRASJON -> by(accessRule, revoked(accessRule));
@@ -234,9 +241,15 @@ public abstract class AccessCheck {
     }
 
     private Client wrongOrganisation(SeedData.Integrasjon own) {
-        String another = own.organisasjon().equals(SeedData.NAV_ORG) ? SeedData.OSLO_FAGSYSTEM.organisasjon() : SeedData.NAV_ORG;
+        String another =
+                own.organisasjon().equals(SeedData.NAV_ORG) ? SeedData.OSLO_FAGSYSTEM.organisasjon() : SeedData.NAV_ORG;
         return withIntegrasjon(
-                via(another).withHeader("Authorization", "Bearer " + environment.utsteder().machine(another)), own, own.passord());
+                via(another)
+                        .withHeader(
+                                "Authorization",
+                                "Bearer " + environment.utsteder().machine(another)),
+                own,
+                own.passord());
     }
 
     private Client withPassword(AccessRule accessRule, SeedData.Integrasjon own, String password) {
@@ -267,7 +280,8 @@ public abstract class AccessCheck {
     }
 
     private static Client withIntegrasjon(Client client, SeedData.Integrasjon integrasjon, String password) {
-        return client.withHeader("IntegrasjonId", integrasjon.id().toString()).withHeader("IntegrasjonPassord", password);
+        return client.withHeader("IntegrasjonId", integrasjon.id().toString())
+                .withHeader("IntegrasjonPassord", password);
     }
 
     private Client basic(SeedData.Integrasjon integrasjon, String password) {
@@ -279,14 +293,16 @@ public abstract class AccessCheck {
     }
 
     /** The token of the right caller, by another issuer or for another time when that is wanted. */
-    private String token(AccessRule accessRule, @Nullable String issuer, Map<String, Object> requirement, long lifetime) {
+    private String token(
+            AccessRule accessRule, @Nullable String issuer, Map<String, Object> requirement, long lifetime) {
         boolean person = appliesToPerson(accessRule);
         Map<String, Object> all = new HashMap<>(
                 person
                         ? TokenIssuer.claims(person(accessRule))
                         : TokenIssuer.machineClaims(accessRule.integrasjon().organisasjon()));
         all.putAll(requirement);
-        return environment.utsteder()
+        return environment
+                .utsteder()
                 .token(
                         Objects.requireNonNullElse(issuer, person ? "idporten" : "maskinporten"),
                         person ? person(accessRule) : UUID.randomUUID().toString(),
@@ -314,7 +330,8 @@ public abstract class AccessCheck {
     }
 
     private List<BlindIndex.Value> index(String fnr) {
-        return new BlindIndex(KeyRing.load(environment.nokler().resolve("indeks"), Optional.empty())).all(PersonIndex.FNR, fnr);
+        return new BlindIndex(KeyRing.load(environment.nokler().resolve("indeks"), Optional.empty()))
+                .all(PersonIndex.FNR, fnr);
     }
 
     /** The data-protection officer's integration. */
@@ -333,7 +350,12 @@ public abstract class AccessCheck {
     }
 
     private SeedData.Integrasjon without(AccessRule accessRule) {
-        return make("uten " + accessRule.integrasjon().id(), accessRule.integrasjon().organisasjon(), null, null, null);
+        return make(
+                "uten " + accessRule.integrasjon().id(),
+                accessRule.integrasjon().organisasjon(),
+                null,
+                null,
+                null);
     }
 
     private SeedData.Integrasjon revoked(AccessRule accessRule) {
@@ -376,7 +398,8 @@ public abstract class AccessCheck {
             @Nullable Privilegium privilegium,
             @Nullable UUID fiksOrgId,
             @Nullable UUID kontoId) {
-        SeedData.Integrasjon fresh = new SeedData.Integrasjon(UUID.randomUUID(), name, organisation, "passord-kun-for-test");
+        SeedData.Integrasjon fresh =
+                new SeedData.Integrasjon(UUID.randomUUID(), name, organisation, "passord-kun-for-test");
         execute(c -> {
             IntegrasjonTable.create(c, fresh.id(), name, new Organisasjonsnummer(organisation), null, fresh.passord());
             return privilegium == null ? Optional.empty() : Grants.give(c, fresh.id(), privilegium, fiksOrgId, kontoId);

@@ -2,11 +2,11 @@ package no.digisos.common.testkit;
 
 import java.util.UUID;
 import javax.sql.DataSource;
+import no.digisos.common.audit.AuditAction;
 import no.digisos.common.audit.AuditActor;
-import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditRow;
-import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 
 /** Writes one audit row in a transaction of its own, as a read that changes nothing does. */

@@ -336,9 +336,7 @@ final class Forgeries {
         bearer("signed, for ever", rs256(key, header, without.getBytes(StandardCharsets.UTF_8)));
         bearer("signed, more after the claims", rs256(key, header, (text + "{}").getBytes(StandardCharsets.UTF_8)));
         bearer("signed, claims in UTF-16", rs256(key, header, text.getBytes(StandardCharsets.UTF_16)));
-        bearer(
-                "signed, with a mark of order",
-                rs256(key, header, ("\ufeff" + text).getBytes(StandardCharsets.UTF_8)));
+        bearer("signed, with a mark of order", rs256(key, header, ("\ufeff" + text).getBytes(StandardCharsets.UTF_8)));
         bearer("signed, claims in a list", rs256(key, header, ("[" + text + "]").getBytes(StandardCharsets.UTF_8)));
         bearer(
                 "signed, a token within",
@@ -402,9 +400,7 @@ final class Forgeries {
     }
 
     private void bearer(String name, String token) {
-        add(
-                "Bearer " + (name.length() > 60 ? name.substring(0, 60) : name),
-                "Authorization: Bearer " + token + "\r\n");
+        add("Bearer " + (name.length() > 60 ? name.substring(0, 60) : name), "Authorization: Bearer " + token + "\r\n");
     }
 
     private String with(String field) {

@@ -14,28 +14,28 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import no.digisos.common.database.Transactions;
-import no.digisos.common.dokumentlager.DokumentTable;
-import no.digisos.common.dokumentlager.DokumentTable.Owner;
-import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
-import no.digisos.common.dokumentlager.DokumentIntake;
-import no.digisos.common.dokumentlager.DokumentRole;
-import no.digisos.common.dokumentlager.PlaintextHashes;
-import no.digisos.common.dokumentlager.ReceivedDokument;
-import no.digisos.common.dokumentlager.PostgresChunkStore;
-import no.digisos.common.identity.Fnr;
-import no.digisos.common.identity.Kommunenummer;
-import no.digisos.common.identity.NavEksternRefId;
-import no.digisos.common.kommune.KommunenummerTable;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.Fingerprint;
 import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.crypto.PlatformKeys;
 import no.digisos.common.crypto.Sealer;
+import no.digisos.common.database.Transactions;
+import no.digisos.common.dokumentlager.DokumentIntake;
+import no.digisos.common.dokumentlager.DokumentRole;
+import no.digisos.common.dokumentlager.DokumentTable;
+import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
+import no.digisos.common.dokumentlager.DokumentTable.Owner;
+import no.digisos.common.dokumentlager.PlaintextHashes;
+import no.digisos.common.dokumentlager.PostgresChunkStore;
+import no.digisos.common.dokumentlager.ReceivedDokument;
+import no.digisos.common.identity.Fnr;
+import no.digisos.common.identity.Kommunenummer;
+import no.digisos.common.identity.NavEksternRefId;
+import no.digisos.common.kommune.KommunenummerTable;
 import no.digisos.common.leveranse.ChannelChoice;
-import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.LeveranseCreation;
 import no.digisos.common.leveranse.LeveranseHold;
+import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.MeldingType;
 import no.digisos.common.leveranse.NewLeveranse;
 import no.digisos.common.person.PersonIndex;
@@ -46,8 +46,8 @@ import no.digisos.common.sak.History.SakHendelse;
 import no.digisos.common.sak.InnsendingTable;
 import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.sak.OppdateringTable;
-import no.digisos.common.sak.SakTable;
 import no.digisos.common.sak.SakDeletion;
+import no.digisos.common.sak.SakTable;
 import org.jspecify.annotations.Nullable;
 
 /** Sows a case with a given digisosId, by the same parts that accept one, for suites of functions that do not accept any. */
@@ -208,7 +208,9 @@ public final class SakSeeds {
                         file.getValue().id(),
                         Owner.sak(DokumentRole.FAGSYSTEM_FIL, digisosId, null, order++),
                         new FileInfo(
-                                file.getKey(), "application/pdf", file.getValue().storrelse()));
+                                file.getKey(),
+                                "application/pdf",
+                                file.getValue().storrelse()));
             }
             dokumenter.attach(
                     c,
@@ -223,8 +225,7 @@ public final class SakSeeds {
 
     /** Joins a person's numbers as an operator does; the id that parts them. */
     public UUID link(String old, String fresh) {
-        return transactions.inTransaction(c -> links.link(c, new Fnr(old), new Fnr(fresh)))
-                        instanceof Linked(UUID id)
+        return transactions.inTransaction(c -> links.link(c, new Fnr(old), new Fnr(fresh))) instanceof Linked(UUID id)
                 ? id
                 : refused("the two numbers were not joined");
     }
@@ -238,8 +239,8 @@ public final class SakSeeds {
 
     /** Ends a kommunenummer as an operator does; whether the same kommune gets the new one, or another takes over. */
     public void replaceNumber(String old, String renewed, boolean follows, Instant from) {
-        KommunenummerTable.Outcome outcome = transactions.inTransaction(c ->
-                new KommunenummerTable().replace(c, new Kommunenummer(old), List.of(new Kommunenummer(renewed)), follows, from));
+        KommunenummerTable.Outcome outcome = transactions.inTransaction(c -> new KommunenummerTable()
+                .replace(c, new Kommunenummer(old), List.of(new Kommunenummer(renewed)), follows, from));
         if (outcome != KommunenummerTable.Outcome.BYTTET) {
             refused("the number was not ended: " + outcome);
         }
@@ -257,7 +258,12 @@ public final class SakSeeds {
     }
 
     private void accept(
-            Connection c, InnsendingTable.Fresh fresh, UUID meldingId, SeedData.Kommune kommune, String fnr, List<Submitted> files)
+            Connection c,
+            InnsendingTable.Fresh fresh,
+            UUID meldingId,
+            SeedData.Kommune kommune,
+            String fnr,
+            List<Submitted> files)
             throws SQLException {
         innsendinger.insert(c, fresh);
         if (fresh.type() == InnsendingType.SOKNAD) {

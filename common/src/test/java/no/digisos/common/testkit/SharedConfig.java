@@ -24,8 +24,8 @@ public final class SharedConfig {
         return Optional.ofNullable(System.getProperty(name)).map(text -> {
             Map<String, String> config = new TreeMap<>();
             text.lines()
-                    .forEach(line -> config.put(
-                            line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+                    .forEach(line ->
+                            config.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
             return config;
         });
     }

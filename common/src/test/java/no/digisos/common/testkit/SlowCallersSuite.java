@@ -196,7 +196,8 @@ public abstract class SlowCallersSuite {
 
     private void shortCallsAreAnswered() throws IOException {
         for (String shortened :
-                new String[] {get(getPath(), one()), get("/q/health/live", ""), post(one(), json().length()) + json()}) {
+                new String[] {get(getPath(), one()), get("/q/health/live", ""), post(one(), json().length()) + json()
+                }) {
             try (Call call = call()) {
                 Answer answer = call.write(shortened).read();
                 assertThat(answer.status()).as(answer.kropp()).isBetween(200, 299);

@@ -101,8 +101,7 @@ public abstract class StrangerCheck {
     }
 
     private static String without(Endpoint endpoint, String login) {
-        return endpoint.metode() + " " + endpoint.path() + " HTTP/1.1\r\n" + HOST + login
-                + "Content-Length: 0\r\n\r\n";
+        return endpoint.metode() + " " + endpoint.path() + " HTTP/1.1\r\n" + HOST + login + "Content-Length: 0\r\n\r\n";
     }
 
     @Test
@@ -266,7 +265,8 @@ public abstract class StrangerCheck {
             paths.fieldNames()
                     .forEachRemaining(template -> paths.get(template)
                             .fieldNames()
-                            .forEachRemaining(method -> all.add(new Endpoint(method.toUpperCase(Locale.ROOT), template))));
+                            .forEachRemaining(
+                                    method -> all.add(new Endpoint(method.toUpperCase(Locale.ROOT), template))));
             assertThat(all).isNotEmpty();
             return all;
         }

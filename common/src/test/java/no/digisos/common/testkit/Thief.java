@@ -302,7 +302,9 @@ public final class Thief {
         byte[] chunk = new byte[READ_AT_ONCE + longest];
         int from = 0;
         try (InputStream stream = Files.newInputStream(file)) {
-            for (int n = stream.readNBytes(chunk, from, READ_AT_ONCE); n > 0; n = stream.readNBytes(chunk, from, READ_AT_ONCE)) {
+            for (int n = stream.readNBytes(chunk, from, READ_AT_ONCE);
+                    n > 0;
+                    n = stream.readNBytes(chunk, from, READ_AT_ONCE)) {
                 byte[] loaded = Arrays.copyOf(chunk, from + n);
                 if (has(loaded, patterns)) {
                     return true;

@@ -105,7 +105,8 @@ public final class TokenIssuer implements AutoCloseable {
 
     /** What a citizen's token says of the person, as NAV forwards it. */
     static Map<String, Object> claims(String fnr) {
-        return Map.of("pid", fnr, "acr", "idporten-loa-high", "client_id", CLIENT, "consumer", consumer(SeedData.NAV_ORG));
+        return Map.of(
+                "pid", fnr, "acr", "idporten-loa-high", "client_id", CLIENT, "consumer", consumer(SeedData.NAV_ORG));
     }
 
     static Map<String, String> consumer(String organisation) {

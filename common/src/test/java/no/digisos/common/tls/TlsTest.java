@@ -133,7 +133,9 @@ class TlsTest {
     void a_certificate_cannot_be_required_without_tls_or_without_trust_or_where_none_is_asked_for() {
         assertRequireStops(tls(Map.of(), Map.of()), "has no TLS", NAME, "QUARKUS_TLS_MTLS_TRUST_STORE_PEM_CERTS");
         assertRequireStops(
-                tls(EVERYTHING, Map.of("mtls", withKey())), "has no trust store", "QUARKUS_TLS_MTLS_TRUST_STORE_PEM_CERTS");
+                tls(EVERYTHING, Map.of("mtls", withKey())),
+                "has no trust store",
+                "QUARKUS_TLS_MTLS_TRUST_STORE_PEM_CERTS");
         assertRequireStops(tls(EVERYTHING, Map.of("mtls", withEverything()), "none"), "never asks");
     }
 
@@ -161,7 +163,8 @@ class TlsTest {
         return tls(environment, settings, "request");
     }
 
-    private static Tls tls(Map<String, String> environment, Map<String, TlsConfiguration> settings, String clientCertificate) {
+    private static Tls tls(
+            Map<String, String> environment, Map<String, TlsConfiguration> settings, String clientCertificate) {
         return new Tls(
                 new SmallRyeConfigBuilder()
                         .withSources(

@@ -74,7 +74,9 @@ class ClientFormTest {
         assertThat(loaded.json()).containsOnlyKeys(form.json());
         assertThat(loaded.json().values())
                 .allSatisfy(json -> assertThat(json).startsWith('{').endsWith('}'));
-        assertThat(loaded.filer()).extracting(file -> file.metadata().filnavn()).containsExactlyElementsOf(form.filnavn());
+        assertThat(loaded.filer())
+                .extracting(file -> file.metadata().filnavn())
+                .containsExactlyElementsOf(form.filnavn());
         List<byte[]> content = new ArrayList<>();
         for (int i = 0; i < form.filnavn().size(); i++) {
             content.add(ClientForm.content(i));

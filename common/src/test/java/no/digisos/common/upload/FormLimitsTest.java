@@ -27,10 +27,14 @@ class FormLimitsTest {
     void the_whole_request() {
         int frame = new MultipartForm().metadata("a").file(new byte[0]).done().length;
         UploadLimits limits = new UploadLimits(MIB, MIB, 10, KIB, KIB);
-        byte[] atLimit =
-                new MultipartForm().metadata("a").file(MultipartForm.cms(MIB - frame)).done();
-        byte[] over =
-                new MultipartForm().metadata("a").file(MultipartForm.cms(MIB - frame + 1)).done();
+        byte[] atLimit = new MultipartForm()
+                .metadata("a")
+                .file(MultipartForm.cms(MIB - frame))
+                .done();
+        byte[] over = new MultipartForm()
+                .metadata("a")
+                .file(MultipartForm.cms(MIB - frame + 1))
+                .done();
 
         assertThat(atLimit).hasSize(MIB);
         assertAccepted(limits, atLimit);
@@ -44,23 +48,32 @@ class FormLimitsTest {
         UploadLimits limits = new UploadLimits(2 * KIB, KIB, 10, KIB, KIB);
         int rest = 2 * KIB - body.length;
 
-        assertAccepted(limits, new MultipartForm().raw(body).text("x".repeat(rest)).truncated());
+        assertAccepted(
+                limits, new MultipartForm().raw(body).text("x".repeat(rest)).truncated());
         assertTooBig(
                 limits, new MultipartForm().raw(body).text("x".repeat(rest + 1)).truncated(), READ_ALL, "2 KiB");
         assertAccepted(
                 limits,
-                new MultipartForm().text("x".repeat(rest - 2) + "\r\n").raw(body).truncated());
+                new MultipartForm()
+                        .text("x".repeat(rest - 2) + "\r\n")
+                        .raw(body)
+                        .truncated());
         assertTooBig(
                 limits,
-                new MultipartForm().text("x".repeat(rest - 1) + "\r\n").raw(body).truncated(),
+                new MultipartForm()
+                        .text("x".repeat(rest - 1) + "\r\n")
+                        .raw(body)
+                        .truncated(),
                 READ_ALL,
                 "2 KiB");
     }
 
     @Test
     void no_more_than_one_byte_above_the_limit_is_taken_from_the_body() {
-        ByteArrayInputStream body = new ByteArrayInputStream(
-                new MultipartForm().metadata("a").file(MultipartForm.cms(100 * KIB)).done());
+        ByteArrayInputStream body = new ByteArrayInputStream(new MultipartForm()
+                .metadata("a")
+                .file(MultipartForm.cms(100 * KIB))
+                .done());
         int length = body.available();
         UploadLimits limits = new UploadLimits(10 * KIB, 10 * KIB, 10, KIB, KIB);
         assertThat(refusal(limits, body, READ_ALL).code()).isEqualTo(ErrorCode.FOR_STOR);
@@ -72,8 +85,13 @@ class FormLimitsTest {
         UploadLimits limits = new UploadLimits(MIB, 50 * KIB, 10, KIB, KIB);
         int part = Math.toIntExact(limits.maxFilePart());
         assertThat(part).isGreaterThan(50 * KIB);
-        assertAccepted(limits, new MultipartForm().metadata("a").file(MultipartForm.cms(part)).done());
-        byte[] over = new MultipartForm().metadata("a").file(MultipartForm.cms(part + 1)).done();
+        assertAccepted(
+                limits,
+                new MultipartForm().metadata("a").file(MultipartForm.cms(part)).done());
+        byte[] over = new MultipartForm()
+                .metadata("a")
+                .file(MultipartForm.cms(part + 1))
+                .done();
         assertTooBig(limits, over, READ_ALL, "En fil overskrider grensen på 50 KiB");
         assertTooBig(limits, over, READ_NOTHING, "En fil overskrider grensen på 50 KiB");
     }
@@ -81,7 +99,10 @@ class FormLimitsTest {
     @Test
     void a_receiver_that_swallows_the_refusal_of_a_file_cannot_complete_the_form() {
         UploadLimits limits = new UploadLimits(MIB, 50 * KIB, 10, KIB, KIB);
-        byte[] over = new MultipartForm().metadata("a").file(MultipartForm.cms(400 * KIB)).done();
+        byte[] over = new MultipartForm()
+                .metadata("a")
+                .file(MultipartForm.cms(400 * KIB))
+                .done();
         assertTooBig(
                 limits,
                 over,
@@ -143,7 +164,8 @@ class FormLimitsTest {
     void one_json_part() {
         UploadLimits limits = new UploadLimits(MIB, MIB, 10, KIB, 4 * KIB);
         assertAccepted(
-                limits, new MultipartForm().json("soknadJson", "x".repeat(4 * KIB)).done());
+                limits,
+                new MultipartForm().json("soknadJson", "x".repeat(4 * KIB)).done());
         assertTooBig(
                 limits,
                 new MultipartForm().json("soknadJson", "x".repeat(4 * KIB + 1)).done(),
@@ -161,18 +183,28 @@ class FormLimitsTest {
 
         assertThat(atLimit).hasSize(max);
         assertAccepted(
-                limits, new MultipartForm().json("m", atLimit).file(MultipartForm.cms(9)).done());
+                limits,
+                new MultipartForm()
+                        .json("m", atLimit)
+                        .file(MultipartForm.cms(9))
+                        .done());
         assertTooBig(
                 limits,
-                new MultipartForm().json("m", atLimit + " ").file(MultipartForm.cms(9)).done(),
+                new MultipartForm()
+                        .json("m", atLimit + " ")
+                        .file(MultipartForm.cms(9))
+                        .done(),
                 READ_ALL,
                 "Metadata nr. 1 overskrider grensen på " + max / KIB + " KiB");
     }
 
     @Test
     void a_limit_may_be_as_high_as_numbers_go() {
-        UploadLimits limits = new UploadLimits(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, KIB);
-        assertAccepted(limits, new MultipartForm().metadata("a").file(MultipartForm.cms(9)).done());
+        UploadLimits limits =
+                new UploadLimits(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, KIB);
+        assertAccepted(
+                limits,
+                new MultipartForm().metadata("a").file(MultipartForm.cms(9)).done());
     }
 
     private static void assertAccepted(UploadLimits limits, byte[] body) {

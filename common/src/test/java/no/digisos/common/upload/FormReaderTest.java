@@ -74,7 +74,10 @@ class FormReaderTest {
     @Test
     void a_json_part_that_comes_twice_is_refused() {
         assertRefused(
-                new MultipartForm().json("soknadJson", "{}").json("soknadJson", "{}").done(),
+                new MultipartForm()
+                        .json("soknadJson", "{}")
+                        .json("soknadJson", "{}")
+                        .done(),
                 ErrorCode.UGYLDIG_FORESPORSEL,
                 "soknadJson");
     }
@@ -95,7 +98,8 @@ class FormReaderTest {
     void what_does_not_start_like_an_object_is_a_file_and_reaches_the_receiver_unchanged(String content)
             throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
-        ReceivedForm<byte[]> loaded = read(new MultipartForm().metadata("a").file(bytes).done());
+        ReceivedForm<byte[]> loaded =
+                read(new MultipartForm().metadata("a").file(bytes).done());
         assertThat(loaded.filer().getFirst().innhold()).isEqualTo(bytes);
     }
 
@@ -104,7 +108,8 @@ class FormReaderTest {
         byte[] blanks = new byte[5000];
         Arrays.fill(blanks, (byte) ' ');
         blanks[4999] = '{';
-        ReceivedForm<byte[]> loaded = read(new MultipartForm().metadata("a").file(blanks).done());
+        ReceivedForm<byte[]> loaded =
+                read(new MultipartForm().metadata("a").file(blanks).done());
         assertThat(loaded.filer().getFirst().innhold()).isEqualTo(blanks);
     }
 
@@ -150,7 +155,12 @@ class FormReaderTest {
     @Test
     void too_few_files_are_refused_with_the_counts() {
         assertRefused(
-                new MultipartForm().metadata("a").file(CMS).metadata("b").metadata("c").done(),
+                new MultipartForm()
+                        .metadata("a")
+                        .file(CMS)
+                        .metadata("b")
+                        .metadata("c")
+                        .done(),
                 ErrorCode.MANGLER_DEL,
                 "Fil mangler: forespørselen har metadata for 3 filer, men bare 1 filer");
     }
@@ -349,7 +359,11 @@ class FormReaderTest {
     @Test
     void a_body_without_its_end_is_refused_even_when_all_parts_came() {
         assertRefused(
-                new MultipartForm().json("soknadJson", "{}").metadata("a").file(CMS).truncated(),
+                new MultipartForm()
+                        .json("soknadJson", "{}")
+                        .metadata("a")
+                        .file(CMS)
+                        .truncated(),
                 ErrorCode.UGYLDIG_FORESPORSEL,
                 "ikke komplett");
         assertRefused(new byte[0], ErrorCode.UGYLDIG_FORESPORSEL, "ikke komplett");
@@ -368,19 +382,28 @@ class FormReaderTest {
                 .json("soknadJson", "{}")
                 .done();
         ReceivedForm<Integer> loaded = reader.read(
-                MultipartForm.type(), new ByteArrayInputStream(body), JSON_PARTS, file -> file.readNBytes(beingRead).length);
+                MultipartForm.type(),
+                new ByteArrayInputStream(body),
+                JSON_PARTS,
+                file -> file.readNBytes(beingRead).length);
         assertThat(loaded.filer()).extracting(FileEntry::innhold).containsExactly(beingRead, beingRead);
         assertThat(loaded.json()).containsOnlyKeys("soknadJson");
     }
 
     @Test
     void the_receiver_may_close_its_file() throws IOException {
-        byte[] body = new MultipartForm().metadata("a").file(CMS).metadata("b").file(CMS).done();
-        ReceivedForm<Integer> loaded = reader.read(MultipartForm.type(), new ByteArrayInputStream(body), JSON_PARTS, file -> {
-            try (file) {
-                return file.read();
-            }
-        });
+        byte[] body = new MultipartForm()
+                .metadata("a")
+                .file(CMS)
+                .metadata("b")
+                .file(CMS)
+                .done();
+        ReceivedForm<Integer> loaded =
+                reader.read(MultipartForm.type(), new ByteArrayInputStream(body), JSON_PARTS, file -> {
+                    try (file) {
+                        return file.read();
+                    }
+                });
         assertThat(loaded.filer()).extracting(FileEntry::innhold).containsExactly(0x30, 0x30);
     }
 
@@ -432,8 +455,8 @@ class FormReaderTest {
     void a_receiver_that_reads_on_after_the_failure_does_not_hide_it() {
         byte[] body = new MultipartForm().metadata("a").file(CMS).done();
         IOException breach = new IOException("gone");
-        assertThatThrownBy(() ->
-                        reader.read(MultipartForm.type(), Sources.thatBreaks(body, body.length - 100, breach), JSON_PARTS, file -> {
+        assertThatThrownBy(() -> reader.read(
+                        MultipartForm.type(), Sources.thatBreaks(body, body.length - 100, breach), JSON_PARTS, file -> {
                             try (Closeable rest = file::readAllBytes) {
                                 assertThat(rest).isNotNull();
                                 return file.readAllBytes();
@@ -445,7 +468,8 @@ class FormReaderTest {
     @Test
     void each_file_is_received_before_the_next_part_is_looked_at() {
         List<Integer> received = new ArrayList<>();
-        byte[] body = new MultipartForm().file(CMS).file(CMS).json("m", "{ikke json").done();
+        byte[] body =
+                new MultipartForm().file(CMS).file(CMS).json("m", "{ikke json").done();
         assertThatThrownBy(() -> read(body, file -> received.add(file.readAllBytes().length)))
                 .isInstanceOf(ApiException.class);
         assertThat(received).containsExactly(300, 300);

@@ -73,7 +73,8 @@ class JsonReaderTest {
 
     @Test
     void only_utf_8_is_json() {
-        for (Charset another : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
+        for (Charset another :
+                List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
             assertThat(refusal("{\"a\":\"blåbær\"}".getBytes(another)).code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
         }
         byte[] overlong = {'{', '"', (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'};
@@ -171,7 +172,8 @@ class JsonReaderTest {
     @ValueSource(
             strings = {"1e400", "1.50", "0.1234567890123456789012345678901234567890", "-0.0", "123456789012345678901"})
     void a_number_keeps_its_value(String number) {
-        assertThat(object("{\"a\":" + number + "}").path("a").decimalValue()).isEqualTo(new java.math.BigDecimal(number));
+        assertThat(object("{\"a\":" + number + "}").path("a").decimalValue())
+                .isEqualTo(new java.math.BigDecimal(number));
     }
 
     @Test
@@ -185,8 +187,8 @@ class JsonReaderTest {
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo(soker);
         }
-        assertThatThrownBy(() ->
-                        reader.slice("{\"sak\":1}".getBytes(StandardCharsets.UTF_8), "Innholdet", "sak", "soker"))
+        assertThatThrownBy(
+                        () -> reader.slice("{\"sak\":1}".getBytes(StandardCharsets.UTF_8), "Innholdet", "sak", "soker"))
                 .isInstanceOf(ApiException.class);
     }
 
@@ -195,7 +197,8 @@ class JsonReaderTest {
             strings = {"1e2147483649", "-3e55555555555", "1e-2147483649", "0.1e-2147483647", "1e99999999999999999999"})
     void a_number_with_an_exponent_that_no_decimal_has_is_refused_and_not_quoted(String number) {
         byte[] json = ("{\"a\":[" + number + "]}").getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> new JsonReader(new UploadLimits(1_000, 1_000, 1, 100, 1_000)).object(json, "soknadJson"))
+        assertThatThrownBy(
+                        () -> new JsonReader(new UploadLimits(1_000, 1_000, 1, 100, 1_000)).object(json, "soknadJson"))
                 .isInstanceOfSatisfying(ApiException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.UGYLDIG_JSON);
                     assertThat(e.getMessage()).startsWith("soknadJson ").doesNotContain(number);
@@ -213,7 +216,8 @@ class JsonReaderTest {
                 () -> taken.ifValid(correct, "vedlegg.json"), () -> new MetadataReader(taken).read(correct, 1))) {
             assertThatThrownBy(reading)
                     .isInstanceOfSatisfying(
-                            ApiException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UTILGJENGELIG));
+                            ApiException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UTILGJENGELIG));
         }
         assertThat(reader.ifValid(correct, "vedlegg.json")).isPresent();
         assertThat(reader.ifValid(new byte[] {'{'}, "vedlegg.json")).isEmpty();

@@ -17,7 +17,8 @@ class StreamedAnswersTest {
 
     @Test
     void a_file_of_300_MiB_passes_through_with_no_more_than_64_KiB_on_the_way() throws IOException {
-        byte[] start = new MultipartForm().metadata("stor.pdf").file(new byte[0]).truncated();
+        byte[] start =
+                new MultipartForm().metadata("stor.pdf").file(new byte[0]).truncated();
         byte[] before = Arrays.copyOf(start, start.length - 2);
         GeneratedBody body = new GeneratedBody(
                 before,
@@ -28,7 +29,10 @@ class StreamedAnswersTest {
         ReceivedForm<Long> loaded = new FormReader(limits)
                 .read(MultipartForm.type(), body, Set.of("soknadJson"), file -> count(file, body, before.length));
 
-        assertThat(loaded.filer()).singleElement().extracting(FileEntry::innhold).isEqualTo(FILE_BYTES);
+        assertThat(loaded.filer())
+                .singleElement()
+                .extracting(FileEntry::innhold)
+                .isEqualTo(FILE_BYTES);
         assertThat(loaded.json()).containsOnlyKeys("soknadJson");
     }
 

@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.database.Upgrade;
 import no.digisos.common.database.Transactions;
+import no.digisos.common.database.Upgrade;
 import no.digisos.common.dokumentlager.HashSealing;
 import no.digisos.common.leveranse.LeveranseRetention;
 import no.digisos.common.sak.SakCreations;
 import no.digisos.common.sak.SakDeletion;
 import no.digisos.fallback.run.FallbackConfig;
-import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
+import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.varsel.VarselConfig;
 
 /**
@@ -112,7 +112,11 @@ public class Cleanup implements Sweep {
         cleanUp(tally, "utløpt mellomlagring", batch, this::expired);
         // By the kommune's policy; a case whose delivery may still need its documents is left (Leveransefeste).
         cleanUp(tally, "saker", SAKER, c -> sakDeletion.deleteDue(c, SAKER).size());
-        cleanUp(tally, "leveranser i slettede saker", batch, c -> archive.countAndDelete(c, config.leveranseAlder(), batch));
+        cleanUp(
+                tally,
+                "leveranser i slettede saker",
+                batch,
+                c -> archive.countAndDelete(c, config.leveranseAlder(), batch));
         cleanUp(tally, "kvitteringenes ord", batch, c -> change(c, WORDS_OF_RECEIPTS, config.kvitteringAlder()));
         cleanUp(tally, "gamle varsler", batch, c -> change(c, OLD_WARNINGS, config.kvitteringAlder()));
         if (!upgrade.gamleFunksjoner()) {

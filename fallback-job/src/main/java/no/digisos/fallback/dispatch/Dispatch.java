@@ -12,21 +12,21 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import no.digisos.common.leveranse.Leveranse;
-import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.LeveranseState;
+import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.fallback.reference.DuplicateAlarm;
 import no.digisos.fallback.reference.ExternalReference;
+import no.digisos.fallback.run.Backoff;
 import no.digisos.fallback.run.FallbackConfig;
-import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
-import no.digisos.fallback.run.Backoff;
+import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.svarut.LookupOutcome;
 import no.digisos.fallback.svarut.PostWindow;
 import no.digisos.fallback.svarut.SendOutcome;
 import no.digisos.fallback.svarut.SvarUtCircuit;
-import no.digisos.fallback.svarut.SvarUtConfig;
 import no.digisos.fallback.svarut.SvarUtClient;
+import no.digisos.fallback.svarut.SvarUtConfig;
 import org.jboss.logging.Logger.Level;
 
 /**
@@ -205,7 +205,9 @@ public class Dispatch implements Sweep {
             stop(meldingId, n, "SVARUT_NEKTET: " + avvist.grunn(), tally);
         } else if (now.get().tilstand() == LeveranseState.SVARUT_FEIL) {
             tally.add(Kind.PROVES_IGJEN, 1);
-            Log.warnf("Melding %s was refused by SvarUt and is tried with neutral file names (%s)", meldingId, avvist.grunn());
+            Log.warnf(
+                    "Melding %s was refused by SvarUt and is tried with neutral file names (%s)",
+                    meldingId, avvist.grunn());
             send(now.get(), tally);
         }
     }

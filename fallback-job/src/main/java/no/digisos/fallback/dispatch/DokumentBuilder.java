@@ -10,18 +10,18 @@ import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import no.digisos.common.crypto.CmsEncryptor;
+import no.digisos.common.crypto.CmsEnvelope;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.dokumentlager.EnvelopeStream;
-import no.digisos.common.crypto.CmsEncryptor;
-import no.digisos.common.crypto.CmsEnvelope;
 import no.digisos.common.leveranse.ForsendelseMetadata;
 import no.digisos.common.leveranse.Leveranse;
-import no.digisos.common.sendform.SendForm;
 import no.digisos.common.sendform.Printing;
+import no.digisos.common.sendform.SendForm;
 import no.digisos.fallback.svarut.ForsendelseDokument;
-import no.digisos.fallback.svarut.SvarUtException;
 import no.digisos.fallback.svarut.SvarUtClient;
+import no.digisos.fallback.svarut.SvarUtException;
 
 /**
  * The documents of a forsendelse, in order: each re-wrapped for SvarUt's certificate as it lies, and

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.leveranse.ForsendelseMetadata;
-import no.digisos.common.sendform.SendForm;
 import no.digisos.common.sendform.Printing;
+import no.digisos.common.sendform.SendForm;
 import no.digisos.fallback.svarut.Address;
 
 /**

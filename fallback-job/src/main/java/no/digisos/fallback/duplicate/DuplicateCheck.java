@@ -4,13 +4,13 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import no.digisos.common.leveranse.Leveranse;
-import no.digisos.common.leveranse.LeveranseVarsel;
 import no.digisos.common.leveranse.LeveranseState;
+import no.digisos.common.leveranse.LeveranseVarsel;
 import no.digisos.fallback.reference.DuplicateAlarm;
 import no.digisos.fallback.reference.ExternalReference;
 import no.digisos.fallback.run.FallbackConfig;
-import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.run.RunTally;
+import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.svarut.LookupOutcome;
 import no.digisos.fallback.svarut.SvarUtCircuit;
 
@@ -54,8 +54,7 @@ public class DuplicateCheck implements Sweep {
             if (!tally.canTakeMore() || circuit.open()) {
                 return;
             }
-            tally.attempt(
-                    leveranse.id(), "Dublettkontrollen av " + leveranse.id(), () -> check(leveranse, tally));
+            tally.attempt(leveranse.id(), "Dublettkontrollen av " + leveranse.id(), () -> check(leveranse, tally));
         }
     }
 

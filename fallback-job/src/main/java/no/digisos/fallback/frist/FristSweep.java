@@ -8,9 +8,9 @@ import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.LeveranseSweeps;
 import no.digisos.fallback.run.FallbackConfig;
-import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
+import no.digisos.fallback.run.Sweep;
 
 /** Withdraws what was not receipted in time, fetched again and again in vain, or lies in a closed konto (delivery.md 5). */
 @ApplicationScoped
@@ -32,7 +32,11 @@ public class FristSweep implements Sweep {
 
     @Override
     public void run(RunTally tally) {
-        sweep(tally, Kind.TRUKKET, "its frist ran out", () -> sweep.expire(config.nade(), config.hold(), config.bolk()));
+        sweep(
+                tally,
+                Kind.TRUKKET,
+                "its frist ran out",
+                () -> sweep.expire(config.nade(), config.hold(), config.bolk()));
         sweep(
                 tally,
                 Kind.TRUKKET,

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import no.digisos.common.leveranse.Leveranse;
-import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.LeveranseState;
+import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.fallback.reference.DuplicateAlarm;
 import no.digisos.fallback.reference.ExternalReference;
+import no.digisos.fallback.run.Backoff;
 import no.digisos.fallback.run.FallbackConfig;
-import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
-import no.digisos.fallback.run.Backoff;
+import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.svarut.LookupOutcome;
 
 /**
@@ -33,7 +33,10 @@ public class Reconciliation implements Sweep {
     private final FallbackConfig config;
 
     public Reconciliation(
-            LeveranseSvarUt leveranser, ExternalReference reference, DuplicateAlarm duplicateAlarm, FallbackConfig config) {
+            LeveranseSvarUt leveranser,
+            ExternalReference reference,
+            DuplicateAlarm duplicateAlarm,
+            FallbackConfig config) {
         this.leveranser = leveranser;
         this.reference = reference;
         this.duplicateAlarm = duplicateAlarm;

@@ -12,12 +12,12 @@ import java.util.UUID;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.fallback.run.FallbackConfig;
-import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
+import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.svarut.SvarUtCircuit;
-import no.digisos.fallback.svarut.SvarUtException;
 import no.digisos.fallback.svarut.SvarUtClient;
+import no.digisos.fallback.svarut.SvarUtException;
 
 /** Follows what SvarUt has taken to its end; a refusal afterwards opens the case again (delivery.md 3, rule H). */
 @ApplicationScoped
@@ -79,7 +79,8 @@ public class StatusCheck implements Sweep {
         } catch (SvarUtException e) {
             tally.say(
                     "statussjekk",
-                    tail -> Log.warnf("The status check must wait: SvarUt did not answer (%s)%s", e.getMessage(), tail));
+                    tail -> Log.warnf(
+                            "The status check must wait: SvarUt did not answer (%s)%s", e.getMessage(), tail));
             return false;
         }
         List<UUID> withoutAnswer = new ArrayList<>();
@@ -87,8 +88,7 @@ public class StatusCheck implements Sweep {
             UUID forsendelsesId = leveranse.forsendelsesId();
             String status = forsendelsesId == null ? null : statuses.get(forsendelsesId);
             if (forsendelsesId != null && status != null) {
-                tally.attempt(
-                        "Statusen til " + leveranse.id(), () -> record(leveranse, forsendelsesId, status, tally));
+                tally.attempt("Statusen til " + leveranse.id(), () -> record(leveranse, forsendelsesId, status, tally));
             } else {
                 tally.about(
                         leveranse.id(),

@@ -8,10 +8,10 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import no.digisos.common.error.DatabaseFailure;
 import no.digisos.common.leveranse.LeveranseVarsel.Alarms;
-import no.digisos.common.observability.SafeTrace;
 import no.digisos.common.observability.LogThrottle;
 import no.digisos.common.observability.LogTrace;
 import no.digisos.common.observability.MeldingTrace;
+import no.digisos.common.observability.SafeTrace;
 
 /** Counts what one run does, and how long it may go on claiming work. */
 public final class RunTally {
@@ -47,7 +47,8 @@ public final class RunTally {
     }
 
     /** @param finishing whether the process is about to end */
-    public RunTally(long nanoTime, Duration newWork, BooleanSupplier finishing, MeldingTrace trace, LogThrottle throttle) {
+    public RunTally(
+            long nanoTime, Duration newWork, BooleanSupplier finishing, MeldingTrace trace, LogThrottle throttle) {
         this.start = nanoTime;
         this.lastNewWork = nanoTime + newWork.toNanos();
         this.finishing = finishing;

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import no.digisos.common.kommune.KontoCertificate;
 import no.digisos.common.leveranse.CertificateVarsel;
-import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
+import no.digisos.fallback.run.Sweep;
 
 /** Warns a kommune before a konto's certificate runs out: from then on everything for that konto goes by SvarUt. */
 @ApplicationScoped

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import no.digisos.fallback.run.Sweep;
+import no.digisos.fallback.run.Backoff;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
-import no.digisos.fallback.run.Backoff;
+import no.digisos.fallback.run.Sweep;
 
 /**
  * Empties the outbox: one mail per kommune with all that has gathered, and then a rest, so that a night in which everything
@@ -64,7 +64,8 @@ public class VarselDispatch implements Sweep {
             } else {
                 outbox.feilet(bundle, Backoff.after(bundle.feil() + 1, FIRST_WAIT, LONGEST_WAIT));
                 Log.warnf(
-                        "The varsel to kommune %s was not sent (%s); it is tried again", bundle.kommunenummer(), reason);
+                        "The varsel to kommune %s was not sent (%s); it is tried again",
+                        bundle.kommunenummer(), reason);
             }
             return;
         }
@@ -75,6 +76,7 @@ public class VarselDispatch implements Sweep {
     private void giveUp(VarselBundle bundle, RunTally tally, String reason) {
         outbox.stated(bundle, config.mellomrom());
         tally.add(Kind.FEIL, 1);
-        Log.errorf("%d varsler to kommune %s are given up: %s", bundle.varsler().size(), bundle.kommunenummer(), reason);
+        Log.errorf(
+                "%d varsler to kommune %s are given up: %s", bundle.varsler().size(), bundle.kommunenummer(), reason);
     }
 }

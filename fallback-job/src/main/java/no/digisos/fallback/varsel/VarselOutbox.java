@@ -130,6 +130,7 @@ class VarselOutbox {
             }
         }
         List<String> addresses = Arrays.asList((String[]) r.getArray(3).getArray());
-        return new VarselBundle(kommunenummer, r.getString(2), List.copyOf(addresses), r.getInt(4), List.copyOf(varsler));
+        return new VarselBundle(
+                kommunenummer, r.getString(2), List.copyOf(addresses), r.getInt(4), List.copyOf(varsler));
     }
 }

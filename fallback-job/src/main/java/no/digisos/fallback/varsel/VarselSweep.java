@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import no.digisos.common.leveranse.LeveranseVarsel;
 import no.digisos.fallback.run.FallbackConfig;
-import no.digisos.fallback.run.Sweep;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
+import no.digisos.fallback.run.Sweep;
 
 /** Warns before a human must act: of what waits in the queue, and of what is late on its way to SvarUt. */
 @ApplicationScoped

@@ -18,11 +18,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import no.digisos.common.leveranse.KvitteringOutcome;
 import no.digisos.common.leveranse.LeveranseDecisions;
+import no.digisos.common.testkit.SakSeeds.Sown;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.fallback.Run;
 import no.digisos.fallback.OutsideWorld;
+import no.digisos.fallback.Run;
 import no.digisos.fallback.Scaled;
 import no.digisos.fallback.SvarUtSurroundings;
 import no.digisos.fallback.crash.Process.Crash;
@@ -141,7 +141,8 @@ class CrashMatrixTest {
             deliveries.values().forEach(l -> answer.computeIfAbsent(l.id(), _ -> receipt(l.sadd())));
         }
 
-        runUntilAllIsDecided(modes, deliveries.values().stream().map(Delivery::id).toList());
+        runUntilAllIsDecided(
+                modes, deliveries.values().stream().map(Delivery::id).toList());
         deliveries.forEach((mode, l) -> requireOneOutcome(mode, l.ref(), l.sadd(), answer.get(l.id())));
         requireDuplicateVarsler((int) modes.stream()
                 .filter(m ->
@@ -241,7 +242,9 @@ class CrashMatrixTest {
     }
 
     private List<String> alive(String ref) {
-        return outsideWorld.inSvarUt(ref).stream().filter(s -> !s.equals("AVVIST")).toList();
+        return outsideWorld.inSvarUt(ref).stream()
+                .filter(s -> !s.equals("AVVIST"))
+                .toList();
     }
 
     private boolean isDoubled(Mode mode, String ref) {
@@ -308,7 +311,8 @@ class CrashMatrixTest {
             }
             run(HOLD.plus(time));
         }
-        assertThat(meldinger).allSatisfy(id -> assertThat(outsideWorld.state(id)).isIn("SVARUT_SENDT", "BEKREFTET"));
+        assertThat(meldinger)
+                .allSatisfy(id -> assertThat(outsideWorld.state(id)).isIn("SVARUT_SENDT", "BEKREFTET"));
     }
 
     private void run(Duration afterDue) {

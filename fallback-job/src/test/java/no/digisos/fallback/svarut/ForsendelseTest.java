@@ -99,7 +99,8 @@ class ForsendelseTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> forsendelse("t".repeat(1001), recipient, List.of(PDF), false))
                 .hasMessageContaining("tittel");
-        assertThatThrownBy(() -> forsendelse("", recipient, List.of(PDF), false)).hasMessageContaining("tittel");
+        assertThatThrownBy(() -> forsendelse("", recipient, List.of(PDF), false))
+                .hasMessageContaining("tittel");
         assertThatThrownBy(() -> Forsendelse.forDigisos(
                         CONFIG, "t", recipient, List.of(PDF), "r".repeat(101), Fixture.DIGISOS_ID, null, null, false))
                 .hasMessageContaining("eksternReferanse");

@@ -163,7 +163,8 @@ class MultipartTest {
 
     @Test
     void aClosedBodyFailsInsteadOfEnding() throws Exception {
-        ForsendelseBody stream = ForsendelseBody.of("grense", new byte[0], List.of(Fixture.document("a.pdf", new byte[10])));
+        ForsendelseBody stream =
+                ForsendelseBody.of("grense", new byte[0], List.of(Fixture.document("a.pdf", new byte[10])));
         assertThat(stream.read()).isEqualTo('-');
         stream.close();
 

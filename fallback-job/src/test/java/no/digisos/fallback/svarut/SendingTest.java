@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import no.digisos.fallback.maskinporten.MaskinportenException;
 import no.digisos.fallback.maskinporten.MaskinportenException.Reason;
 import no.digisos.fallback.svarut.SendOutcome.Avvist;
-import no.digisos.fallback.svarut.SendOutcome.TryAgain;
 import no.digisos.fallback.svarut.SendOutcome.Sent;
+import no.digisos.fallback.svarut.SendOutcome.TryAgain;
 import no.digisos.fallback.svarut.SendOutcome.Unknown;
 import no.digisos.fallback.testkit.TestKeys;
 import no.digisos.fallback.testkit.TestServer;
@@ -51,7 +51,8 @@ class SendingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void oneAttemptIsOneAttempt(
-            String name, Behaviour behaviour, Class<? extends SendOutcome> expected, int expectedHeads) throws Exception {
+            String name, Behaviour behaviour, Class<? extends SendOutcome> expected, int expectedHeads)
+            throws Exception {
         try (TestServer server = new TestServer(behaviour)) {
             SendOutcome answer = new Fixture(server.url("/api")).send();
 
@@ -341,8 +342,8 @@ class SendingTest {
                     fixture.forsendelse(List.of(source.document())), List.of(source.document()), window);
 
             assertThat(answer)
-                    .isEqualTo(new TryAgain(
-                            Duration.ofMinutes(1), "The post window had passed, nothing was sent", false));
+                    .isEqualTo(
+                            new TryAgain(Duration.ofMinutes(1), "The post window had passed, nothing was sent", false));
             assertThat(server.finish()).isZero();
             assertThat(source.opened).isFalse();
         }

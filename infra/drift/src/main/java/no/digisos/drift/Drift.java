@@ -2,13 +2,13 @@ package no.digisos.drift;
 
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import no.digisos.drift.audit.Audit;
+import no.digisos.drift.check.Check;
 import no.digisos.drift.kommune.IntegrasjonCommand;
 import no.digisos.drift.kommune.KommuneCommand;
 import no.digisos.drift.leveranse.LeveranseCommand;
 import no.digisos.drift.person.PersonCommand;
 import no.digisos.drift.sak.DokumentCommand;
 import no.digisos.drift.sak.SakCommand;
-import no.digisos.drift.check.Check;
 import picocli.CommandLine.Command;
 
 /**

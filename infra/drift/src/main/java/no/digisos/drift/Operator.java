@@ -1,10 +1,10 @@
 package no.digisos.drift;
 
 import java.util.regex.Pattern;
-import no.digisos.common.audit.AuditActor;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditRow;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditActor;
+import no.digisos.common.audit.AuditRow;
+import no.digisos.common.audit.AuditSubject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -18,9 +18,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.TestEnvironment;
 import no.digisos.common.testkit.TestPerson;
 import org.junit.jupiter.api.Test;
@@ -105,8 +105,8 @@ class PersonTest {
                         .exitCode())
                 .as("nobody acts without a name and a reason")
                 .isEqualTo(2);
-        JsonNode anotherDay =
-                MAPPER.readTree(link(launcher, TestPerson.fresh(), "15857210074").getOutput());
+        JsonNode anotherDay = MAPPER.readTree(
+                link(launcher, TestPerson.fresh(), "15857210074").getOutput());
         assertThat(anotherDay.get("sammeFodselsdato").asBoolean()).isFalse();
     }
 

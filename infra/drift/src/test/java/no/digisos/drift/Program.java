@@ -62,8 +62,8 @@ public class Program {
                 CompletableFuture<LaunchResult> answer = new CompletableFuture<>();
                 all.add(answer);
                 Thread.ofPlatform()
-                        .start(() ->
-                                answer.completeAsync(() -> run(word.toArray(String[]::new), out, failure), Runnable::run));
+                        .start(() -> answer.completeAsync(
+                                () -> run(word.toArray(String[]::new), out, failure), Runnable::run));
             }
             meanwhile.run();
             return all.stream().map(CompletableFuture::join).toList();

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.TestEnvironment;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,8 @@ class SakTest {
         assertThat(held.exitCode()).isEqualTo(1);
         JsonNode answer = MAPPER.readTree(held.getOutput());
         assertThat(answer.get("utfall").asText()).isEqualTo("FESTET");
-        assertThat(answer.at("/leveranser/0").asText()).isEqualTo(sak.meldingId().toString());
+        assertThat(answer.at("/leveranser/0").asText())
+                .isEqualTo(sak.meldingId().toString());
         assertThat(audit(sak.digisosId())).isEmpty();
 
         TestDatabase.execute(

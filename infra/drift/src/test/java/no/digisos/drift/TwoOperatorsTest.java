@@ -30,20 +30,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditKeys;
+import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.ChainGuard;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.crypto.KeyRing;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.ChannelChoice;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.testkit.AuditWriter;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.Surroundings;
 import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.Surroundings;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.TestEnvironment;
 import no.digisos.common.testkit.TestPerson;
@@ -233,7 +233,9 @@ class TwoOperatorsTest {
             case "dokument trekk" ->
                 new Scenario(
                         "dokument",
-                        with(command, soknad(SeedData.OSLO).dokument("Soknad.pdf").toString()));
+                        with(
+                                command,
+                                soknad(SeedData.OSLO).dokument("Soknad.pdf").toString()));
             case "dokument send-som" ->
                 new Scenario(
                         "dokument",
@@ -271,7 +273,8 @@ class TwoOperatorsTest {
                 Statement lock = holder.createStatement()) {
             holder.setAutoCommit(false);
             lock.execute("LOCK TABLE " + scenario.tabell() + " IN EXCLUSIVE MODE");
-            return program.launchConcurrently(List.of(scenario.ord(), scenario.ord()), () -> releaseWhenBothWait(holder));
+            return program.launchConcurrently(
+                    List.of(scenario.ord(), scenario.ord()), () -> releaseWhenBothWait(holder));
         }
     }
 
@@ -366,7 +369,8 @@ class TwoOperatorsTest {
     }
 
     private List<String> createKommune(String number) throws IOException {
-        return with("kommune opprett", "--kommunenummer", number, "--navn", "Prøve", "--person", file(TestPerson.fresh()));
+        return with(
+                "kommune opprett", "--kommunenummer", number, "--navn", "Prøve", "--person", file(TestPerson.fresh()));
     }
 
     private List<String> replace(String number) {
@@ -375,7 +379,13 @@ class TwoOperatorsTest {
 
     private List<String> createIntegrasjon() {
         return with(
-                "integrasjon opprett", "--navn", "NAV", "--organisasjon", SeedData.NAV_ORG, "--privilegium", "NAV_INNSYN");
+                "integrasjon opprett",
+                "--navn",
+                "NAV",
+                "--organisasjon",
+                SeedData.NAV_ORG,
+                "--privilegium",
+                "NAV_INNSYN");
     }
 
     private String fiksOrg(String number) throws SQLException {

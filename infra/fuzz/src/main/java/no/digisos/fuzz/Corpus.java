@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.fuzz.Request.Header;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.Checkout;
@@ -73,7 +73,8 @@ final class Corpus {
         String ref = UUID.randomUUID().toString();
         String stored = UUID.randomUUID().toString();
         Client nav = with(open, who.nav());
-        JsonNode laid = ok(nav.post(API + "/mellomlagring/" + stored, new MultipartForm().file("v.pdf", plain.length, cms)));
+        JsonNode laid =
+                ok(nav.post(API + "/mellomlagring/" + stored, new MultipartForm().file("v.pdf", plain.length, cms)));
         JsonNode sent = ok(with(open, who.citizen())
                 .post("/digisos/api/v2/soknader/0301/" + ref, soknad("{\"vedlegg\":[]}", plain.length, cms)));
         UUID digisosId = UUID.fromString(sent.asText());
@@ -129,8 +130,10 @@ final class Corpus {
                 "/digisos/api/v2/soknader/0301/" + known.digisosId() + "/" + dice.uuid(),
                 who.citizen(),
                 new MultipartForm().json("vedleggJson", vedlegg("e.pdf")).file("e.pdf", pdf.length, cms)));
-        add(dice ->
-                form(API + "/mellomlagring/" + dice.uuid(), who.nav(), new MultipartForm().file("å ø.pdf", pdf.length, cms)));
+        add(dice -> form(
+                API + "/mellomlagring/" + dice.uuid(),
+                who.nav(),
+                new MultipartForm().file("å ø.pdf", pdf.length, cms)));
         add(dice -> {
             UUID klage = dice.uuid();
             return form(
@@ -155,7 +158,11 @@ final class Corpus {
         String mine = API + "/" + SeedData.OSLO.fiksOrgId() + "/" + known.digisosId();
         add(dice -> json(STATUS, "POST", mine, who.fagsystem(), UPDATE));
         add(dice -> json(
-                STATUS, "POST", API + "/" + SeedData.OSLO.fiksOrgId() + "/ny?sokerFnr=" + who.fnr(), who.fagsystem(), ""));
+                STATUS,
+                "POST",
+                API + "/" + SeedData.OSLO.fiksOrgId() + "/ny?sokerFnr=" + who.fnr(),
+                who.fagsystem(),
+                ""));
         add(dice -> form(
                 STATUS,
                 mine + "/filer",
@@ -277,7 +284,8 @@ final class Corpus {
                 dice.of(List.of(SeedData.OSLO.fiksOrgId(), SeedData.STAVANGER.fiksOrgId()))
                         .toString();
             case "kontoId" ->
-                Objects.requireNonNull(dice.of(List.of(SeedData.OSLO, SeedData.STAVANGER)).kontoId())
+                Objects.requireNonNull(dice.of(List.of(SeedData.OSLO, SeedData.STAVANGER))
+                                .kontoId())
                         .toString();
             case "digisosId" -> known.digisosId().toString();
             case "navEksternRefId" -> dice.once(2) ? known.ref() : dice.uuid().toString();

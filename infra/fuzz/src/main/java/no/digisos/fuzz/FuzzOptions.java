@@ -58,7 +58,8 @@ record FuzzOptions(long count, long seed, long from, int clients, int seconds, b
                     default -> throw new IllegalArgumentException("unknown option " + name);
                 }
             }
-            return new FuzzOptions(count, seed, from, clients, seconds >= 0 ? seconds : counted ? 0 : SHORT, nativeBuild);
+            return new FuzzOptions(
+                    count, seed, from, clients, seconds >= 0 ? seconds : counted ? 0 : SHORT, nativeBuild);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(HELP);

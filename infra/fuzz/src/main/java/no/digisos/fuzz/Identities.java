@@ -51,7 +51,9 @@ final class Identities {
 
     /** The fagsystem of the kommune with a queue. */
     List<Header> fagsystem() {
-        return with(token(TokenIssuer.MASKINPORTEN, "orgnr", SeedData.OSLO_FAGSYSTEM.organisasjon()), SeedData.OSLO_FAGSYSTEM);
+        return with(
+                token(TokenIssuer.MASKINPORTEN, "orgnr", SeedData.OSLO_FAGSYSTEM.organisasjon()),
+                SeedData.OSLO_FAGSYSTEM);
     }
 
     /** The same by SvarInn. */

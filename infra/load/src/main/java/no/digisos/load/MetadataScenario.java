@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.load.CountedCaller.Body;
 import no.digisos.local.stack.RunningStack;
 
@@ -33,7 +33,8 @@ final class MetadataScenario implements Scenario {
                 new SakSeeds(stack.database().asOwner(), stack.json().nokler().katalog());
         for (String person : persons) {
             UUID digisosId = UUID.randomUUID();
-            sower.soknad(digisosId, SeedData.OSLO, person, digisosId.toString(), Map.of("Soknad.pdf", new byte[] {1, 2, 3}));
+            sower.soknad(
+                    digisosId, SeedData.OSLO, person, digisosId.toString(), Map.of("Soknad.pdf", new byte[] {1, 2, 3}));
             cases.add(digisosId);
         }
     }
@@ -42,7 +43,11 @@ final class MetadataScenario implements Scenario {
     public void turn(int client, int turn) throws IOException, InterruptedException {
         int number = (client + turn * 16) % PERSONS;
         CountedCaller nav = new CountedCaller(
-                http, tally, base, stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.NAV_ORG)), SeedData.NAV);
+                http,
+                tally,
+                base,
+                stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.NAV_ORG)),
+                SeedData.NAV);
         nav.post(
                 "search by person",
                 200,

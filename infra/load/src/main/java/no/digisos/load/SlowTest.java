@@ -77,7 +77,8 @@ public final class SlowTest {
         table.write(options.out());
     }
 
-    private static void measure(Table table, RunningStack stack, Packaging packaging, String module, LoadOptions options)
+    private static void measure(
+            Table table, RunningStack stack, Packaging packaging, String module, LoadOptions options)
             throws IOException, InterruptedException {
         FunctionProcess function = stack.another(packaging, module, Map.of());
         long logged = size(function.command().log());

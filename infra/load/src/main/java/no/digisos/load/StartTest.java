@@ -49,7 +49,8 @@ public final class StartTest {
                 "Start",
                 List.of(
                         "Median of " + options.count()
-                                + " starts, by turns, least and most in brackets; heap -Xmx256m; " + LoadOptions.machine(),
+                                + " starts, by turns, least and most in brackets; heap -Xmx256m; "
+                                + LoadOptions.machine(),
                         "Servers: exec to the first 200 of a request that reads the database (`/q/health/ready`, `/hello`), and RSS then."
                                 + " fallback-job: exec to exit with nothing to do, and the most RSS.",
                         "Times hello: the median over that of hello in the same packaging."),

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.load.CountedCaller.Body;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.RunningStack;
@@ -54,9 +54,13 @@ final class SubmitScenario implements Scenario {
     public void turn(int client, int turn) throws IOException, InterruptedException {
         String person = persons.get((client + turn * 16) % PERSONS);
         CountedCaller nav = new CountedCaller(
-                http, tally, base, stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.NAV_ORG)), SeedData.NAV);
-        CountedCaller citizen =
-                new CountedCaller(http, tally, base, stack.tokens().token("idporten", Map.of("pid", person)), SeedData.NAV);
+                http,
+                tally,
+                base,
+                stack.tokens().token("maskinporten", Map.of("orgnr", SeedData.NAV_ORG)),
+                SeedData.NAV);
+        CountedCaller citizen = new CountedCaller(
+                http, tally, base, stack.tokens().token("idporten", Map.of("pid", person)), SeedData.NAV);
         String ref = UUID.randomUUID().toString();
         nav.post("mellomlagring, 300 KiB", 202, API + "/mellomlagring/" + ref, attachment);
         nav.get("mellomlagring, list", 200, API + "/mellomlagring/" + ref);

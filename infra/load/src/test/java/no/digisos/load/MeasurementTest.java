@@ -65,7 +65,8 @@ class MeasurementTest {
 
     @Test
     void theOptionsAreReadWithTheirDefaults() {
-        LoadOptions options = LoadOptions.parse(new String[] {"--minutter=1", "--pakning", "native,aot"}, LoadOptions.LAST_HELP);
+        LoadOptions options =
+                LoadOptions.parse(new String[] {"--minutter=1", "--pakning", "native,aot"}, LoadOptions.LAST_HELP);
         assertThat(options.minutes()).isEqualTo(1);
         assertThat(options.clients()).isEqualTo(16);
         assertThat(options.packagings()).containsExactly(Packaging.NATIVE, Packaging.AOT_CACHE);

@@ -132,7 +132,8 @@ class ContentTest {
         Set<String> known = new TreeSet<>();
         for (JsonNode part : parts(program)) {
             // As Quarkus names the files, and as Maven does.
-            String file = part.path("name").asText() + "-" + part.path("version").asText();
+            String file =
+                    part.path("name").asText() + "-" + part.path("version").asText();
             known.add(file);
             known.add(part.path("group").asText() + "." + file);
         }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.local.process.ProgramRun;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.local.token.TokenIssuer;
@@ -53,8 +53,8 @@ class GrantsTest {
     void an_integration_of_one_kommune_reads_its_log_and_queue_and_no_others() throws Exception {
         String osloSak = newSak(SeedData.OSLO_FAGSYSTEM, SeedData.OSLO);
         String bergenSak = newSak(SeedData.BERGEN_FAGSYSTEM, SeedData.BERGEN);
-        Client limited = as(
-                create("AUDIT,FAGSYSTEM", "--fiks-org-id", SeedData.OSLO.fiksOrgId().toString()));
+        Client limited = as(create(
+                "AUDIT,FAGSYSTEM", "--fiks-org-id", SeedData.OSLO.fiksOrgId().toString()));
 
         JsonNode own = ok(limited.get(SEARCH + "?fiksOrganisasjon=" + SeedData.OSLO.fiksOrgId()));
         assertThat(own.get("treff"))
@@ -63,19 +63,19 @@ class GrantsTest {
                         .isEqualTo(SeedData.OSLO.fiksOrgId().toString()));
         assertThat(own.toString()).contains(osloSak).doesNotContain(bergenSak);
         assertThat(limited.get(SEARCH).status()).isEqualTo(403);
-        assertThat(limited
-                        .get(SEARCH + "?fiksOrganisasjon=" + SeedData.BERGEN.fiksOrgId())
+        assertThat(limited.get(SEARCH + "?fiksOrganisasjon=" + SeedData.BERGEN.fiksOrgId())
                         .status())
                 .isEqualTo(403);
-        assertThat(ok(limited.get(SEARCH + "?fiksOrganisasjon=" + SeedData.OSLO.fiksOrgId() + "&underRessurser=" + bergenSak))
+        assertThat(ok(limited.get(SEARCH + "?fiksOrganisasjon=" + SeedData.OSLO.fiksOrgId() + "&underRessurser="
+                                + bergenSak))
                         .get("antallTreff")
                         .asInt())
                 .isZero();
 
-        assertThat(limited.get(queue(Objects.requireNonNull(SeedData.OSLO.kontoId()))).status())
+        assertThat(limited.get(queue(Objects.requireNonNull(SeedData.OSLO.kontoId())))
+                        .status())
                 .isEqualTo(200);
-        assertThat(limited
-                        .get(queue(Objects.requireNonNull(SeedData.STAVANGER.kontoId())))
+        assertThat(limited.get(queue(Objects.requireNonNull(SeedData.STAVANGER.kontoId())))
                         .status())
                 .isEqualTo(403);
         assertThat(limited.post(fresh(SeedData.BERGEN), "").status()).isEqualTo(403);
@@ -88,7 +88,9 @@ class GrantsTest {
                         .get("antallTreff")
                         .asInt())
                 .isPositive();
-        assertThat(everybody.get(queue(Objects.requireNonNull(SeedData.OSLO.kontoId()))).status())
+        assertThat(everybody
+                        .get(queue(Objects.requireNonNull(SeedData.OSLO.kontoId())))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -135,8 +137,8 @@ class GrantsTest {
                 drift("kommune", "opprett", "--kommunenummer", "4602", "--navn", "Kinn", "--person", person.toString())
                         .get("fiksOrgId")
                         .asText());
-        Client admin =
-                Client.against(base()).withHeader("Authorization", "Bearer " + token(TokenIssuer.IDPORTEN, "pid", ADMIN));
+        Client admin = Client.against(base())
+                .withHeader("Authorization", "Bearer " + token(TokenIssuer.IDPORTEN, "pid", ADMIN));
         String config = "/digisos/api/v1/konfigurasjon/";
         assertThat(admin.get(config + fiksOrgId).status()).isEqualTo(200);
         assertThat(admin.get(config + SeedData.OSLO.fiksOrgId()).status()).isEqualTo(403);
@@ -153,7 +155,9 @@ class GrantsTest {
         Client fagsystem = as(integrasjon(made));
         assertThat(fagsystem.get(queue(UUID.fromString(one))).status()).isEqualTo(200);
         assertThat(fagsystem.get(queue(UUID.fromString(another))).status()).isEqualTo(403);
-        assertThat(fagsystem.get(queue(Objects.requireNonNull(SeedData.OSLO.kontoId()))).status())
+        assertThat(fagsystem
+                        .get(queue(Objects.requireNonNull(SeedData.OSLO.kontoId())))
+                        .status())
                 .isEqualTo(403);
         assertThat(fagsystem.post(fresh(SeedData.OSLO), "").status()).isEqualTo(403);
         assertThat(fagsystem.get(SEARCH + "?fiksOrganisasjon=" + fiksOrgId).status())

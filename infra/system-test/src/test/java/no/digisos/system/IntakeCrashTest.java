@@ -25,11 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.Opener;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.local.stack.Stack;
@@ -108,7 +108,8 @@ class IntakeCrashTest {
                 .get(path);
         assertThat(rest.status()).as("another instance goes on").isEqualTo(206);
         received.write(rest.bytes());
-        assertThat(Opener.open(received.toByteArray(), stack.keys().konto(Objects.requireNonNull(SeedData.OSLO.kontoId()))))
+        assertThat(Opener.open(
+                        received.toByteArray(), stack.keys().konto(Objects.requireNonNull(SeedData.OSLO.kontoId()))))
                 .isEqualTo(PDF);
         receipt(meldingId);
     }

@@ -106,7 +106,8 @@ class LargeFilesTest {
         String gateway = stack.json().gateway().http().toString();
         FileUpload machine = new FileUpload(gateway, stack.tokens().token("maskinporten", Map.of()));
         FileUpload person = new FileUpload(gateway, stack.tokens().token("idporten", Map.of("pid", FNR)));
-        byte[] cms = MultipartForm.encrypt(new byte[FILE], stack.keys().platform().certificate());
+        byte[] cms =
+                MultipartForm.encrypt(new byte[FILE], stack.keys().platform().certificate());
         String sak = newSak(person);
         String ref = ref() + "0001";
         List<Duration> expected = new ArrayList<>();

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.sendform.NameSamples;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.RunningStack;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +173,8 @@ class NamesTest {
         assertThat(answer.json().get("errorCode").asText()).isIn("UGYLDIG_METADATA", "UGYLDIG_FILNAVN");
     }
 
-    private MultipartForm files(RunningStack stack, MultipartForm form, List<String> name) throws JsonProcessingException {
+    private MultipartForm files(RunningStack stack, MultipartForm form, List<String> name)
+            throws JsonProcessingException {
         X509Certificate certificate = stack.keys().platform().certificate();
         List<@Nullable String> types = NameSamples.types();
         types.removeIf(type -> type != null && !canBePreserved(type));
@@ -211,7 +212,9 @@ class NamesTest {
     }
 
     private static MultipartForm soknad() {
-        return new MultipartForm().json("soknadJson", "{\"version\":\"1.0.0\"}").json("vedleggJson", "{\"vedlegg\":[]}");
+        return new MultipartForm()
+                .json("soknadJson", "{\"version\":\"1.0.0\"}")
+                .json("vedleggJson", "{\"vedlegg\":[]}");
     }
 
     private static MultipartForm vedlegg() {

@@ -18,10 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.local.stack.Stack;
@@ -135,8 +135,7 @@ class RaceProcessesTest {
     }
 
     private static String newSak() {
-        Answer answer = senders
-                .getFirst()
+        Answer answer = senders.getFirst()
                 .post(
                         "/digisos/api/v2/soknader/0301/" + UUID.randomUUID(),
                         new MultipartForm()

@@ -28,6 +28,7 @@ final class StackUnderTest {
     }
 
     static RunningStack start(StackOptions.Fallback fallback) throws IOException, InterruptedException {
-        return Stack.start(StackOptions.usual().with(Boolean.getBoolean(AS_NATIVE)).with(fallback));
+        return Stack.start(
+                StackOptions.usual().with(Boolean.getBoolean(AS_NATIVE)).with(fallback));
     }
 }

@@ -152,7 +152,11 @@ class TlsStartupTest {
         everything.put("QUARKUS_HTTP_SSL_PORT", "0");
         everything.putAll(environment);
         return new ChildProcess.Command(
-                FUNCTION, StackUnderTest.program(FUNCTION), everything, Files.createTempFile(directory, FUNCTION, ".log"), GRACE);
+                FUNCTION,
+                StackUnderTest.program(FUNCTION),
+                everything,
+                Files.createTempFile(directory, FUNCTION, ".log"),
+                GRACE);
     }
 
     private static int answer(ChildProcess function, URI address) throws Exception {

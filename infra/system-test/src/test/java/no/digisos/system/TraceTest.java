@@ -43,9 +43,7 @@ class TraceTest {
                 Path log =
                         stack.function(call.funksjon()).orElseThrow().command().log();
                 JsonNode line = waitFor(log, answer.json().get("errorId").asText());
-                assertThat(line.at("/mdc/traceId").asText())
-                        .as(line.toString())
-                        .isEqualTo(call.spor());
+                assertThat(line.at("/mdc/traceId").asText()).as(line.toString()).isEqualTo(call.spor());
                 assertThat(line.get("level").asText()).isEqualTo("INFO");
                 assertThat(Instant.parse(line.get("timestamp").asText()))
                         .isBetween(

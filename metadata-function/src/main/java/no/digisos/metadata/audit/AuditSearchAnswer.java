@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import no.digisos.common.audit.AuditSearch.SearchAnswer;
 import no.digisos.common.audit.AuditHits;
+import no.digisos.common.audit.AuditSearch.SearchAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,11 +10,11 @@ import java.io.InputStream;
 import no.digisos.common.audit.AuditAction;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.JsonBody;
 import no.digisos.common.http.Answers;
+import no.digisos.common.http.JsonBody;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 
 /**

@@ -4,18 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditSearch;
+import no.digisos.common.audit.AuditAction;
 import no.digisos.common.audit.AuditOutcome;
 import no.digisos.common.audit.AuditQuery;
-import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditSearch;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.person.PersonIndex;
-import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Caller;
+import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Privilegium;
 import no.digisos.metadata.audit.InnsynLog.Loaded;
 import no.digisos.metadata.audit.InnsynLog.Trace;
@@ -35,7 +35,12 @@ class AuditedSearch {
     private final InnsynLog log;
     private final CurrentCaller currentCaller;
 
-    AuditedSearch(AuditSearch search, AuditSearchConfig config, PersonIndex persons, InnsynLog log, CurrentCaller currentCaller) {
+    AuditedSearch(
+            AuditSearch search,
+            AuditSearchConfig config,
+            PersonIndex persons,
+            InnsynLog log,
+            CurrentCaller currentCaller) {
         this.search = search;
         this.config = config;
         this.persons = persons;
@@ -64,10 +69,16 @@ class AuditedSearch {
         requireGrant(fiksOrg, about);
         boolean anotherService = !p.services.isEmpty() && p.services.stream().noneMatch(AuditSearchAnswer::isService);
         return log.read(c -> {
-            AuditSearchAnswer answer = anotherService ? AuditSearchAnswer.empty() : AuditSearchAnswer.of(search.search(c, query));
+            AuditSearchAnswer answer =
+                    anotherService ? AuditSearchAnswer.empty() : AuditSearchAnswer.of(search.search(c, query));
             AuditOutcome outcome = answer.treff().isEmpty() ? AuditOutcome.INGEN_TREFF : AuditOutcome.UTFORT;
             return new Loaded<>(
-                    answer, new Trace(AuditAction.LES_AUDIT, about.withCount(answer.treff().size()), outcome, null));
+                    answer,
+                    new Trace(
+                            AuditAction.LES_AUDIT,
+                            about.withCount(answer.treff().size()),
+                            outcome,
+                            null));
         });
     }
 

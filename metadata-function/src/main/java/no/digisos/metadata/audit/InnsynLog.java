@@ -4,19 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
-import no.digisos.common.audit.AuditActor;
-import no.digisos.common.audit.AuditConfig;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditLog;
-import no.digisos.common.audit.AuditRow;
-import no.digisos.common.audit.AuditOutcome;
-import no.digisos.common.audit.AuditBatcher;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditActor;
+import no.digisos.common.audit.AuditBatcher;
+import no.digisos.common.audit.AuditConfig;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditOutcome;
+import no.digisos.common.audit.AuditRow;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.DatabaseException;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
-import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Caller;
+import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Privilegium;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,11 @@ public class InnsynLog {
     private final CurrentCaller currentCaller;
 
     InnsynLog(
-            AuditLog log, AuditBatcher batcher, AuditConfig config, Transactions transactions, CurrentCaller currentCaller) {
+            AuditLog log,
+            AuditBatcher batcher,
+            AuditConfig config,
+            Transactions transactions,
+            CurrentCaller currentCaller) {
         this.log = log;
         this.batcher = batcher;
         this.config = config;

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditOutcome;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditOutcome;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
@@ -18,10 +18,10 @@ import no.digisos.common.leveranse.DeliveryOverview;
 import no.digisos.common.leveranse.DeliveryOverview.KommuneSnapshot;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.sak.SakRepository;
-import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Caller;
-import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Grant;
+import no.digisos.common.security.Privilegium;
 import no.digisos.metadata.audit.InnsynLog;
 import no.digisos.metadata.audit.InnsynLog.Loaded;
 import no.digisos.metadata.audit.InnsynLog.Trace;
@@ -75,9 +75,7 @@ class DeliveryInnsyn {
                 HistoryAnswer.of(digisosId, sak.fiksOrgId(), sak.kommunenummer(), history.of(c, digisosId)),
                 new Trace(
                         AuditAction.LES_HISTORIKK,
-                        AuditSubject.sak(digisosId)
-                                .withFiksOrg(sak.fiksOrgId())
-                                .withPerson(sak.sokerIndeks()),
+                        AuditSubject.sak(digisosId).withFiksOrg(sak.fiksOrgId()).withPerson(sak.sokerIndeks()),
                         AuditOutcome.UTFORT,
                         sporingsId)));
     }
@@ -85,9 +83,8 @@ class DeliveryInnsyn {
     /** The kommuner that the caller may see. Names nobody, so it leaves no row. */
     List<KommuneAnswer> kommuner() {
         Caller caller = currentCaller.caller();
-        List<KommuneSnapshot> pictures = transactions.autoCommit(c -> isNav(caller)
-                ? overview.all(c, config.vindu())
-                : overview.forFiksOrg(c, config.vindu(), own(caller)));
+        List<KommuneSnapshot> pictures = transactions.autoCommit(c ->
+                isNav(caller) ? overview.all(c, config.vindu()) : overview.forFiksOrg(c, config.vindu(), own(caller)));
         return pictures.stream().map(KommuneAnswer::of).toList();
     }
 

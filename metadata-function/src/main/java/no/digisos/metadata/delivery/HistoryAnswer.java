@@ -4,9 +4,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.DeliveryCourse;
 import no.digisos.common.leveranse.DeliveryHistory.History;
+import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.PublishedStatus;
 import org.jspecify.annotations.Nullable;
 

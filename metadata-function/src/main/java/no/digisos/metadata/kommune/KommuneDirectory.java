@@ -26,8 +26,8 @@ public class KommuneDirectory {
     private final AtomicBoolean beingRead = new AtomicBoolean();
 
     public KommuneDirectory(KommuneRepository kommuner, DatabaseGuard guard, LastKnownConfig config) {
-        this.memory =
-                new LastKnown<>(() -> kommuner.all().stream().map(KommuneInfo::of).toList());
+        this.memory = new LastKnown<>(
+                () -> kommuner.all().stream().map(KommuneInfo::of).toList());
         this.guard = guard;
         this.freshness = config.ferskhet();
     }

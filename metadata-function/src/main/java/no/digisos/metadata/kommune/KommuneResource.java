@@ -8,8 +8,8 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.Answers;
 import no.digisos.common.identity.Kommunenummer;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 import no.digisos.metadata.kommune.KommuneDirectory.Edition;
 

@@ -50,7 +50,8 @@ public class LastKnownUpkeep implements HealthCheck {
         if (!loaded) {
             throttle.say(
                     "database",
-                    tail -> Log.warnf("The database does not answer; kommuner and integrasjoner are as last read%s", tail));
+                    tail -> Log.warnf(
+                            "The database does not answer; kommuner and integrasjoner are as last read%s", tail));
         }
     }
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditOutcome;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditOutcome;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Ids;
@@ -52,8 +52,8 @@ class NavStatus {
     StatusListe of(JsonNode digisosIdList, UUID sporingsId) {
         Set<UUID> ids = read(digisosIdList);
         return log.read(c -> {
-            Map<UUID, Boolean> delivered =
-                    deliveredToFagsystem.of(c, ids).stream().collect(Collectors.toMap(Delivered::digisosId, Delivered::levert));
+            Map<UUID, Boolean> delivered = deliveredToFagsystem.of(c, ids).stream()
+                    .collect(Collectors.toMap(Delivered::digisosId, Delivered::levert));
             List<Status> list = new ArrayList<>(delivered.size());
             for (UUID id : ids) {
                 Boolean answer = delivered.get(id);
@@ -64,7 +64,11 @@ class NavStatus {
             AuditOutcome outcome = list.isEmpty() ? AuditOutcome.INGEN_TREFF : AuditOutcome.UTFORT;
             return new Loaded<>(
                     new StatusListe(list),
-                    new Trace(AuditAction.LES_LEVERINGSSTATUS, AuditSubject.many(delivered.keySet()), outcome, sporingsId));
+                    new Trace(
+                            AuditAction.LES_LEVERINGSSTATUS,
+                            AuditSubject.many(delivered.keySet()),
+                            outcome,
+                            sporingsId));
         });
     }
 

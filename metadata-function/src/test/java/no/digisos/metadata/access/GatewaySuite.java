@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import java.util.List;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestEnvironment;
 import no.digisos.local.gateway.Gateway;
 import no.digisos.local.gateway.GatewayConfig;
@@ -87,7 +87,8 @@ abstract class GatewaySuite {
     @Test
     void a_header_from_anybody_but_the_gateway_is_no_certificate() {
         String header = header(CertificateFiles.NAV_SEID2);
-        for (String name : new String[] {null, CertificateFiles.NAV_SEID2, CertificateFiles.ANOTHER, CertificateFiles.FAKE}) {
+        for (String name :
+                new String[] {null, CertificateFiles.NAV_SEID2, CertificateFiles.ANOTHER, CertificateFiles.FAKE}) {
             assertCode(nav(direct, name).withHeader("Client-Cert", header).get(KOMMUNER), "UGYLDIG_SERTIFIKAT");
         }
         Client withoutTls = Client.against(ConfigProvider.getConfig().getValue("test.url", String.class))
@@ -127,7 +128,8 @@ abstract class GatewaySuite {
     }
 
     private Client nav(String address, @Nullable String certificate) {
-        return Client.against(address, files.client(certificate)).as(environment.utsteder().machine(SeedData.NAV_ORG), SeedData.NAV);
+        return Client.against(address, files.client(certificate))
+                .as(environment.utsteder().machine(SeedData.NAV_ORG), SeedData.NAV);
     }
 
     private String header(String name) {

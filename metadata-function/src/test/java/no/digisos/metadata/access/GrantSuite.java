@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.common.testkit.AccessCheck;
+import no.digisos.common.testkit.AccessRule;
 import no.digisos.common.testkit.CallerKind;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.LogGuard;
 import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.AccessCheck;
-import no.digisos.common.testkit.AccessRule;
+import no.digisos.common.testkit.SeedData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -51,12 +51,16 @@ abstract class GrantSuite extends AccessCheck {
             .other(CallerKind.ANNEN_KOMMUNES_FAGSYSTEM);
 
     private final SeedData.Integrasjon ombudsman = ombudsman();
-    private final AccessRule audit = AccessRule.machine(ombudsman, Privilegium.AUDIT).right(CallerKind.OMBUD);
+    private final AccessRule audit =
+            AccessRule.machine(ombudsman, Privilegium.AUDIT).right(CallerKind.OMBUD);
     private final CertificateFiles files = CertificateFiles.current();
     private final SakSeeds.Sown sak = new SakSeeds(environment.database().functions(), environment.nokler())
-            .soknad(UUID.randomUUID(), SeedData.OSLO, CITIZEN, UUID.randomUUID().toString(), Map.of("Soknad.pdf", new byte[] {
-                1
-            }));
+            .soknad(
+                    UUID.randomUUID(),
+                    SeedData.OSLO,
+                    CITIZEN,
+                    UUID.randomUUID().toString(),
+                    Map.of("Soknad.pdf", new byte[] {1}));
 
     private final List<Row> rows = List.of(
             row(NAV_INNSYN, "POST", NAVS + "/soknader/soknader", FNR_BODY),

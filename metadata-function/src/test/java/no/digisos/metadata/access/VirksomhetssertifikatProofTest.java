@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.crypto.Certificates;
-import no.digisos.common.security.VirksomhetssertifikatProof;
 import no.digisos.common.security.Virksomhetssertifikat;
+import no.digisos.common.security.VirksomhetssertifikatProof;
 import no.digisos.local.tls.Identity;
 import no.digisos.local.tls.Profile;
 import no.digisos.local.tls.TestAuthority;
@@ -34,7 +34,8 @@ class VirksomhetssertifikatProofTest {
     private static final String ANOTHER = "310501018";
 
     private static final TestAuthority ISSUER = TestAuthority.createIssuing("Test rot", "Test virksomheter");
-    private static final VirksomhetssertifikatProof CHECK = new VirksomhetssertifikatProof(List.of(ISSUER.anchor()), List.of());
+    private static final VirksomhetssertifikatProof CHECK =
+            new VirksomhetssertifikatProof(List.of(ISSUER.anchor()), List.of());
 
     @Test
     void both_profiles_say_whose_they_are_and_what_the_audit_row_needs() {
@@ -108,9 +109,9 @@ class VirksomhetssertifikatProofTest {
     @Test
     void no_extended_use_is_any_use() {
         Profile without = Profile.seid2("NAV", NAV).usedFor(KeyUsage.digitalSignature);
-        assertThat(check(ISSUER.issue(without).chain()).organisasjon().verdi())
-                .isEqualTo(NAV);
-        Profile everything = Profile.seid2("NAV", NAV).usedFor(KeyUsage.digitalSignature, KeyPurposeId.anyExtendedKeyUsage);
+        assertThat(check(ISSUER.issue(without).chain()).organisasjon().verdi()).isEqualTo(NAV);
+        Profile everything =
+                Profile.seid2("NAV", NAV).usedFor(KeyUsage.digitalSignature, KeyPurposeId.anyExtendedKeyUsage);
         assertThat(check(ISSUER.issue(everything).chain()).organisasjon().verdi())
                 .isEqualTo(NAV);
     }

@@ -22,13 +22,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import no.digisos.common.audit.AuditBatcher;
 import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditRow;
-import no.digisos.common.audit.AuditBatcher;
 import no.digisos.common.database.Transactions;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,8 @@ class AuditPerformance {
         SakSeeds seed = new SakSeeds(environment.database().functions(), environment.nokler());
         for (int i = 0; i < SAKER; i++) {
             String ref = UUID.randomUUID().toString();
-            saker.add(seed.soknad(UUID.randomUUID(), SeedData.OSLO, "01819010001", ref, Map.of("Soknad.pdf", new byte[] {1}))
+            saker.add(seed.soknad(
+                            UUID.randomUUID(), SeedData.OSLO, "01819010001", ref, Map.of("Soknad.pdf", new byte[] {1}))
                     .digisosId());
         }
         round(true);

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.crypto.Certificates;
 import no.digisos.common.upload.JsonReader;
 
 /** Reads an uploaded certificate: one, PEM or DER, whatever the content type says. Who issued it does not matter (auth.md 4). */

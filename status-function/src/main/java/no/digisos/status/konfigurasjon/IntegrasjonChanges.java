@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.kommune.KontoTable;
+import no.digisos.common.security.Grants;
 import no.digisos.common.security.IntegrasjonPassword;
 import no.digisos.common.security.IntegrasjonTable;
 import no.digisos.common.security.IntegrasjonTable.Integrasjon;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.security.Grants;
 import org.jspecify.annotations.Nullable;
 
 /** What a kommune's administrator does to its integrations and their grants (auth.md 1 and 5). */
@@ -36,7 +36,11 @@ class IntegrasjonChanges {
     private final KonfigurasjonConfig config;
 
     IntegrasjonChanges(
-            Transactions transactions, KommuneTable kommuner, KontoTable kontoer, KommuneEdit lock, KonfigurasjonConfig config) {
+            Transactions transactions,
+            KommuneTable kommuner,
+            KontoTable kontoer,
+            KommuneEdit lock,
+            KonfigurasjonConfig config) {
         this.transactions = transactions;
         this.kommuner = kommuner;
         this.kontoer = kontoer;
@@ -144,7 +148,8 @@ class IntegrasjonChanges {
         });
     }
 
-    private void requireKonto(Connection c, FieldReader fields, UUID fiksOrgId, @Nullable UUID kontoId) throws SQLException {
+    private void requireKonto(Connection c, FieldReader fields, UUID fiksOrgId, @Nullable UUID kontoId)
+            throws SQLException {
         if (kontoId != null && kontoer.read(c, fiksOrgId, kontoId).isEmpty()) {
             fields.failure("kontoId", "er ikke en av kommunens kontoer");
             fields.requireValid();

@@ -14,11 +14,11 @@ import java.io.InputStream;
 import java.util.UUID;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.JsonBody;
 import no.digisos.common.http.Answers;
+import no.digisos.common.http.JsonBody;
 import no.digisos.common.identity.Ids;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 
 /** The integrations of a kommune and what they may do for it, for its administrator. A password is shown once. */
@@ -53,7 +53,8 @@ public class IntegrasjonResource {
     /** Revokes an integration. */
     @DELETE
     @Path("/{integrasjonId}")
-    public Response withdraw(@PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId) {
+    public Response withdraw(
+            @PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId) {
         change.withdraw(lock.requireAdmin(fiksOrgId), Ids.read(INTEGRASJON_ID, integrasjonId));
         return Answers.empty();
     }

@@ -43,7 +43,8 @@ class KonfigurasjonForm {
             "kontoer",
             "merknader");
     private static final List<String> FIXED = List.of("fiksOrgId", "kommunenummer", "navn");
-    private static final List<String> KONTO_FIELDS = List.of("kontoId", "navn", "aktiv", "enhetsnumre", "meldingstyper");
+    private static final List<String> KONTO_FIELDS =
+            List.of("kontoId", "navn", "aktiv", "enhetsnumre", "meldingstyper");
 
     private static final Pattern DIGITS_4 = Pattern.compile("[0-9]{4}");
     private static final Pattern DIGITS_9 = Pattern.compile("[0-9]{9}");
@@ -155,7 +156,8 @@ class KonfigurasjonForm {
         return usable.size() == 1 ? usable.getFirst() : null;
     }
 
-    private static void requireKonto(FieldReader fields, KommuneSettings renewed, List<KonfigurasjonJson.Konto> kontoer) {
+    private static void requireKonto(
+            FieldReader fields, KommuneSettings renewed, List<KonfigurasjonJson.Konto> kontoer) {
         UUID defaultKonto = renewed.fiksIOKontoId();
         if (defaultKonto == null) {
             if (renewed.brukerFiksIO()) {

@@ -13,11 +13,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
+import no.digisos.common.http.Answers;
 import no.digisos.common.http.Etag;
 import no.digisos.common.http.JsonBody;
-import no.digisos.common.http.Answers;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.database.DatabaseClock;
+import no.digisos.common.kommune.CertificateExpiry;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneConfiguration;
 import no.digisos.common.kommune.KommuneSettings;
-import no.digisos.common.kommune.KontoTable;
 import no.digisos.common.kommune.KontoConfiguration;
-import no.digisos.common.kommune.CertificateExpiry;
-import no.digisos.common.crypto.Certificates;
+import no.digisos.common.kommune.KontoTable;
 import no.digisos.common.leveranse.QueueCounter;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,8 @@ class KonfigurasjonView {
         return clock.now();
     }
 
-    KonfigurasjonJson.Konfigurasjon show(Connection c, KommuneConfiguration configuration, Instant now) throws SQLException {
+    KonfigurasjonJson.Konfigurasjon show(Connection c, KommuneConfiguration configuration, Instant now)
+            throws SQLException {
         KommuneSettings settings = configuration.oppsett();
         List<KonfigurasjonJson.Konto> shown = new ArrayList<>();
         for (KontoConfiguration konto : kontoer.all(c, configuration.fiksOrgId())) {
@@ -138,8 +139,7 @@ class KonfigurasjonView {
             }
             kontoer.stream()
                     .filter(KonfigurasjonJson.Konto::aktiv)
-                    .forEach(
-                            k -> keyMerknad(k.kontoId(), k.offentligNokkel()).ifPresent(merknader::add));
+                    .forEach(k -> keyMerknad(k.kontoId(), k.offentligNokkel()).ifPresent(merknader::add));
         }
         kontoer.stream()
                 .filter(k -> k.ventendeMeldinger() > 0 && (!k.aktiv() || !settings.brukerFiksIO()))

@@ -20,7 +20,8 @@ class KontoForm {
             .map(type -> Pattern.quote(type.wireName()))
             .collect(Collectors.joining("|")));
     /** What every fagsystem understands (messages.md 6). */
-    private static final List<String> USUAL = List.of(MeldingType.SOKNAD.wireName(), MeldingType.ETTERSENDELSE.wireName());
+    private static final List<String> USUAL =
+            List.of(MeldingType.SOKNAD.wireName(), MeldingType.ETTERSENDELSE.wireName());
 
     private final KonfigurasjonConfig config;
 

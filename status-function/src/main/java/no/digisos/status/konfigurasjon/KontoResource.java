@@ -13,8 +13,8 @@ import java.io.InputStream;
 import java.util.UUID;
 import no.digisos.common.http.JsonBody;
 import no.digisos.common.identity.Ids;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 

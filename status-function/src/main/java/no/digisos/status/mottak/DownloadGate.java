@@ -6,10 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import no.digisos.common.crypto.Certificates;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.crypto.Certificates;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseQueue;
 import no.digisos.status.mottak.KontoAccess.Konto;
@@ -33,8 +33,9 @@ public class DownloadGate {
      * @throws ApiException 404 when it is not in this konto, 410 once it goes another way
      */
     Leveranse require(Konto konto, UUID meldingId) {
-        Leveranse leveranse =
-                transactions.autoCommit(c -> queue.find(c, konto.id(), meldingId)).orElseThrow(QueueCalls::notFound);
+        Leveranse leveranse = transactions
+                .autoCommit(c -> queue.find(c, konto.id(), meldingId))
+                .orElseThrow(QueueCalls::notFound);
         requireMayHandOut(leveranse);
         return leveranse;
     }

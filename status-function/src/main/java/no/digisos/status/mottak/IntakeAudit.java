@@ -5,16 +5,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import no.digisos.common.audit.AuditAction;
 import no.digisos.common.audit.AuditActor;
 import no.digisos.common.audit.AuditConfig;
-import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.audit.AuditLog;
-import no.digisos.common.audit.AuditRow;
 import no.digisos.common.audit.AuditOutcome;
-import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditRow;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.leveranse.KvitteringOutcome;
-import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeasedMelding;
+import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.security.Caller;
 import no.digisos.status.mottak.KontoAccess.Konto;
 
@@ -31,7 +31,11 @@ public class IntakeAudit {
 
     /** Metadata was seen without a lease. Looking into an empty queue reads nothing of anybody. */
     void seen(Connection c, Konto konto, List<Leveranse> leveranser) throws SQLException {
-        many(c, konto, AuditAction.LIST_KO, leveranser.stream().map(Leveranse::id).toList());
+        many(
+                c,
+                konto,
+                AuditAction.LIST_KO,
+                leveranser.stream().map(Leveranse::id).toList());
     }
 
     void fetched(Connection c, Konto konto, List<LeasedMelding> leasedOnes) throws SQLException {
@@ -60,7 +64,8 @@ public class IntakeAudit {
                 c,
                 konto,
                 AuditAction.LAST_NED_MELDING,
-                AuditSubject.leveranse(leveranse.digisosId(), leveranse.id()).withCertificateFingerprint(certificateFingerprint),
+                AuditSubject.leveranse(leveranse.digisosId(), leveranse.id())
+                        .withCertificateFingerprint(certificateFingerprint),
                 AuditOutcome.UTFORT);
     }
 
@@ -96,7 +101,8 @@ public class IntakeAudit {
             case KvitteringOutcome.Keep b -> receipted(c, konto, action, b.leveranse(), AuditOutcome.UTEN_VIRKNING);
             case KvitteringOutcome.WithoutEffect u ->
                 receipted(c, konto, action, u.leveranse(), AuditOutcome.UTEN_VIRKNING);
-            case KvitteringOutcome.AlreadyConfirmed a -> receipted(c, konto, action, a.leveranse(), AuditOutcome.NEKTET);
+            case KvitteringOutcome.AlreadyConfirmed a ->
+                receipted(c, konto, action, a.leveranse(), AuditOutcome.NEKTET);
             case KvitteringOutcome.LeaseExpired l -> receipted(c, konto, action, l.leveranse(), AuditOutcome.NEKTET);
             case KvitteringOutcome.NotHandedOut i -> receipted(c, konto, action, i.leveranse(), AuditOutcome.NEKTET);
         }

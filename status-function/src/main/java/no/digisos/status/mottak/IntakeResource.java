@@ -15,11 +15,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.JsonBody;
 import no.digisos.common.http.Answers;
+import no.digisos.common.http.JsonBody;
 import no.digisos.common.identity.Ids;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +76,8 @@ public class IntakeResource {
     public CompletionStage<Response> fetch(@PathParam("kontoId") String kontoId, InputStream body) throws IOException {
         KontoAccess.Konto konto = kontoAccess.require(kontoId);
         Kvittering.Fetch wish = jsonBody.read(body, Kvittering.Fetch.class);
-        return queue.fetch(konto, wish).thenApply(meldinger -> meldinger.isEmpty() ? Answers.empty() : Answers.json(meldinger));
+        return queue.fetch(konto, wish)
+                .thenApply(meldinger -> meldinger.isEmpty() ? Answers.empty() : Answers.json(meldinger));
     }
 
     /** One message's metadata. */
@@ -100,7 +101,9 @@ public class IntakeResource {
             @PathParam("kontoId") String kontoId, @PathParam("meldingId") String meldingId, InputStream body)
             throws IOException {
         return Answers.json(queue.extend(
-                kontoAccess.require(kontoId), Ids.read("meldingId", meldingId), jsonBody.read(body, Kvittering.Lease.class)));
+                kontoAccess.require(kontoId),
+                Ids.read("meldingId", meldingId),
+                jsonBody.read(body, Kvittering.Lease.class)));
     }
 
     /** Gives a lease back, as if the message had not been handed out. */

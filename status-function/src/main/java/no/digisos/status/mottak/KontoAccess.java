@@ -12,10 +12,10 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.kommune.KontoRepository;
-import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Caller;
-import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Grant;
+import no.digisos.common.security.Privilegium;
 
 /** Lets a fagsystem see the kontoer that it was granted. One that is another's and one that is not there look alike: 403. */
 @ApplicationScoped

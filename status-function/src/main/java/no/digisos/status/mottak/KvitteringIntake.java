@@ -12,15 +12,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.crypto.Sealer;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.crypto.Sealer;
-import no.digisos.common.leveranse.Sealed;
 import no.digisos.common.leveranse.KvitteringOutcome;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseDecisions;
 import no.digisos.common.leveranse.LeveranseQueue;
+import no.digisos.common.leveranse.Sealed;
 import no.digisos.status.mottak.KontoAccess.Konto;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +135,8 @@ public class KvitteringIntake {
     static Leveranse requireEffect(KvitteringOutcome answer) {
         return switch (answer) {
             case KvitteringOutcome.Executed executed -> executed.leveranse();
-            case KvitteringOutcome.WithoutEffect without when without.leveranse().atSvarUt() -> throw withdrawn(without.leveranse());
+            case KvitteringOutcome.WithoutEffect without
+            when without.leveranse().atSvarUt() -> throw withdrawn(without.leveranse());
             case KvitteringOutcome.WithoutEffect ignored ->
                 throw new ApiException(
                         ErrorCode.LEIE_UTLOPT,

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import no.digisos.common.database.Transactions;
+import no.digisos.common.leveranse.LeasedMelding;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseQueue;
-import no.digisos.common.leveranse.LeasedMelding;
 import no.digisos.status.mottak.KontoAccess.Konto;
 import no.digisos.status.mottak.MeldingView.Shown;
 
@@ -51,8 +51,8 @@ class Leasing {
 
     private void setAside(Konto konto, List<Leveranse> unreadableOnes) {
         for (Leveranse unreadable : unreadableOnes) {
-            transactions.inTransaction(
-                    c -> queue.feilet(c, konto.id(), unreadable.id(), Objects.requireNonNull(unreadable.leieId()), null));
+            transactions.inTransaction(c ->
+                    queue.feilet(c, konto.id(), unreadable.id(), Objects.requireNonNull(unreadable.leieId()), null));
         }
     }
 }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import no.digisos.common.crypto.CmsEncryptor;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.dokumentlager.SendForms;
-import no.digisos.common.crypto.CmsEncryptor;
 import no.digisos.common.leveranse.ForsendelseMetadata;
 import no.digisos.common.sendform.SendForm;
 import no.digisos.status.mottak.MeldingContent.Content;
@@ -105,7 +105,8 @@ public class MeldingBundle {
      * @param files of this message, in the order that they shall have
      * @param out neither closed nor, when this fails, given the end of the CMS: a broken package must not look whole
      */
-    public void write(Content content, List<FileEntry> files, X509Certificate recipient, OutputStream out) throws IOException {
+    public void write(Content content, List<FileEntry> files, X509Certificate recipient, OutputStream out)
+            throws IOException {
         LocalDateTime received = LocalDateTime.ofInstant(content.innsending().mottatt(), ZoneOffset.UTC);
         OutputStream encrypted = CmsEncryptor.encryptTo(out, recipient);
         Archive archive = new Archive(encrypted);

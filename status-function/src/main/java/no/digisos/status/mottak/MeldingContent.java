@@ -21,8 +21,7 @@ public class MeldingContent {
     private final InnsendingRepository innsendinger;
     private final SoknadLeveranse soknadLeveranse;
 
-    MeldingContent(
-            DokumentRepository dokumenter, InnsendingRepository innsendinger, SoknadLeveranse soknadLeveranse) {
+    MeldingContent(DokumentRepository dokumenter, InnsendingRepository innsendinger, SoknadLeveranse soknadLeveranse) {
         this.dokumenter = dokumenter;
         this.innsendinger = innsendinger;
         this.soknadLeveranse = soknadLeveranse;

@@ -4,11 +4,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import no.digisos.common.crypto.CiphertextSource;
+import no.digisos.common.crypto.CmsEnvelope;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.StreamedBody;
-import no.digisos.common.crypto.CiphertextSource;
-import no.digisos.common.crypto.CmsEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /** The whole of a CMS, or the one range of it that was asked for (RFC 9110, 14). */

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditOutcome;
 import no.digisos.common.audit.AuditAction;
-import no.digisos.common.database.Upgrade;
+import no.digisos.common.audit.AuditOutcome;
+import no.digisos.common.audit.AuditSubject;
+import no.digisos.common.crypto.Fingerprint;
 import no.digisos.common.database.Transactions;
+import no.digisos.common.database.Upgrade;
 import no.digisos.common.dokumentlager.DokumentIntake;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
@@ -22,12 +23,11 @@ import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
-import no.digisos.common.crypto.Fingerprint;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.sak.History;
 import no.digisos.common.sak.History.SakHendelse;
-import no.digisos.common.sak.SakTable;
 import no.digisos.common.sak.SakCreations;
+import no.digisos.common.sak.SakTable;
 import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.SecurityConfig;
 import no.digisos.status.sak.SakOppdatering.Loaded;
@@ -127,8 +127,7 @@ class NewSak {
      * @return its digisosId; for a repeat under the same key, that of the first call
      * @throws ApiException 400 for a person or an update that breaks a rule, 409 for a key that was used for something else
      */
-    UUID open(
-            Kommune kommune, @Nullable String sokerFnr, @Nullable String key, Optional<JsonBody.Dokument> melding) {
+    UUID open(Kommune kommune, @Nullable String sokerFnr, @Nullable String key, Optional<JsonBody.Dokument> melding) {
         Wish wish = new Wish(kommune, person(sokerFnr), valid(key), melding.map(oppdatering::read));
         wish.oppdatering().ifPresent(NewSak::requireNoFiles);
         UUID digisosId = UUID.randomUUID();
@@ -165,9 +164,7 @@ class NewSak {
 
     private byte[] print(Wish wish) {
         return fingerprint.of(
-                upgrade.gamleFunksjoner()
-                        ? wish.parts(wish.soker())
-                        : wish.parts(wish.soker(), audit.integrasjonId()));
+                upgrade.gamleFunksjoner() ? wish.parts(wish.soker()) : wish.parts(wish.soker(), audit.integrasjonId()));
     }
 
     /** Rows from before are without the key. */

@@ -8,11 +8,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import no.digisos.common.http.JsonBody;
 import no.digisos.common.http.Answers;
+import no.digisos.common.http.JsonBody;
 import no.digisos.common.kommune.Kommune;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 

@@ -4,16 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import no.digisos.common.audit.AuditAction;
 import no.digisos.common.audit.AuditActor;
 import no.digisos.common.audit.AuditConfig;
-import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.audit.AuditLog;
-import no.digisos.common.audit.AuditRow;
 import no.digisos.common.audit.AuditOutcome;
-import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditRow;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.sak.Sak;
-import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Caller;
+import no.digisos.common.security.CurrentCaller;
 
 /** The audit rows of a fagsystem's work on a case, each the last statement of the caller's transaction. */
 @ApplicationScoped

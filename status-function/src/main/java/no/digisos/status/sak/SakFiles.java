@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import no.digisos.common.audit.AuditAction;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.DokumentRepository;
-import no.digisos.common.dokumentlager.DokumentTable;
-import no.digisos.common.dokumentlager.DokumentTable.Owner;
-import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
 import no.digisos.common.dokumentlager.DokumentRole;
+import no.digisos.common.dokumentlager.DokumentTable;
+import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
+import no.digisos.common.dokumentlager.DokumentTable.Owner;
 import no.digisos.common.dokumentlager.DokumentUpload;
 import no.digisos.common.dokumentlager.ReceivedDokument;
 import no.digisos.common.dokumentlager.UploadedParts;
@@ -60,8 +60,7 @@ class SakFiles {
         this.audit = audit;
     }
 
-    List<DokumentInfo> upload(Supplier<Sak> grant, @Nullable String contentType, InputStream body)
-            throws IOException {
+    List<DokumentInfo> upload(Supplier<Sak> grant, @Nullable String contentType, InputStream body) throws IOException {
         Sak sak;
         try {
             sak = grant.get();
@@ -87,9 +86,7 @@ class SakFiles {
                             Owner.sak(DokumentRole.FAGSYSTEM_FIL, sak.digisosId(), null, infos.size()),
                             info);
                     infos.add(new DokumentInfo(
-                            info.filnavn(),
-                            file.innhold().id(),
-                            file.innhold().storrelse()));
+                            info.filnavn(), file.innhold().id(), file.innhold().storrelse()));
                 }
                 History.write(c, sak.digisosId(), null, null, SakHendelse.LASTET_OPP_FILER_KOMMUNE);
                 audit.write(c, sak, AuditAction.LAST_OPP_FIL);

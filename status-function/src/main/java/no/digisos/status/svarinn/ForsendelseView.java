@@ -11,21 +11,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import no.digisos.common.crypto.SealBrokenException;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
-import no.digisos.common.crypto.SealBrokenException;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.SoknadLeveranse;
-import no.digisos.common.observability.SafeTrace;
 import no.digisos.common.observability.LogTrace;
+import no.digisos.common.observability.SafeTrace;
+import no.digisos.status.mottak.MeldingBundle;
 import no.digisos.status.mottak.MeldingContent;
 import no.digisos.status.mottak.MeldingContent.Content;
-import no.digisos.status.mottak.MeldingBundle;
-import no.digisos.status.svarinn.SvarInnForsendelse.Sender;
 import no.digisos.status.svarinn.SvarInnForsendelse.FileMetadata;
 import no.digisos.status.svarinn.SvarInnForsendelse.MetadataForImport;
 import no.digisos.status.svarinn.SvarInnForsendelse.MetadataFraAvleverendeSystem;
 import no.digisos.status.svarinn.SvarInnForsendelse.Recipient;
+import no.digisos.status.svarinn.SvarInnForsendelse.Sender;
 import org.jspecify.annotations.Nullable;
 
 /** Shows messages as SvarInn does (svarut.md 6). */

@@ -8,9 +8,9 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseQueue;
+import no.digisos.status.mottak.IntakeAudit;
 import no.digisos.status.mottak.KontoAccess;
 import no.digisos.status.mottak.KontoAccess.Konto;
-import no.digisos.status.mottak.IntakeAudit;
 
 /** The receiver that calls: all kontoer that its integration was granted, and what waits in them. */
 @ApplicationScoped

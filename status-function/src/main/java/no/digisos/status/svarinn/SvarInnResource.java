@@ -13,20 +13,20 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.http.JsonBody;
-import no.digisos.common.http.StreamsBody;
 import no.digisos.common.http.Answers;
+import no.digisos.common.http.JsonBody;
 import no.digisos.common.http.StreamedBody;
+import no.digisos.common.http.StreamsBody;
 import no.digisos.common.identity.Ids;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
+import no.digisos.status.mottak.DownloadGate;
 import no.digisos.status.mottak.KvitteringIntake;
-import no.digisos.status.mottak.MeldingContent;
-import no.digisos.status.mottak.MeldingContent.Content;
 import no.digisos.status.mottak.MeldingBundle;
 import no.digisos.status.mottak.MeldingBundle.FileEntry;
-import no.digisos.status.mottak.DownloadGate;
+import no.digisos.status.mottak.MeldingContent;
+import no.digisos.status.mottak.MeldingContent.Content;
 import no.digisos.status.svarinn.RecipientSystem.Addressed;
 
 /**
@@ -68,7 +68,8 @@ public class SvarInnResource {
     @GET
     @Path("/mottaker/hentNyeForsendelser")
     public Response hentNyeForsendelser(@Context UriInfo uri) {
-        return Answers.json(view.show(recipientSystem.freshOnes(), config.adresse().orElseGet(uri::getBaseUri)));
+        return Answers.json(
+                view.show(recipientSystem.freshOnes(), config.adresse().orElseGet(uri::getBaseUri)));
     }
 
     /** The forsendelse as one stream: a zip in the order of {@code filmetadata}, in CMS for its konto's certificate as it is now. */

@@ -24,8 +24,7 @@ public final class IdentifierParser implements Parser {
     @Override
     public void read(byte[] in) {
         try {
-            assertThat(Identifier.read(new String(in, StandardCharsets.UTF_8)))
-                    .isNotNull();
+            assertThat(Identifier.read(new String(in, StandardCharsets.UTF_8))).isNotNull();
         } catch (ApiException avvist) {
             assertThat(avvist.code().status()).isEqualTo(400);
         }

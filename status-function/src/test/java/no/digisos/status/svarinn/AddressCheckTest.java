@@ -39,11 +39,10 @@ class AddressCheckTest {
         List<String> profiles = List.of(profile);
         assertThatThrownBy(() -> AddressCheck.check(true, Optional.empty(), profiles))
                 .hasMessageContaining("DIGISOS_SVARINN_ADRESSE");
-        assertThatThrownBy(() -> AddressCheck.check(
-                        true, Optional.of(URI.create("http://digisos.example.no")), profiles))
+        assertThatThrownBy(
+                        () -> AddressCheck.check(true, Optional.of(URI.create("http://digisos.example.no")), profiles))
                 .hasMessageContaining("DIGISOS_SVARINN_ADRESSE");
-        assertThatCode(() -> AddressCheck.check(
-                        true, Optional.of(URI.create("https://digisos.example.no")), profiles))
+        assertThatCode(() -> AddressCheck.check(true, Optional.of(URI.create("https://digisos.example.no")), profiles))
                 .doesNotThrowAnyException();
     }
 
@@ -51,8 +50,7 @@ class AddressCheckTest {
     void without_the_facade_nothing_is_asked_for_but_what_is_set_must_still_be_an_address() {
         assertThatCode(() -> AddressCheck.check(false, Optional.empty(), List.of("prod")))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(
-                        () -> AddressCheck.check(false, Optional.of(URI.create("/digisos")), List.of("prod")))
+        assertThatThrownBy(() -> AddressCheck.check(false, Optional.of(URI.create("/digisos")), List.of("prod")))
                 .hasMessageContaining("digisos.svarinn.adresse");
     }
 

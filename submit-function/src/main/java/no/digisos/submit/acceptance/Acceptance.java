@@ -82,9 +82,11 @@ public class Acceptance {
      * @return the case: for a repeat, that of the first
      * @throws ApiException what the repeat is refused with; 400 when attachments are missing; 410 when the case is deleted
      */
-    public UUID accept(Caller caller, InnsendingRequest innsendingRequest, UploadedParts uploadedParts, RepeatAnswer repeat) {
+    public UUID accept(
+            Caller caller, InnsendingRequest innsendingRequest, UploadedParts uploadedParts, RepeatAnswer repeat) {
         JsonSchemaCheck.Deviation deviation = jsonSchemaCheck.check(innsendingRequest.json());
-        InnsendingTable.Fresh fresh = fresh(caller, innsendingRequest, recognition.fingerprint(caller, innsendingRequest), deviation.sum());
+        InnsendingTable.Fresh fresh =
+                fresh(caller, innsendingRequest, recognition.fingerprint(caller, innsendingRequest), deviation.sum());
         List<ReceivedDokument> json = innsendingRequest.json().stream()
                 .map(dokument -> uploadedParts.seal(dokument.innhold()))
                 .toList();
@@ -110,9 +112,10 @@ public class Acceptance {
             case Outcome.Accepted accepted -> {
                 uploadedParts.keep();
                 jsonSchemaCheck.count(deviation);
-                try (LogTrace _ =
-                        LogTrace.sak(accepted.digisosId(), innsendingRequest.ref().verdi())) {
-                    Log.infof("%s %s is accepted in sak %s", fresh.type(), innsendingRequest.ref(), accepted.digisosId());
+                try (LogTrace _ = LogTrace.sak(
+                        accepted.digisosId(), innsendingRequest.ref().verdi())) {
+                    Log.infof(
+                            "%s %s is accepted in sak %s", fresh.type(), innsendingRequest.ref(), accepted.digisosId());
                 }
                 yield accepted.digisosId();
             }
@@ -120,7 +123,9 @@ public class Acceptance {
                 UUID first = accepted.digisosId();
                 Likeness likeness = likeness(caller, innsendingRequest, accepted);
                 try (LogTrace _ = LogTrace.sak(first, innsendingRequest.ref().verdi())) {
-                    Log.infof("%s %s has come before, in sak %s: %s", fresh.type(), innsendingRequest.ref(), first, likeness);
+                    Log.infof(
+                            "%s %s has come before, in sak %s: %s",
+                            fresh.type(), innsendingRequest.ref(), first, likeness);
                 }
                 registry.counter(TAKEN, "type", fresh.type().name(), "likhet", likeness.name())
                         .increment();
@@ -178,7 +183,8 @@ public class Acceptance {
      *
      * @return false when it has one that the first has not, or the request has; then all of them stay
      */
-    private boolean cleanedUp(Connection c, Caller caller, InnsendingRequest innsendingRequest, FirstAcceptance first) throws SQLException {
+    private boolean cleanedUp(Connection c, Caller caller, InnsendingRequest innsendingRequest, FirstAcceptance first)
+            throws SQLException {
         MellomlagringState staged = staged(c, caller, innsendingRequest);
         if (!RepeatRecognition.hasNoNewFiles(first, innsendingRequest, staged)) {
             return false;
@@ -187,7 +193,8 @@ public class Acceptance {
         return true;
     }
 
-    private MellomlagringState staged(Connection c, Caller caller, InnsendingRequest innsendingRequest) throws SQLException {
+    private MellomlagringState staged(Connection c, Caller caller, InnsendingRequest innsendingRequest)
+            throws SQLException {
         return switch (innsendingRequest.filkilde()) {
             case FORESPORSEL -> MellomlagringState.NOTHING;
             case MELLOMLAGRING -> mellomlagringer.lock(c, caller.organisasjon(), innsendingRequest.ref());
@@ -198,12 +205,18 @@ public class Acceptance {
         switch (sak) {
             case SakBasis.Fresh fresh ->
                 saker.create(
-                        c, fresh.digisosId(), fresh.kommunenummer(), fresh.kommune().fiksOrgId(), fresh.soker(), fresh.enhetsnummer());
+                        c,
+                        fresh.digisosId(),
+                        fresh.kommunenummer(),
+                        fresh.kommune().fiksOrgId(),
+                        fresh.soker(),
+                        fresh.enhetsnummer());
             case SakBasis.ExistingSak existing -> saker.touch(c, existing.digisosId());
         }
     }
 
-    private static InnsendingTable.Fresh fresh(Caller caller, InnsendingRequest innsendingRequest, byte[] fingerprint, int schemaDeviations) {
+    private static InnsendingTable.Fresh fresh(
+            Caller caller, InnsendingRequest innsendingRequest, byte[] fingerprint, int schemaDeviations) {
         InnsendingRequest.KlageReference klage = innsendingRequest.klage();
         return new InnsendingTable.Fresh(
                 UUID.randomUUID(),

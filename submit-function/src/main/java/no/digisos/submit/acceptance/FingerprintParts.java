@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import no.digisos.common.crypto.CanonicalJson;
 import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.crypto.CanonicalJson;
 import no.digisos.common.security.Caller;
 import no.digisos.submit.acceptance.InnsendingRequest.KlageReference;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,8 @@ final class FingerprintParts {
      * @param person the number under which the submission came, or under which a first one may have come
      * @param vedleggJson what counts as its vedlegg.json, or null for none
      */
-    static List<byte[]> parts(Caller caller, InnsendingRequest innsendingRequest, Fnr person, @Nullable JsonNode vedleggJson) {
+    static List<byte[]> parts(
+            Caller caller, InnsendingRequest innsendingRequest, Fnr person, @Nullable JsonNode vedleggJson) {
         KlageReference klage = innsendingRequest.klage();
         List<byte[]> parts = new ArrayList<>();
         parts.add(bytes(innsendingRequest.type().name()));

@@ -24,7 +24,8 @@ record FirstAcceptance(
     /** A file by name and plain content. {@code toString} tells neither. */
     record FileEntry(String filnavn, String sha512) {
         static FileEntry of(String filnavn, byte[] sha512) {
-            return new FileEntry(VedleggNames.comparable(filnavn), HexFormat.of().formatHex(sha512));
+            return new FileEntry(
+                    VedleggNames.comparable(filnavn), HexFormat.of().formatHex(sha512));
         }
 
         @Override

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.DokumentRepository;
-import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.dokumentlager.DokumentContent;
+import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.DokumentRole;
+import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.upload.JsonReader;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,8 @@ class FirstAcceptanceArchive {
     private final DokumentContent content;
     private final JsonReader reader;
 
-    FirstAcceptanceArchive(DokumentRepository repository, DokumentTable dokumenter, DokumentContent content, JsonReader reader) {
+    FirstAcceptanceArchive(
+            DokumentRepository repository, DokumentTable dokumenter, DokumentContent content, JsonReader reader) {
         this.repository = repository;
         this.dokumenter = dokumenter;
         this.content = content;

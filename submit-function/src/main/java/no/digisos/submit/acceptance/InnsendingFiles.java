@@ -34,7 +34,8 @@ public record InnsendingFiles(Optional<MainDokument> hoveddokument, List<FileEnt
         return new InnsendingFiles(
                 mainDokument.map(file -> new MainDokument(role, file)),
                 files.stream()
-                        .filter(file -> !mainDokument.filter(h -> h.equals(file)).isPresent())
+                        .filter(file ->
+                                !mainDokument.filter(h -> h.equals(file)).isPresent())
                         .toList());
     }
 }

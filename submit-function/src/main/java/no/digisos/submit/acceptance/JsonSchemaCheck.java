@@ -45,7 +45,8 @@ class JsonSchemaCheck {
 
     /** Adds them to the count of this process, by format alone: nothing of a document reaches a metric. */
     void count(Deviation deviation) {
-        deviation.antall()
+        deviation
+                .antall()
                 .forEach((format, count) ->
                         registry.counter(DEVIATION, "format", format.name()).increment(count));
     }

@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import no.digisos.common.crypto.Fingerprint;
 import no.digisos.common.dokumentlager.ReceivedDokument;
 import no.digisos.common.fileformat.VedleggSpecification;
-import no.digisos.common.crypto.Fingerprint;
 import no.digisos.common.person.Person;
 import no.digisos.common.sak.InnsendingTable;
 import no.digisos.common.sak.InnsendingType;
@@ -16,8 +16,8 @@ import no.digisos.common.security.Caller;
 import no.digisos.common.upload.FileEntry;
 import no.digisos.submit.mellomlagring.ClientFiles;
 import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringState;
-import no.digisos.submit.vedlegg.VedleggRecognition;
 import no.digisos.submit.vedlegg.VedleggNames;
+import no.digisos.submit.vedlegg.VedleggRecognition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,8 @@ class RepeatRecognition {
     }
 
     byte[] fingerprint(Caller caller, InnsendingRequest innsendingRequest) {
-        return fingerprint.of(FingerprintParts.parts(caller, innsendingRequest, caller.requirePerson(), innsendingRequest.vedleggJson()));
+        return fingerprint.of(FingerprintParts.parts(
+                caller, innsendingRequest, caller.requirePerson(), innsendingRequest.vedleggJson()));
     }
 
     /** Whether the caller's person, under whichever number, and organisation are those of the first. */
@@ -49,7 +50,11 @@ class RepeatRecognition {
      * @param person who may have got a new number since
      */
     boolean hasSameContent(
-            InnsendingTable.Accepted accepted, FirstAcceptance first, Caller caller, Person person, InnsendingRequest innsendingRequest) {
+            InnsendingTable.Accepted accepted,
+            FirstAcceptance first,
+            Caller caller,
+            Person person,
+            InnsendingRequest innsendingRequest) {
         return isSilent(innsendingRequest)
                 || matches(accepted, caller, person, innsendingRequest, innsendingRequest.vedleggJson())
                 || (VedleggRecognition.saysNoMore(
@@ -61,7 +66,8 @@ class RepeatRecognition {
      * Whether all these files are the first's, so that none is lost when the first one's acceptance is the answer. The main document
      * and others that clients make anew at each try are, unless a vedlegg.json names them.
      */
-    static boolean hasNoNewFiles(FirstAcceptance first, InnsendingRequest innsendingRequest, MellomlagringState staged) {
+    static boolean hasNoNewFiles(
+            FirstAcceptance first, InnsendingRequest innsendingRequest, MellomlagringState staged) {
         Set<String> named = Stream.of(orEmpty(first.vedleggJson()), orEmpty(innsendingRequest.vedleggJson()))
                 .flatMap(json -> VedleggSpecification.read(json).alle().stream())
                 .map(file -> VedleggNames.comparable(file.filnavn()))
@@ -98,7 +104,8 @@ class RepeatRecognition {
             @Nullable JsonNode vedleggJson) {
         return person.numre().stream()
                 .anyMatch(number -> fingerprint.matches(
-                        accepted.fingeravtrykk(), FingerprintParts.parts(caller, innsendingRequest, number, vedleggJson)));
+                        accepted.fingeravtrykk(),
+                        FingerprintParts.parts(caller, innsendingRequest, number, vedleggJson)));
     }
 
     private static JsonNode orEmpty(@Nullable JsonNode json) {

@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import no.digisos.common.dokumentlager.DokumentTable;
-import no.digisos.common.dokumentlager.DokumentTable.Owner;
-import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
 import no.digisos.common.dokumentlager.DokumentRole;
+import no.digisos.common.dokumentlager.DokumentTable;
+import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
+import no.digisos.common.dokumentlager.DokumentTable.Owner;
 import no.digisos.common.dokumentlager.ReceivedDokument;
 import no.digisos.common.sak.InnsendingTable;
 import no.digisos.common.upload.FileEntry;
@@ -40,7 +40,8 @@ class SakDokumenter {
                     new FileInfo(dokument.filnavn(), "application/json", dokument.innhold().length));
         }
         if (innsendingRequest.filer().hoveddokument().isPresent()) {
-            MainDokument mainDokument = innsendingRequest.filer().hoveddokument().get();
+            MainDokument mainDokument =
+                    innsendingRequest.filer().hoveddokument().get();
             FileEntry<ReceivedDokument> file = mainDokument.fil();
             dokumenter.attach(
                     c,

@@ -85,8 +85,7 @@ public class BrowserLogin implements TenantResolver {
         for (String secret : active ? SECRETS : List.<String>of()) {
             Optional<String> value = config.getOptionalValue(secret, String.class);
             if (value.filter(v -> v.length() >= LEAST_CHARS).isEmpty()) {
-                throw new IllegalStateException(
-                        secret + " must be set, to at least " + LEAST_CHARS + " characters");
+                throw new IllegalStateException(secret + " must be set, to at least " + LEAST_CHARS + " characters");
             }
         }
     }

@@ -25,7 +25,12 @@ final class Disposition {
         without.codePoints()
                 .filter(character -> Character.getType(character) != Character.NON_SPACING_MARK)
                 .forEach(character -> out.append(
-                        character < 0x20 || character > 0x7e || character == '"' || character == '\\' || character == '/' || character == '%'
+                        character < 0x20
+                                        || character > 0x7e
+                                        || character == '"'
+                                        || character == '\\'
+                                        || character == '/'
+                                        || character == '%'
                                 ? '_'
                                 : (char) character));
         return out.toString();

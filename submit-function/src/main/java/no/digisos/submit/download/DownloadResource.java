@@ -7,9 +7,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import no.digisos.common.dokumentlager.Dokument;
+import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.DokumentTable;
-import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.StreamedAnswers;
@@ -55,7 +55,8 @@ public class DownloadResource {
      */
     @GET
     @StreamsBody
-    public Response download(@PathParam("dokumentId") String dokumentId, @QueryParam("inline") @Nullable String inline) {
+    public Response download(
+            @PathParam("dokumentId") String dokumentId, @QueryParam("inline") @Nullable String inline) {
         Dokument dokument = dokumenter
                 .visible(Ids.read("dokumentId", dokumentId))
                 .filter(this::isOwn)

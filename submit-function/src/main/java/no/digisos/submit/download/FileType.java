@@ -45,6 +45,8 @@ record FileType(String mimetype) {
     /** The Content-Security-Policy. Chrome's PDF viewer does not start in a sandbox; a PDF is no page and runs no script of ours. */
     String securityPolicy() {
         String nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return mimetype.equals(PDF) ? nothing + "; object-src 'self'; style-src 'unsafe-inline'" : "sandbox; " + nothing;
+        return mimetype.equals(PDF)
+                ? nothing + "; object-src 'self'; style-src 'unsafe-inline'"
+                : "sandbox; " + nothing;
     }
 }

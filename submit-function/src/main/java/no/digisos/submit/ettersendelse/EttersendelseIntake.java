@@ -18,11 +18,11 @@ import no.digisos.common.sak.Sak;
 import no.digisos.common.security.Caller;
 import no.digisos.common.upload.JsonReader;
 import no.digisos.submit.acceptance.Acceptance;
-import no.digisos.submit.acceptance.InnsendingFiles;
 import no.digisos.submit.acceptance.FileSource;
-import no.digisos.submit.acceptance.RepeatAnswer;
+import no.digisos.submit.acceptance.InnsendingFiles;
 import no.digisos.submit.acceptance.InnsendingRequest;
 import no.digisos.submit.acceptance.JsonDokument;
+import no.digisos.submit.acceptance.RepeatAnswer;
 import no.digisos.submit.acceptance.SakAccess;
 import no.digisos.submit.acceptance.SakBasis;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,11 @@ class EttersendelseIntake {
     private final Acceptance acceptance;
 
     EttersendelseIntake(
-            SakAccess access, KommuneRepository kommuner, DokumentUpload upload, JsonReader reader, Acceptance acceptance) {
+            SakAccess access,
+            KommuneRepository kommuner,
+            DokumentUpload upload,
+            JsonReader reader,
+            Acceptance acceptance) {
         this.access = access;
         this.kommuner = kommuner;
         this.upload = upload;

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.DokumentContent;
+import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.StreamedBody;
@@ -70,17 +70,12 @@ public class DokumentCollection {
         if (own.isEmpty()) {
             return List.of();
         }
-        Map<Reference, Dokument> found =
-                dokumenter
-                        .visibleOnes(
-                                references.stream()
-                                        .map(Reference::dokumentlagerId)
-                                        .collect(Collectors.toSet()),
-                                own)
-                        .stream()
-                        .filter(dokument -> dokument.role().isJsonForInnsyn())
-                        .collect(Collectors.toMap(
-                                dokument -> new Reference(dokument.digisosId(), dokument.id()), Function.identity()));
+        Map<Reference, Dokument> found = dokumenter
+                .visibleOnes(references.stream().map(Reference::dokumentlagerId).collect(Collectors.toSet()), own)
+                .stream()
+                .filter(dokument -> dokument.role().isJsonForInnsyn())
+                .collect(Collectors.toMap(
+                        dokument -> new Reference(dokument.digisosId(), dokument.id()), Function.identity()));
         List<Dokument> list = new ArrayList<>();
         for (Reference reference : references) {
             Dokument dokument = found.get(reference);

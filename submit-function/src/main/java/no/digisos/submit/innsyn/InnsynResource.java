@@ -11,21 +11,21 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.DokumentContent;
+import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.http.Answers;
 import no.digisos.common.http.JsonBody;
 import no.digisos.common.http.StreamsBody;
-import no.digisos.common.http.Answers;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.sak.SakRepository;
 import no.digisos.common.sak.SakView;
 import no.digisos.common.security.CurrentCaller;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 
 /** What the citizen reads of the own cases (contract.md 3). Another's case and one that is not there look alike: 404. */

@@ -21,12 +21,12 @@ import no.digisos.common.sak.Sak;
 import no.digisos.common.security.Caller;
 import no.digisos.common.upload.JsonReader;
 import no.digisos.submit.acceptance.Acceptance;
-import no.digisos.submit.acceptance.InnsendingFiles;
 import no.digisos.submit.acceptance.FileSource;
-import no.digisos.submit.acceptance.RepeatAnswer;
+import no.digisos.submit.acceptance.InnsendingFiles;
 import no.digisos.submit.acceptance.InnsendingRequest;
 import no.digisos.submit.acceptance.InnsendingRequest.KlageReference;
 import no.digisos.submit.acceptance.JsonDokument;
+import no.digisos.submit.acceptance.RepeatAnswer;
 import no.digisos.submit.acceptance.SakAccess;
 import no.digisos.submit.acceptance.SakBasis;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +92,8 @@ class KlageIntake {
         }
     }
 
-    void sendEttersendelse(Caller caller, KlagePath path, @Nullable String contentType, InputStream body) throws IOException {
+    void sendEttersendelse(Caller caller, KlagePath path, @Nullable String contentType, InputStream body)
+            throws IOException {
         Sak sak = upload.checkFirst(body, () -> requireKlage(path, caller));
         try (UploadedParts uploadedParts = upload.read(contentType, body, Set.of(VEDLEGG_JSON))) {
             JsonDokument vedlegg = vedlegg(uploadedParts.requireJson(VEDLEGG_JSON));
@@ -114,11 +115,13 @@ class KlageIntake {
 
     void withdraw(Caller caller, KlagePath path, @Nullable String contentType, InputStream body) throws IOException {
         Sak sak = upload.checkFirst(body, () -> requireKlage(path, caller));
-        try (UploadedParts uploadedParts = upload.readOptional(contentType, body, Set.of(WITHDRAW_JSON, VEDLEGG_JSON))) {
+        try (UploadedParts uploadedParts =
+                upload.readOptional(contentType, body, Set.of(WITHDRAW_JSON, VEDLEGG_JSON))) {
             List<JsonDokument> json = new ArrayList<>();
             uploadedParts
                     .json(WITHDRAW_JSON)
-                    .ifPresent(withdraw -> json.add(JsonDokument.trekk(withdraw, reader.object(withdraw, WITHDRAW_JSON))));
+                    .ifPresent(
+                            withdraw -> json.add(JsonDokument.trekk(withdraw, reader.object(withdraw, WITHDRAW_JSON))));
             uploadedParts.json(VEDLEGG_JSON).ifPresent(vedlegg -> json.add(vedlegg(vedlegg)));
             uploadedParts.requireStatedStorrelse();
             InnsendingRequest innsendingRequest = innsendingRequest(

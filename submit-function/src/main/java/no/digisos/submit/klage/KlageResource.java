@@ -16,8 +16,8 @@ import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.sak.SakRepository;
 import no.digisos.common.security.CurrentCaller;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,8 @@ public class KlageResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        intake.sendEttersendelse(currentCaller.caller(), KlagePath.of(digisosId, navEksternRefId, klageId), contentType, body);
+        intake.sendEttersendelse(
+                currentCaller.caller(), KlagePath.of(digisosId, navEksternRefId, klageId), contentType, body);
         return Response.ok().build();
     }
 

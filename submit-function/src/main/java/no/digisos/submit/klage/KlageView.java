@@ -79,7 +79,8 @@ class KlageView {
                 .map(innsending -> new Submitted(
                         innsending,
                         allDokumenter.getOrDefault(innsending.id(), List.of()),
-                        Objects.requireNonNull(theLeveranser.get(innsending.id()), "A submission without its delivery")))
+                        Objects.requireNonNull(
+                                theLeveranser.get(innsending.id()), "A submission without its delivery")))
                 .collect(Collectors.groupingBy(submitted ->
                         Objects.requireNonNull(submitted.innsending().klageId())));
         List<Klage> klager = new ArrayList<>();

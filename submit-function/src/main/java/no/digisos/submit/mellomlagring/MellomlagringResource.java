@@ -11,15 +11,15 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
+import no.digisos.common.http.Answers;
 import no.digisos.common.http.StreamedAnswers;
 import no.digisos.common.http.StreamsBody;
-import no.digisos.common.http.Answers;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.identity.NavEksternRefId;
 import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.security.CurrentCaller;
-import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.Privilegium;
+import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +48,7 @@ public class MellomlagringResource {
             InputStream body)
             throws IOException {
         return Answers.json(
-                Response.Status.ACCEPTED,
-                store.upload(organisation(), new NavEksternRefId(ref), contentType, body));
+                Response.Status.ACCEPTED, store.upload(organisation(), new NavEksternRefId(ref), contentType, body));
     }
 
     /** The files under the reference; 404 when there are none. */
@@ -63,7 +62,8 @@ public class MellomlagringResource {
     @Path("/{filId}")
     @StreamsBody
     public Response fetch(@PathParam("navEksternRefId") String ref, @PathParam("filId") String fileId) {
-        MellomlagringStore.OpenFile file = store.fetch(organisation(), new NavEksternRefId(ref), Ids.read("filId", fileId));
+        MellomlagringStore.OpenFile file =
+                store.fetch(organisation(), new NavEksternRefId(ref), Ids.read("filId", fileId));
         return StreamedAnswers.plaintext("application/octet-stream", file.storrelse(), file.innhold());
     }
 

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
+import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.dokumentlager.DokumentRepository;
 import no.digisos.common.dokumentlager.DokumentTable;
-import no.digisos.common.dokumentlager.DokumentTable.Owner;
 import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
-import no.digisos.common.dokumentlager.DokumentContent;
+import no.digisos.common.dokumentlager.DokumentTable.Owner;
 import no.digisos.common.dokumentlager.DokumentUpload;
 import no.digisos.common.dokumentlager.ReceivedDokument;
 import no.digisos.common.dokumentlager.UploadedParts;
@@ -26,8 +26,8 @@ import no.digisos.common.identity.NavEksternRefId;
 import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.upload.FileEntry;
 import no.digisos.submit.mellomlagring.Mellomlagring.MellomlagringMetadata;
-import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringState;
 import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringFile;
+import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringState;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps, shows and removes files that wait for their submission. */
@@ -68,7 +68,9 @@ class MellomlagringStore {
             if (uploadedParts.files().isEmpty()) {
                 throw new ApiException(ErrorCode.MANGLER_DEL, "Forespørselen har ingen fil");
             }
-            uploadedParts.files().forEach(file -> requireUsableName(file.metadata().filnavn()));
+            uploadedParts
+                    .files()
+                    .forEach(file -> requireUsableName(file.metadata().filnavn()));
             uploadedParts.requireStatedStorrelse();
             Added added = transactions.inTransaction(c -> add(c, organisation, ref, uploadedParts.files()));
             uploadedParts.keep(added.nye());
@@ -129,7 +131,10 @@ class MellomlagringStore {
      * (pitfalls.md P3). Another of its name is refused, or takes its place where clients make the file anew at each try.
      */
     private Added add(
-            Connection c, Organisasjonsnummer organisation, NavEksternRefId ref, List<FileEntry<ReceivedDokument>> files)
+            Connection c,
+            Organisasjonsnummer organisation,
+            NavEksternRefId ref,
+            List<FileEntry<ReceivedDokument>> files)
             throws SQLException {
         UUID id = mellomlagringer.touch(c, organisation, ref);
         List<MellomlagringFile> existing = new ArrayList<>(mellomlagringer.files(c, id));
@@ -189,7 +194,8 @@ class MellomlagringStore {
     }
 
     private static void requireUsableName(String filnavn) {
-        boolean unusable = filnavn.chars().anyMatch(character -> FORBIDDEN_CHARS.indexOf(character) >= 0 || character < ' ');
+        boolean unusable =
+                filnavn.chars().anyMatch(character -> FORBIDDEN_CHARS.indexOf(character) >= 0 || character < ' ');
         if (unusable) {
             throw new ApiException(
                     ErrorCode.UGYLDIG_FILNAVN, "Filnavnet har tegn som ikke er tillatt: * : < > | ? / og kontrolltegn");

@@ -62,7 +62,8 @@ public class MellomlagringTable {
     }
 
     /** Locks what is there under the reference, so that uploads to it and other submissions of it wait. */
-    public MellomlagringState lock(Connection c, Organisasjonsnummer organisation, NavEksternRefId ref) throws SQLException {
+    public MellomlagringState lock(Connection c, Organisasjonsnummer organisation, NavEksternRefId ref)
+            throws SQLException {
         UUID id = find(c, LOCK, organisation, ref).orElse(null);
         return new MellomlagringState(id, id == null ? List.of() : files(c, id));
     }

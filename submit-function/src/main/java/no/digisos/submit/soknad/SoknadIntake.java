@@ -22,8 +22,8 @@ import no.digisos.common.security.Caller;
 import no.digisos.common.upload.JsonReader;
 import no.digisos.submit.acceptance.Acceptance;
 import no.digisos.submit.acceptance.FileSource;
-import no.digisos.submit.acceptance.RepeatAnswer;
 import no.digisos.submit.acceptance.InnsendingRequest;
+import no.digisos.submit.acceptance.RepeatAnswer;
 import no.digisos.submit.acceptance.SakBasis;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,8 @@ class SoknadIntake {
             throws IOException {
         Kommune kommune = upload.checkFirst(body, () -> requireIntake(kommunenummer, ref));
         try (UploadedParts uploadedParts = upload.read(contentType, body, JSON_PARTS)) {
-            SoknadContent content = SoknadContent.of(reader, uploadedParts, persons.find(caller.requirePerson()), config);
+            SoknadContent content =
+                    SoknadContent.of(reader, uploadedParts, persons.find(caller.requirePerson()), config);
             InnsendingRequest soknad = new InnsendingRequest(
                     InnsendingType.SOKNAD,
                     new SakBasis.Fresh(UUID.randomUUID(), kommune, caller.requirePerson(), content.enhetsnummer()),

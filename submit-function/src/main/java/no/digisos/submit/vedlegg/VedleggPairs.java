@@ -45,8 +45,9 @@ final class VedleggPairs {
 
     private VedleggPairs(List<VedleggFile> files) {
         this.files = files;
-        files.forEach(file -> freeOnes.computeIfAbsent(VedleggNames.comparable(file.filnavn()), name -> new ArrayList<>())
-                .add(file));
+        files.forEach(
+                file -> freeOnes.computeIfAbsent(VedleggNames.comparable(file.filnavn()), name -> new ArrayList<>())
+                        .add(file));
     }
 
     /** @param files in the order in which they came */

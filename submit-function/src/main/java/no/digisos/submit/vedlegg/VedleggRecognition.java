@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import no.digisos.common.fileformat.VedleggSpecification;
 import no.digisos.common.crypto.CanonicalJson;
+import no.digisos.common.fileformat.VedleggSpecification;
 
 /**
  * Knows the vedlegg.json of a repeat, which is never the one of the first (pitfalls.md P21): references to hendelser are new,
@@ -92,9 +92,8 @@ public final class VedleggRecognition {
             return false;
         }
         // Those with the most files have the least choice.
-        changed.sort(Comparator.comparingInt(
-                        (Entry entry) -> entry.filer().size())
-                .reversed());
+        changed.sort(
+                Comparator.comparingInt((Entry entry) -> entry.filer().size()).reversed());
         return changed.stream().allMatch(entry -> take(freeOnes, entry));
     }
 

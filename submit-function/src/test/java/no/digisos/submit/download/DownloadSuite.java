@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.LogGuard;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestEnvironment;
 import no.digisos.common.testkit.TokenIssuer;
 import no.digisos.submit.innsyn.Citizen;
@@ -30,8 +30,8 @@ abstract class DownloadSuite {
 
     @Test
     void a_document_comes_decrypted_under_its_own_name() {
-        Citizen.Sak sak =
-                Citizen.ONE.send(new Citizen.FileEntry("Kvittering for blåbær & «søt».pdf", "application/pdf", CONTENT));
+        Citizen.Sak sak = Citizen.ONE.send(
+                new Citizen.FileEntry("Kvittering for blåbær & «søt».pdf", "application/pdf", CONTENT));
         Answer answer = withToken(Citizen.ONE).get(PATH + sak.vedlegg("Kvittering for blåbær & «søt».pdf"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.bytes()).isEqualTo(CONTENT);
@@ -63,7 +63,8 @@ abstract class DownloadSuite {
         "m.pdf, text/html, text/html, false",
     })
     void only_pdf_and_images_are_shown_in_the_browser(String name, String stated, String type, boolean shown) {
-        String id = Citizen.ONE.send(new Citizen.FileEntry(name, stated, CONTENT)).vedlegg(name);
+        String id =
+                Citizen.ONE.send(new Citizen.FileEntry(name, stated, CONTENT)).vedlegg(name);
         Answer answer = withToken(Citizen.ONE).get(PATH + id + "?inline=true");
         assertThat(answer.header("Content-Type")).isEqualTo(type);
         assertThat(answer.header("Content-Disposition")).startsWith(shown ? "inline; " : "attachment; ");
@@ -159,8 +160,7 @@ abstract class DownloadSuite {
                 .isEqualTo(200);
         assertThat(browser.visited()).hasSize(visit + 1);
         // And is no way in elsewhere.
-        assertThat(browser
-                        .follow(Citizen.base() + "/digisos/api/v1/soknader/" + sak.digisosId())
+        assertThat(browser.follow(Citizen.base() + "/digisos/api/v1/soknader/" + sak.digisosId())
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -178,7 +178,8 @@ abstract class DownloadSuite {
     void too_low_a_login_is_refused() {
         String id = Citizen.ONE.send().soknadPdf();
         ISSUER.nextLogin(Citizen.ONE.fnr(), Map.of("acr", "idporten-loa-substantial"));
-        assertThat(new Browser().follow(Citizen.base() + PATH + id).statusCode()).isEqualTo(401);
+        assertThat(new Browser().follow(Citizen.base() + PATH + id).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -198,8 +199,7 @@ abstract class DownloadSuite {
         Browser browser = new Browser();
         HttpResponse<byte[]> toLogin = browser.hop(URI.create(Citizen.base() + PATH + id));
         assertThat(toLogin.statusCode()).isEqualTo(302);
-        String state =
-                toLogin.headers().firstValue("Location").orElseThrow().replaceAll(".*[?&]state=([^&]+).*", "$1");
+        String state = toLogin.headers().firstValue("Location").orElseThrow().replaceAll(".*[?&]state=([^&]+).*", "$1");
         HttpResponse<byte[]> answer =
                 browser.hop(URI.create(Citizen.base() + PATH + "innlogget?error=access_denied&state=" + state));
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(401);
@@ -234,14 +234,12 @@ abstract class DownloadSuite {
         LogGuard log = LogGuard.fromNow(Citizen.base());
         Browser browser = new Browser();
         HttpResponse<byte[]> toLogin = browser.hop(URI.create(Citizen.base() + PATH + UUID.randomUUID()));
-        String state =
-                toLogin.headers().firstValue("Location").orElseThrow().replaceAll(".*[?&]state=([^&]+).*", "$1");
+        String state = toLogin.headers().firstValue("Location").orElseThrow().replaceAll(".*[?&]state=([^&]+).*", "$1");
         HttpResponse<byte[]> answer =
                 browser.hop(URI.create(Citizen.base() + PATH + "innlogget?" + end.replace("STATE", state)));
         assertThat(answer.statusCode()).as(text(answer)).isBetween(300, 499);
         browser.cookies().forEach(cookie -> cookie.setValue("tull"));
-        assertThat(browser
-                        .hop(URI.create(Citizen.base() + PATH + "innlogget?" + end.replace("STATE", state)))
+        assertThat(browser.hop(URI.create(Citizen.base() + PATH + "innlogget?" + end.replace("STATE", state)))
                         .statusCode())
                 .isBetween(300, 499);
         assertThat(log.failure()).isEmpty();

@@ -92,13 +92,11 @@ abstract class ErrorAnswerSuite {
                         arguments(
                                 415,
                                 "FEIL_INNHOLDSTYPE",
-                                new Request(
-                                        "POST " + SOKNAD + " HTTP/1.1", in + json + "Content-Length: 2\r\n", "{}")),
+                                new Request("POST " + SOKNAD + " HTTP/1.1", in + json + "Content-Length: 2\r\n", "{}")),
                         arguments(
                                 400,
                                 "UGYLDIG_JSON",
-                                new Request(
-                                        "POST " + BULK + " HTTP/1.1", in + json + "Content-Length: 1\r\n", "{")),
+                                new Request("POST " + BULK + " HTTP/1.1", in + json + "Content-Length: 1\r\n", "{")),
                         arguments(
                                 413,
                                 "FOR_STOR",
@@ -124,10 +122,7 @@ abstract class ErrorAnswerSuite {
                                 new Request("GET / HTTP/1.1", "X-Stor: " + "x".repeat(40_000) + "\r\n", "")),
                         arguments(400, "UGYLDIG_FORESPORSEL", Request.of("dette er ikke HTTP")),
                         arguments(400, "UGYLDIG_FORESPORSEL", Request.of("GET / TULL")),
-                        arguments(
-                                400,
-                                "UGYLDIG_FORESPORSEL",
-                                new Request("GET / HTTP/1.1", "ugyldig navn: x\r\n", "")),
+                        arguments(400, "UGYLDIG_FORESPORSEL", new Request("GET / HTTP/1.1", "ugyldig navn: x\r\n", "")),
                         arguments(
                                 400,
                                 "UGYLDIG_FORESPORSEL",
@@ -151,9 +146,8 @@ abstract class ErrorAnswerSuite {
             int status, @org.jspecify.annotations.Nullable String code, Request request, String accept)
             throws IOException {
         try (RawConnection connection = new RawConnection(base())) {
-            RawConnection.Answer answer = connection
-                    .write(request.text(accept))
-                    .read(request.linje().split(" ")[0]);
+            RawConnection.Answer answer =
+                    connection.write(request.text(accept)).read(request.linje().split(" ")[0]);
             assertFailure(answer, status, code);
         }
     }
@@ -282,7 +276,8 @@ abstract class ErrorAnswerSuite {
                             currentCaller() + "Content-Length: 17\r\nExpect: 100-continue\r\n",
                             "")
                     .text("*/*"));
-            RawConnection.Answer answer = connection.write("{\"dokumenter\":[]}").read("POST");
+            RawConnection.Answer answer =
+                    connection.write("{\"dokumenter\":[]}").read("POST");
             assertThat(answer.status()).isEqualTo(200);
             assertFailure(
                     connection
@@ -495,8 +490,8 @@ abstract class ErrorAnswerSuite {
     }
 
     private static String currentCaller() {
-        return "Authorization: Bearer " + token() + "\r\nIntegrasjonId: " + SeedData.NAV.id() + "\r\nIntegrasjonPassord: "
-                + SeedData.NAV.passord() + "\r\n";
+        return "Authorization: Bearer " + token() + "\r\nIntegrasjonId: " + SeedData.NAV.id()
+                + "\r\nIntegrasjonPassord: " + SeedData.NAV.passord() + "\r\n";
     }
 
     private static String base() {

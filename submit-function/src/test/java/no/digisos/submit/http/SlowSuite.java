@@ -2,9 +2,9 @@ package no.digisos.submit.http;
 
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.SlowCallersSuite;
-import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.TestEnvironment;
 import org.jspecify.annotations.Nullable;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.cert.X509Certificate;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -117,8 +117,8 @@ public record Citizen(String fnr) {
         return new MultipartForm()
                 .json(
                         "metadata",
-                        "{\"filnavn\":\"" + file.filnavn() + "\",\"mimetype\":\"" + file.mimetype() + "\",\"storrelse\":"
-                                + file.innhold().length + "}")
+                        "{\"filnavn\":\"" + file.filnavn() + "\",\"mimetype\":\"" + file.mimetype()
+                                + "\",\"storrelse\":" + file.innhold().length + "}")
                 .part(
                         "Content-Disposition: form-data; name=\"files\"; filename=\"x\"\r\nContent-Type: application/octet-stream",
                         MultipartForm.encrypt(file.innhold(), certificate()));

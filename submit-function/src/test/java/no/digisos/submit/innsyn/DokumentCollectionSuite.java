@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.TestEnvironment;
 import org.junit.jupiter.api.Test;
@@ -131,8 +131,8 @@ abstract class DokumentCollectionSuite {
         TestDatabase.execute(
                 TestEnvironment.current().database().owner(),
                 "DELETE FROM dokument_bit WHERE dokument_id = '" + damaged.vedleggJson() + "'");
-        assertThatThrownBy(() ->
-                        fetch(ref(large.digisosId(), large.soknadJson()), ref(damaged.digisosId(), damaged.vedleggJson())))
+        assertThatThrownBy(() -> fetch(
+                        ref(large.digisosId(), large.soknadJson()), ref(damaged.digisosId(), damaged.vedleggJson())))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(IOException.class);
     }
@@ -155,8 +155,8 @@ abstract class DokumentCollectionSuite {
 
     @Test
     void staff_are_refused_plainly() {
-        Client machine =
-                Client.against(Citizen.base()).as(TestEnvironment.current().utsteder().machine(SeedData.NAV_ORG), SeedData.NAV);
+        Client machine = Client.against(Citizen.base())
+                .as(TestEnvironment.current().utsteder().machine(SeedData.NAV_ORG), SeedData.NAV);
         assertFailure(machine.post(PATH, "{\"dokumenter\":[]}"), 403, "INGEN_TILGANG");
     }
 

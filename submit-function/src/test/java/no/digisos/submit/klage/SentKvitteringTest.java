@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.common.leveranse.WithdrawalReason;
 import no.digisos.common.leveranse.Leveranse;
-import no.digisos.common.leveranse.MeldingType;
 import no.digisos.common.leveranse.LeveranseState;
+import no.digisos.common.leveranse.MeldingType;
+import no.digisos.common.leveranse.WithdrawalReason;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +55,14 @@ class SentKvitteringTest {
 
     @Test
     void what_svarut_took_over_has_the_id_of_the_forsendelse() {
-        SentKvittering kvittering = SentKvittering.of(
-                leveranse(LeveranseState.SVARUT_SENDT, WithdrawalReason.TTL_TIDSAVBRUDD, time(1), time(2), null, time(3), FORSENDELSE));
+        SentKvittering kvittering = SentKvittering.of(leveranse(
+                LeveranseState.SVARUT_SENDT,
+                WithdrawalReason.TTL_TIDSAVBRUDD,
+                time(1),
+                time(2),
+                null,
+                time(3),
+                FORSENDELSE));
         assertThat(kvittering.sendtKanal()).isEqualTo("SVARUT");
         assertThat(kvittering.meldingId()).isEqualTo(FORSENDELSE);
         assertThat(kvittering.statusListe())
@@ -66,8 +72,8 @@ class SentKvitteringTest {
 
     @Test
     void what_never_had_a_konto_is_not_sent_yet() {
-        SentKvittering kvittering =
-                SentKvittering.of(leveranse(LeveranseState.TRUKKET, WithdrawalReason.INGEN_KONTO, null, time(0), null, null, null));
+        SentKvittering kvittering = SentKvittering.of(
+                leveranse(LeveranseState.TRUKKET, WithdrawalReason.INGEN_KONTO, null, time(0), null, null, null));
         assertThat(kvittering.sendtKanal()).isEqualTo("SVARUT");
         assertThat(kvittering.meldingId()).isNull();
         assertThat(kvittering.statusListe()).containsExactly(status("IKKE_SENDT", 0));

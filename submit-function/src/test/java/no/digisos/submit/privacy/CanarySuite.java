@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -113,7 +113,9 @@ abstract class CanarySuite {
         require(
                 200,
                 Client.against(base())
-                        .withHeader("Authorization", "Bearer " + environment.utsteder().person(FNR))
+                        .withHeader(
+                                "Authorization",
+                                "Bearer " + environment.utsteder().person(FNR))
                         .get("/dokumentlager/nedlasting/niva4/"
                                 + shown.at("/originalSoknadNAV/soknadDokument/dokumentlagerDokumentId")
                                         .asText()));
@@ -136,7 +138,8 @@ abstract class CanarySuite {
         failure(person(FNR).post("/digisos/api/v2/soknader/0301/" + fresh(), soknad(ANOTHER, FILNAVN)));
         failure(person(FNR).post("/digisos/api/v2/soknader/0301/" + fresh(), soknad(FNR, FILNAVN)));
         require(202, machine().post(mellomlagring(ref), file(FILNAVN)));
-        failure(machine().post(
+        failure(machine()
+                .post(
                         mellomlagring(ref),
                         new MultipartForm().file(FILNAVN, "annet".getBytes(StandardCharsets.UTF_8), certificate())));
         failure(person(ANOTHER).get("/digisos/api/v1/soknader/" + sak));
@@ -159,7 +162,9 @@ abstract class CanarySuite {
                 "{\"" + NAME + "\":1,\"" + NAME + "\":" + FNR + "x}",
                 "{\"a\":\"\\u12" + NAME + "\"}")) {
             failure(person(FNR)
-                    .post(path + fresh(), new MultipartForm().json("soknadJson", json).json("vedleggJson", "{}")));
+                    .post(
+                            path + fresh(),
+                            new MultipartForm().json("soknadJson", json).json("vedleggJson", "{}")));
             failure(person(FNR).post(path + sak + "/" + fresh(), new MultipartForm().json("vedlegg.json", json)));
             failure(person(FNR).post("/digisos/api/v1/soknader/dokumenter", json));
             failure(machine().post(mellomlagring(fresh()), new MultipartForm().json("metadata", json)));
@@ -170,12 +175,19 @@ abstract class CanarySuite {
                         "{\"dokumenter\":[{\"digisosId\":\"" + FNR + "\",\"dokumentlagerId\":\"" + NAME + "\"}]}"));
         failure(person(FNR)
                 .post("/digisos/api/v1/soknader/dokumenter", "{\"dokumenter\":{\"" + NAME + "\":[\"" + FNR + "\"]}}"));
-        failure(machine().post(
+        failure(machine()
+                .post(
                         mellomlagring(fresh()),
-                        new MultipartForm().json("metadata", "{\"filnavn\":[\"" + FILNAVN + "\"],\"storrelse\":\"x\"}")));
-        failure(machine().post(mellomlagring(fresh()), new MultipartForm().file("dompap:stillits.pdf", new byte[3], certificate())));
-        failure(machine().post(
-                        mellomlagring(fresh()), new MultipartForm().file(FILNAVN, 3, CONTENT.getBytes(StandardCharsets.UTF_8))));
+                        new MultipartForm()
+                                .json("metadata", "{\"filnavn\":[\"" + FILNAVN + "\"],\"storrelse\":\"x\"}")));
+        failure(machine()
+                .post(
+                        mellomlagring(fresh()),
+                        new MultipartForm().file("dompap:stillits.pdf", new byte[3], certificate())));
+        failure(machine()
+                .post(
+                        mellomlagring(fresh()),
+                        new MultipartForm().file(FILNAVN, 3, CONTENT.getBytes(StandardCharsets.UTF_8))));
         failure(machine().post(mellomlagring(fresh()), new MultipartForm().file(FILNAVN, 99, cms())));
         byte[] cut = java.util.Arrays.copyOf(cms(), cms().length - 10);
         failure(machine().post(mellomlagring(fresh()), new MultipartForm().file(FILNAVN, 3, cut)));
@@ -205,15 +217,18 @@ abstract class CanarySuite {
     private void foreign() {
         Client without = Client.against(base());
         failure(without.get("/finnes/ikke/" + FNR + "?sokerFnr=" + FNR + "&navn=stillits"));
-        failure(without.send("PUT", "/digisos/api/v1/soknader/soknader?sokerFnr=" + FNR, BodyPublishers.noBody(), null));
+        failure(without.send(
+                "PUT", "/digisos/api/v1/soknader/soknader?sokerFnr=" + FNR, BodyPublishers.noBody(), null));
         failure(without.get("/digisos/api/v1/soknader/soknader?sokerFnr=" + FNR));
         failure(without.withHeader("Authorization", "Bearer stillits." + FNR).get("/digisos/api/v1/soknader/" + FNR));
-        failure(without.withHeader("Authorization", "Basic c3RpbGxpdHM6ZG9tcGFw").get("/digisos/api/v1/soknader/soknader"));
+        failure(without.withHeader("Authorization", "Basic c3RpbGxpdHM6ZG9tcGFw")
+                .get("/digisos/api/v1/soknader/soknader"));
         failure(without.as(environment.utsteder().person(FNR, Map.of("acr", "stillits", "name", NAME)), SeedData.NAV)
                 .get("/digisos/api/v1/soknader/soknader"));
         failure(without.as(environment.utsteder().person(FNR, Map.of("pid", "stillits")), SeedData.NAV)
                 .get("/digisos/api/v1/soknader/soknader"));
-        failure(without.withHeader("Authorization", "Bearer " + environment.utsteder().person(FNR))
+        failure(without.withHeader(
+                        "Authorization", "Bearer " + environment.utsteder().person(FNR))
                 .withHeader("IntegrasjonId", "stillits")
                 .withHeader("IntegrasjonPassord", "dompap")
                 .get("/digisos/api/v1/soknader/soknader"));

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.TestDatabase;
 import no.digisos.common.testkit.TestEnvironment;
 import no.digisos.common.testkit.Thief;
@@ -42,7 +42,9 @@ abstract class StolenDatabaseSuite {
 
         assertThat(thief.iTables(CANARIES)).as("found").isEmpty();
         assertThat(thief.ofHashes(guesses())).as("guessed by a hash").isEmpty();
-        assertThat(thief.shared(sak, anotherSak)).as("seen to be the same for both").isEmpty();
+        assertThat(thief.shared(sak, anotherSak))
+                .as("seen to be the same for both")
+                .isEmpty();
         assertThat(thief.iFiles(CANARIES, sent())).as("left in files").isEmpty();
     }
 
@@ -107,7 +109,8 @@ abstract class StolenDatabaseSuite {
         String ref = UUID.randomUUID().toString();
         require(202, machine().post(mellomlagring(ref), file(FILNAVN)));
         require(202, machine().post(mellomlagring(ref), file("Sidensvans.pdf")));
-        String undone = machine().get(mellomlagring(ref))
+        String undone = machine()
+                .get(mellomlagring(ref))
                 .json()
                 .at("/mellomlagringMetadataList/1/filId")
                 .asText();
@@ -142,11 +145,7 @@ abstract class StolenDatabaseSuite {
     /** The contents as they were sent. */
     private static List<byte[]> sent() {
         return List.of(
-                octets(CONTENT),
-                octets(VEDLEGG),
-                octets(KLAGE),
-                octets(soknadJson(FNR)),
-                octets(soknadJson(ANOTHER)));
+                octets(CONTENT), octets(VEDLEGG), octets(KLAGE), octets(soknadJson(FNR)), octets(soknadJson(ANOTHER)));
     }
 
     /** What was sent, its words, and every number of one day. */

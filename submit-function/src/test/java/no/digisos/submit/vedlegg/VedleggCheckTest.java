@@ -71,7 +71,8 @@ class VedleggCheckTest {
 
     @Test
     void a_name_is_the_same_composed_or_not() {
-        assertThat(ordered(specification(COMPOSED), List.of(file(DECOMPOSED, 1)))).containsExactly(DECOMPOSED);
+        assertThat(ordered(specification(COMPOSED), List.of(file(DECOMPOSED, 1))))
+                .containsExactly(DECOMPOSED);
     }
 
     @Test
@@ -119,7 +120,8 @@ class VedleggCheckTest {
     @Test
     void a_stated_hash_must_be_that_of_a_file_of_the_name() {
         String single = HexFormat.of().formatHex(sha512(1)).toUpperCase(java.util.Locale.ROOT);
-        VedleggSpecification specification = uploaded(new VedleggSpecification.FileEntry("/vedlegg/0/filer/0", "a", single));
+        VedleggSpecification specification =
+                uploaded(new VedleggSpecification.FileEntry("/vedlegg/0/filer/0", "a", single));
         assertThat(ordered(specification, List.of(file("a", 2), file("a", 1)))).hasSize(2);
         assertThatThrownBy(() -> ordered(specification, List.of(file("a", 2), file("b", 1))))
                 .isInstanceOfSatisfying(

@@ -76,9 +76,7 @@ class VedleggRecognitionTest {
                                 entry("annet", "VedleggKreves", "x", ""),
                                 entry("annet", "LastetOpp", "x", B))))
                 .isTrue();
-        assertThat(saysNoMore(
-                        first,
-                        list(entry("annet", "LastetOpp", "x", B), entry("annet", "LastetOpp", "x", B))))
+        assertThat(saysNoMore(first, list(entry("annet", "LastetOpp", "x", B), entry("annet", "LastetOpp", "x", B))))
                 .isFalse();
     }
 

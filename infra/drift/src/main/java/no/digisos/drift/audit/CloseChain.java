@@ -6,8 +6,8 @@ import no.digisos.common.audit.AuditAction;
 import no.digisos.common.audit.ChainCloser;
 import no.digisos.common.database.Transactions;
 import no.digisos.drift.CommandOutput;
-import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
+import no.digisos.drift.Operator;
 import no.digisos.drift.audit.Verification.Breach;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +65,8 @@ public class CloseChain implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "KJEDE is 0 to 999");
         }
         List<String> anchors = anchor.read();
-        ChainCloser.Answer answer = transactions.inTransaction(
-                c -> closer.close(c, kjede, anchors, subject -> operator.executed(AuditAction.LUKK_AUDITKJEDE, subject)));
+        ChainCloser.Answer answer = transactions.inTransaction(c ->
+                closer.close(c, kjede, anchors, subject -> operator.executed(AuditAction.LUKK_AUDITKJEDE, subject)));
         line.answer(new Answer(
                 kjede,
                 answer.lukket() ? "LUKKET" : "HEL",

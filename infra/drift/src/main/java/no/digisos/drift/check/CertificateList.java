@@ -4,11 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import no.digisos.common.crypto.PlatformKeys;
 import no.digisos.common.database.DatabaseClock;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.kommune.KontoCertificates;
 import no.digisos.common.kommune.CertificateExpiry;
-import no.digisos.common.crypto.PlatformKeys;
+import no.digisos.common.kommune.KontoCertificates;
 import no.digisos.drift.check.StateReport.Certificate;
 import org.jspecify.annotations.Nullable;
 

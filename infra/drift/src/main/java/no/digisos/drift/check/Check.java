@@ -2,8 +2,8 @@ package no.digisos.drift.check;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import no.digisos.common.database.ClockLimits;
 import no.digisos.common.database.ClockGuard;
+import no.digisos.common.database.ClockLimits;
 import no.digisos.common.startup.SchemaVersionCheck;
 import no.digisos.drift.CommandOutput;
 import no.digisos.drift.ExitCodes;

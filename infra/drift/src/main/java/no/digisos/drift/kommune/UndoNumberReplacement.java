@@ -3,15 +3,15 @@ package no.digisos.drift.kommune;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.KommunenummerTable;
 import no.digisos.drift.CommandOutput;
-import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
+import no.digisos.drift.Operator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +42,8 @@ public class UndoNumberReplacement implements Callable<Integer> {
     private final AuditLog audit;
     private final CommandOutput line;
 
-    public UndoNumberReplacement(Transactions transactions, KommunenummerTable numbers, AuditLog audit, CommandOutput line) {
+    public UndoNumberReplacement(
+            Transactions transactions, KommunenummerTable numbers, AuditLog audit, CommandOutput line) {
         this.transactions = transactions;
         this.numbers = numbers;
         this.audit = audit;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.drift.CommandOutput;
-import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
+import no.digisos.drift.Operator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,8 +50,7 @@ public class AfterRestoration implements Callable<Integer> {
                             + " as digisos.fallback.avklares-etter")
     Duration ventetid = Duration.ofMinutes(30);
 
-    public AfterRestoration(
-            Transactions transactions, LeveranseSvarUt svarUt, AuditLog audit, CommandOutput line) {
+    public AfterRestoration(Transactions transactions, LeveranseSvarUt svarUt, AuditLog audit, CommandOutput line) {
         this.transactions = transactions;
         this.svarUt = svarUt;
         this.audit = audit;

@@ -5,15 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseQueue;
 import no.digisos.drift.CommandOutput;
-import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
+import no.digisos.drift.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** What all decisions about one delivery have in common: one transaction, audited when it changed something, and the answer. */

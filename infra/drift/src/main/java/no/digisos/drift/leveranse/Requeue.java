@@ -32,7 +32,6 @@ public class Requeue implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return vedtak.decide(
-                operator, AuditAction.LEGG_I_KO_PA_NYTT, meldingId, c -> resending.requeue(c, meldingId));
+        return vedtak.decide(operator, AuditAction.LEGG_I_KO_PA_NYTT, meldingId, c -> resending.requeue(c, meldingId));
     }
 }

@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.person.PersonIndex;
@@ -15,8 +15,8 @@ import no.digisos.common.person.PersonLinkTable.Outcome;
 import no.digisos.common.sak.SakTable;
 import no.digisos.common.sak.SakTable.Count;
 import no.digisos.drift.CommandOutput;
-import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
+import no.digisos.drift.Operator;
 import no.digisos.drift.kommune.Refused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,8 +114,8 @@ public class LinkPerson implements Callable<Integer> {
             audit(c, AuditAction.SOK_SAKER, old, fresh);
             return refused("there are " + count + " cases, not as --bekreft says; nothing is done");
         }
-        Answer shown =
-                new Answer("VIST", null, SakCounts.of(oldOnes), SakCounts.of(freshOnes), old.hasSameBirthDate(fresh), count);
+        Answer shown = new Answer(
+                "VIST", null, SakCounts.of(oldOnes), SakCounts.of(freshOnes), old.hasSameBirthDate(fresh), count);
         if (bekreft == null) {
             audit(c, AuditAction.SOK_SAKER, old, fresh);
             return new Done(shown, null);
@@ -144,8 +144,7 @@ public class LinkPerson implements Callable<Integer> {
                     c,
                     operator.executed(
                             action,
-                            AuditSubject.none()
-                                    .withPerson(persons.index(number).value())));
+                            AuditSubject.none().withPerson(persons.index(number).value())));
         }
     }
 }

@@ -3,15 +3,15 @@ package no.digisos.drift.person;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.person.PersonLinkTable;
 import no.digisos.common.person.PersonLinkTable.Ended;
 import no.digisos.drift.CommandOutput;
-import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
+import no.digisos.drift.Operator;
 import no.digisos.drift.kommune.Refused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,8 +60,7 @@ public class SeparatePerson implements Callable<Integer> {
             if (ended.isEmpty()) {
                 return false;
             }
-            for (byte[] index :
-                    new byte[][] {ended.get().gammel(), ended.get().ny()}) {
+            for (byte[] index : new byte[][] {ended.get().gammel(), ended.get().ny()}) {
                 audit.write(
                         c,
                         operator.executed(

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.person.PersonLinkTable;
 import no.digisos.common.sak.SakTable;
 import no.digisos.drift.CommandOutput;
-import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
+import no.digisos.drift.Operator;
 import no.digisos.drift.kommune.PersonOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,8 +81,7 @@ public class ShowPerson implements Callable<Integer> {
                     c,
                     operator.executed(
                             AuditAction.SOK_SAKER,
-                            AuditSubject.none()
-                                    .withPerson(persons.index(number).value())));
+                            AuditSubject.none().withPerson(persons.index(number).value())));
             return answer;
         }));
         return ExitCodes.EXECUTED;

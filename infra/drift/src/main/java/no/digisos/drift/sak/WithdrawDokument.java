@@ -3,14 +3,14 @@ package no.digisos.drift.sak;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditAction;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.drift.CommandOutput;
-import no.digisos.drift.Operator;
 import no.digisos.drift.ExitCodes;
+import no.digisos.drift.Operator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +58,8 @@ public class WithdrawDokument implements Callable<Integer> {
             if (digisosId.isPresent()) {
                 audit.write(
                         c,
-                        operator.executed(AuditAction.TREKK_DOKUMENT, AuditSubject.dokument(digisosId.get(), dokumentId)));
+                        operator.executed(
+                                AuditAction.TREKK_DOKUMENT, AuditSubject.dokument(digisosId.get(), dokumentId)));
             }
             return digisosId;
         });

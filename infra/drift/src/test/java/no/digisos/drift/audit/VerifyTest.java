@@ -15,12 +15,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.crypto.Mac;
-import no.digisos.common.audit.AuditVerifier;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditKeys;
+import no.digisos.common.audit.AuditLog;
+import no.digisos.common.audit.AuditVerifier;
 import no.digisos.common.audit.ChainGuard;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.crypto.KeyRing;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.testkit.AuditWriter;
 import no.digisos.common.testkit.Surroundings;
 import no.digisos.common.testkit.TestDatabase;
@@ -64,8 +64,7 @@ class VerifyTest {
         assertThat(answer.get("rader").asInt()).isEqualTo(10);
         assertThat(answer.get("ankre").asInt()).isEqualTo(1);
 
-        forge(
-                "UPDATE audit_rad SET utfall = 'NEKTET' WHERE (kjede, nr) = (SELECT kjede, nr FROM audit_rad LIMIT 1)");
+        forge("UPDATE audit_rad SET utfall = 'NEKTET' WHERE (kjede, nr) = (SELECT kjede, nr FROM audit_rad LIMIT 1)");
         LaunchResult changed = launcher.launch("audit", "verify");
         assertThat(changed.exitCode()).isEqualTo(1);
         JsonNode breach = MAPPER.readTree(changed.getOutput()).get("brudd");
@@ -88,8 +87,7 @@ class VerifyTest {
 
     @Test
     void a_broken_chain_is_closed_by_a_named_operator_and_is_then_named_and_no_fault() throws Exception {
-        forge(
-                "UPDATE audit_rad SET utfall = 'NEKTET' WHERE (kjede, nr) = (SELECT kjede, nr FROM audit_rad LIMIT 1)");
+        forge("UPDATE audit_rad SET utfall = 'NEKTET' WHERE (kjede, nr) = (SELECT kjede, nr FROM audit_rad LIMIT 1)");
         JsonNode findings = MAPPER.readTree(launcher.launch("audit", "verify").getOutput());
         String chain = findings.at("/brudd/0/kjede").asText();
         LaunchResult closed = close(chain);
@@ -133,7 +131,8 @@ class VerifyTest {
 
     /** As a log has it: in JSON, among other lines. */
     private Path anchor() throws Exception {
-        String anchor = new AuditVerifier(new Transactions(environment.database().functions()), keys).anchor();
+        String anchor =
+                new AuditVerifier(new Transactions(environment.database().functions()), keys).anchor();
         return Files.writeString(
                 dir.resolve("metadata.log"),
                 "{\"level\":\"INFO\",\"message\":\"noe\"}\n{\"level\":\"INFO\",\"message\":\"audit-anker " + anchor

@@ -20,19 +20,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.database.DatabaseGuard;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.identity.Organisasjonsnummer;
-import no.digisos.common.crypto.BlindIndex;
-import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.person.PersonIndex;
+import no.digisos.common.security.Grant;
+import no.digisos.common.security.Grants;
 import no.digisos.common.security.IntegrasjonLogin;
 import no.digisos.common.security.IntegrasjonMemory;
 import no.digisos.common.security.Privilegium;
 import no.digisos.common.security.SecurityConfig;
-import no.digisos.common.security.Grant;
-import no.digisos.common.security.Grants;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Surroundings;
 import no.digisos.common.testkit.TestDatabase;
@@ -57,7 +57,8 @@ class KommuneTest {
     Path directory;
 
     private final TestEnvironment environment = TestEnvironment.current();
-    private final Transactions transactions = new Transactions(environment.database().functions());
+    private final Transactions transactions =
+            new Transactions(environment.database().functions());
     private final UUID fiksOrgId = UUID.randomUUID();
 
     @BeforeEach
@@ -89,7 +90,9 @@ class KommuneTest {
     void a_person_who_is_none_is_refused_and_not_repeated() throws Exception {
         LaunchResult failure = create(launcher, "15857210075");
         assertThat(failure.exitCode()).isEqualTo(2);
-        assertThat(failure.getErrorOutput()).contains("not a valid fødselsnummer").doesNotContain("15857210075");
+        assertThat(failure.getErrorOutput())
+                .contains("not a valid fødselsnummer")
+                .doesNotContain("15857210075");
         assertThat(value("SELECT count(*) FROM kommune WHERE fiks_org_id = ?")).isEqualTo("0");
         assertThat(launcher.launch("kommune", "opprett", "--kommunenummer", "9401", "--navn", "N")
                         .exitCode())
@@ -156,8 +159,8 @@ class KommuneTest {
     }
 
     private static LaunchResult replace(Program launcher, String old, String renewed, String date, String... more) {
-        List<String> word = new ArrayList<>(
-                List.of("kommune", "bytt-nummer", "--gammelt", old, "--nytt", renewed, "--dato", date));
+        List<String> word =
+                new ArrayList<>(List.of("kommune", "bytt-nummer", "--gammelt", old, "--nytt", renewed, "--dato", date));
         word.addAll(List.of(more));
         return launcher.launch(command(word, List.of()));
     }

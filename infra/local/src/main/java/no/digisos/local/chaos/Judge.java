@@ -63,7 +63,8 @@ final class Judge {
         Judge judge = new Judge(findings, forgotten);
         judge.sent.forEach(judge::judge);
         judge.strangers();
-        return new ChaosVerdict(judge.received, judge.bySvarUt, judge.oneMore, judge.none, judge.compared, judge.breaches);
+        return new ChaosVerdict(
+                judge.received, judge.bySvarUt, judge.oneMore, judge.none, judge.compared, judge.breaches);
     }
 
     private void judge(Sent one) {

@@ -39,7 +39,8 @@ final class KommuneSet {
     static final Kommune WITHOUT_KONTO = new Kommune(SeedData.BERGEN.kommunenummer(), NO_KONTO, Temper.NONE, 15);
 
     static final List<Kommune> ALL = List.of(
-            new Kommune(SeedData.OSLO.kommunenummer(), Objects.requireNonNull(SeedData.OSLO.kontoId()), Temper.HEALTHY, 40),
+            new Kommune(
+                    SeedData.OSLO.kommunenummer(), Objects.requireNonNull(SeedData.OSLO.kontoId()), Temper.HEALTHY, 40),
             CLOSES,
             new Kommune("5001", konto("5001"), Temper.FLAKY, 20),
             new Kommune("3301", konto("3301"), Temper.DOWN, 15),

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
-import no.digisos.local.demo.Timeline;
 import no.digisos.local.chaos.ChaosFindings.Row;
+import no.digisos.local.demo.Timeline;
 
 /** Our own tables, read as their owner when PostgreSQL is not being killed. */
 final class Tables {

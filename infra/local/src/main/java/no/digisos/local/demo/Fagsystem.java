@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.crypto.RecipientKey;
-import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.MultipartForm;
+import no.digisos.common.testkit.Opener;
 
 /** The case system of a kommune: it takes søknader from the queue and tells how the cases go. */
 final class Fagsystem {
@@ -125,7 +125,8 @@ final class Fagsystem {
      */
     String upload(UUID digisosId, String name, byte[] letter, X509Certificate certificate)
             throws IOException, InterruptedException {
-        JsonNode uploaded = caller.post(200, saker + digisosId + "/filer", new MultipartForm().file(name, letter, certificate))
+        JsonNode uploaded = caller.post(
+                        200, saker + digisosId + "/filer", new MultipartForm().file(name, letter, certificate))
                 .json();
         journal.equal(
                 name + " is uploaded, " + letter.length + " bytes in the clear",

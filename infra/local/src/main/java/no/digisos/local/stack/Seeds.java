@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.SakSeeds;
+import no.digisos.common.testkit.SeedData;
 import no.digisos.local.pdf.PdfFactory;
-import no.digisos.local.stack.StackJson.Integrasjon;
 import no.digisos.local.stack.StackJson.Channel;
+import no.digisos.local.stack.StackJson.Integrasjon;
 import no.digisos.local.stack.StackJson.Role;
 import org.jspecify.annotations.Nullable;
 

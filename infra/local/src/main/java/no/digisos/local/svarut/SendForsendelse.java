@@ -203,7 +203,8 @@ final class SendForsendelse {
     }
 
     /** What happens to it by itself before the sender can ask. */
-    private List<Hendelse> life(ForsendelseRequest forsendelse, List<StoredDokument> dokumenter, boolean refusedOnLookup) {
+    private List<Hendelse> life(
+            ForsendelseRequest forsendelse, List<StoredDokument> dokumenter, boolean refusedOnLookup) {
         List<ForsendelseStatus> states = new ArrayList<>(List.of(ForsendelseStatus.MOTTATT));
         if (!acceptable(forsendelse, dokumenter)) {
             states.add(ForsendelseStatus.AVVIST);

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import no.digisos.local.svarut.EmulatorConfig.Konto;
 import no.digisos.local.svarut.StoredForsendelse.Plaintext;
 import no.digisos.local.svarut.StoredForsendelse.StoredDokument;
-import no.digisos.local.svarut.EmulatorConfig.Konto;
 
 /** The calls of SvarUt's own API v2 (svarut.md 1 and 2). */
 final class SvarUtApi {
