@@ -37,7 +37,7 @@ public class DokumentRepository implements PanacheRepositoryBase<Dokument, UUID>
     }
 
     /** All stored documents of these cases, in the order in which they are to be shown. */
-    public List<Dokument> iSaker(Collection<UUID> digisosIds) {
+    public List<Dokument> inSaker(Collection<UUID> digisosIds) {
         return list(
                 "digisosId in ?1 and tilstand = ?2 order by rekkefolge, opprettet, id",
                 digisosIds,

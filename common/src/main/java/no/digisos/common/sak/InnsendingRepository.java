@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Plain reads of submissions. */
 @ApplicationScoped
 public class InnsendingRepository implements PanacheRepositoryBase<Innsending, UUID> {
-    public List<Innsending> iSaker(Collection<UUID> digisosIds) {
+    public List<Innsending> inSaker(Collection<UUID> digisosIds) {
         return list("digisosId in ?1 order by mottatt, id", digisosIds);
     }
 

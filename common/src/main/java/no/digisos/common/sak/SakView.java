@@ -56,11 +56,11 @@ public class SakView {
         }
         Collection<UUID> ids = list.stream().map(Sak::digisosId).toList();
         Map<UUID, List<Innsending>> innsendingerPerSak =
-                innsendinger.iSaker(ids).stream().collect(Collectors.groupingBy(Innsending::digisosId));
+                innsendinger.inSaker(ids).stream().collect(Collectors.groupingBy(Innsending::digisosId));
         Map<UUID, Oppdatering> oppdateringPerSak =
                 oppdateringer.current(ids).stream().collect(Collectors.toMap(o -> o.digisosId, o -> o));
         Map<UUID, List<Dokument>> dokumenterPerSak =
-                dokumentRepository.iSaker(ids).stream().collect(Collectors.groupingBy(d -> owner(d)));
+                dokumentRepository.inSaker(ids).stream().collect(Collectors.groupingBy(d -> owner(d)));
         Map<UUID, Fnr> sokere = list.stream().collect(Collectors.toMap(Sak::digisosId, saker::soker, (a, b) -> a));
         Map<Fnr, Fnr> current = persons.current(sokere.values());
         return list.stream()

@@ -66,7 +66,7 @@ class KlageView {
         Map<UUID, Sak> sakPerId = klageSaker.stream().collect(Collectors.toMap(Sak::digisosId, Function.identity()));
         List<Innsending> all = sakPerId.isEmpty()
                 ? List.of()
-                : innsendinger.iSaker(sakPerId.keySet()).stream()
+                : innsendinger.inSaker(sakPerId.keySet()).stream()
                         .filter(innsending -> innsending.klageId() != null)
                         .toList();
         if (all.isEmpty()) {
