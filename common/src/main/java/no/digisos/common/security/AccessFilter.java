@@ -84,7 +84,7 @@ public class AccessFilter implements ContainerRequestFilter {
                 id,
                 request.getHeaderString("IntegrasjonPassord"),
                 proven.organisasjon(),
-                requirement.utenDatabase() ? LoginBasis.OGSA_MINNET : LoginBasis.DATABASEN);
+                requirement.withoutDatabase() ? LoginBasis.OGSA_MINNET : LoginBasis.DATABASEN);
         if (certificate.isPresent() && !certificate.get().organisasjon().equals(proven.organisasjon())) {
             throw IntegrasjonLogin.feilet(id);
         }

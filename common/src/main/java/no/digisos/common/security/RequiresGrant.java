@@ -32,5 +32,5 @@ public @interface RequiresGrant {
      * Whether the integration may log in against what was last seen of it while the database is away ({@link IntegrasjonMemory}). For
      * reads that name nobody and are needed most when all else fails.
      */
-    boolean utenDatabase() default false;
+    boolean withoutDatabase() default false;
 }

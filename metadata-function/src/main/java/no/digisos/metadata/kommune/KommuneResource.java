@@ -19,7 +19,7 @@ import no.digisos.metadata.kommune.KommuneDirectory.Edition;
  * audited.
  */
 @Path("/digisos/api/v1/nav/kommuner")
-@RequiresGrant(token = TokenType.MASKIN, privilegium = Privilegium.KOMMUNEINFO, utenDatabase = true)
+@RequiresGrant(token = TokenType.MASKIN, privilegium = Privilegium.KOMMUNEINFO, withoutDatabase = true)
 public class KommuneResource {
     private static final String AGE = "Age";
 
