@@ -15,8 +15,8 @@ import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.SmallDisk;
 import no.digisos.common.testkit.Surroundings;
 import no.digisos.common.testkit.TestEnvironment;
-import no.digisos.fallback.crash.Process;
-import no.digisos.fallback.crash.Process.CrashPoint;
+import no.digisos.fallback.crash.DyingProcess;
+import no.digisos.fallback.crash.DyingProcess.CrashPoint;
 import no.digisos.fallback.run.RunReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +37,7 @@ class FailingDatabaseTest {
     Run run;
 
     @Inject
-    Process process;
+    DyingProcess process;
 
     @Inject
     SkewedClock clock;

@@ -44,8 +44,8 @@ import no.digisos.common.testkit.SakSeeds.Sown;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.common.testkit.Surroundings;
 import no.digisos.fallback.OutsideWorld.FileEntry;
-import no.digisos.fallback.crash.Process;
-import no.digisos.fallback.crash.Process.CrashPoint;
+import no.digisos.fallback.crash.DyingProcess;
+import no.digisos.fallback.crash.DyingProcess.CrashPoint;
 import no.digisos.fallback.dispatch.Dispatch;
 import no.digisos.fallback.run.RunReport;
 import no.digisos.fallback.run.RunTally;
@@ -72,7 +72,7 @@ class RunTest {
     Dispatch dispatch;
 
     @Inject
-    Process process;
+    DyingProcess process;
 
     @Inject
     MockMailbox post;

@@ -65,7 +65,7 @@ public class KommunenummerTable {
         RING
     }
 
-    private record Number(UUID fiksOrgId, Optional<Instant> fra, Optional<Instant> til) {}
+    private record Validity(UUID fiksOrgId, Optional<Instant> fra, Optional<Instant> til) {}
 
     /** Keeps others from making or renumbering kommuner until the transaction ends. */
     static void lock(Connection c) throws SQLException {
@@ -85,7 +85,7 @@ public class KommunenummerTable {
             Connection c, Kommunenummer old, List<Kommunenummer> successors, boolean follows, Instant from)
             throws SQLException {
         lock(c);
-        Optional<Number> found = find(c, old);
+        Optional<Validity> found = find(c, old);
         if (found.isEmpty()) {
             return Outcome.UKJENT;
         }
@@ -99,7 +99,7 @@ public class KommunenummerTable {
             return Outcome.RING;
         }
         UUID fiksOrgId = found.get().fiksOrgId();
-        Optional<Number> next = find(c, successors.getFirst());
+        Optional<Validity> next = find(c, successors.getFirst());
         if (follows && next.isPresent()) {
             return Outcome.NYTT_FINNES;
         }
@@ -122,15 +122,15 @@ public class KommunenummerTable {
 
     /** The kommune that has, had or will have the number, as fiksOrg. */
     public Optional<UUID> fiksOrg(Connection c, Kommunenummer number) throws SQLException {
-        return find(c, number).map(Number::fiksOrgId);
+        return find(c, number).map(Validity::fiksOrgId);
     }
 
-    private static Optional<Number> find(Connection c, Kommunenummer number) throws SQLException {
+    private static Optional<Validity> find(Connection c, Kommunenummer number) throws SQLException {
         try (PreparedStatement statement = c.prepareStatement(FIND)) {
             statement.setString(1, number.verdi());
             try (ResultSet r = statement.executeQuery()) {
                 return r.next()
-                        ? Optional.of(new Number(r.getObject(1, UUID.class), time(r, 2), time(r, 3)))
+                        ? Optional.of(new Validity(r.getObject(1, UUID.class), time(r, 2), time(r, 3)))
                         : Optional.empty();
             }
         }

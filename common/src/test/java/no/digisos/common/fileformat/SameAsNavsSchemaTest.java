@@ -87,10 +87,10 @@ class SameAsNavsSchemaTest {
                 .map(format ->
                         new Example(format.name(), format, null, NavExamples.schema(format), Examples.valid(format)))
                 .map(e -> DynamicTest.dynamicTest(e.navn(), () -> {
-                    Number number = compare(e);
+                    Counts counts = compare(e);
                     // A comparison that only ever saw one verdict would prove nothing.
-                    assertThat(number.gyldige()).isGreaterThan(10);
-                    assertThat(number.ugyldige()).isGreaterThan(30);
+                    assertThat(counts.gyldige()).isGreaterThan(10);
+                    assertThat(counts.ugyldige()).isGreaterThan(30);
                 }));
     }
 
@@ -116,9 +116,9 @@ class SameAsNavsSchemaTest {
         assertThat(VALIDATOR.validate(FileFormat.DIGISOS_SOKER, document)).hasSize(1);
     }
 
-    private record Number(int gyldige, int ugyldige) {}
+    private record Counts(int gyldige, int ugyldige) {}
 
-    private Number compare(Example example) {
+    private Counts compare(Example example) {
         List<JsonNode> documents = new ArrayList<>(List.of(example.document()));
         singleFailures(example.document(), documents);
         otherCodes(example.document(), documents);
@@ -138,7 +138,7 @@ class SameAsNavsSchemaTest {
                     .isEqualTo(navAccepts);
             validCount += navAccepts ? 1 : 0;
         }
-        return new Number(validCount, documents.size() - validCount);
+        return new Counts(validCount, documents.size() - validCount);
     }
 
     /** Every value once left out, once of each other type, and every text once as another word. */

@@ -25,8 +25,8 @@ import no.digisos.fallback.OutsideWorld;
 import no.digisos.fallback.Run;
 import no.digisos.fallback.Scaled;
 import no.digisos.fallback.SvarUtSurroundings;
-import no.digisos.fallback.crash.Process.Crash;
-import no.digisos.fallback.crash.Process.CrashPoint;
+import no.digisos.fallback.crash.DyingProcess.Crash;
+import no.digisos.fallback.crash.DyingProcess.CrashPoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class CrashMatrixTest {
     Run run;
 
     @Inject
-    Process process;
+    DyingProcess process;
 
     @Inject
     LeveranseDecisions decision;

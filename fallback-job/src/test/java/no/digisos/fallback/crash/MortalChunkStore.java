@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.PostgresChunkStore;
-import no.digisos.fallback.crash.Process.CrashPoint;
+import no.digisos.fallback.crash.DyingProcess.CrashPoint;
 
 /** Dies in the middle of the request body, when its head has gone out and a document is to be read. */
 @Alternative
 @Priority(1)
 @Singleton
 class MortalChunkStore extends PostgresChunkStore {
-    private final Process process;
+    private final DyingProcess process;
 
-    MortalChunkStore(Transactions transactions, Process process) {
+    MortalChunkStore(Transactions transactions, DyingProcess process) {
         super(transactions);
         this.process = process;
     }

@@ -12,16 +12,16 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.LeveranseSvarUt;
-import no.digisos.fallback.crash.Process.CrashPoint;
+import no.digisos.fallback.crash.DyingProcess.CrashPoint;
 
 /** Dies around the intent and around the record of the outcome. */
 @Alternative
 @Priority(1)
 @Singleton
 class MortalLeveranseSvarUt extends LeveranseSvarUt {
-    private final Process process;
+    private final DyingProcess process;
 
-    MortalLeveranseSvarUt(Transactions transactions, LeveranseRelease release, Process process) {
+    MortalLeveranseSvarUt(Transactions transactions, LeveranseRelease release, DyingProcess process) {
         super(transactions, release);
         this.process = process;
     }

@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import javax.sql.DataSource;
 import no.digisos.common.database.Transactions;
-import no.digisos.fallback.crash.Process.CrashPoint;
+import no.digisos.fallback.crash.DyingProcess.CrashPoint;
 import org.jspecify.annotations.Nullable;
 
 /** Transactions of a process that may be dead, or die right before a commit. Counts statements. */
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 @Priority(1)
 @Singleton
 class MortalTransactions extends Transactions {
-    private final Process process;
+    private final DyingProcess process;
 
-    MortalTransactions(DataSource dataSource, Process process) {
+    MortalTransactions(DataSource dataSource, DyingProcess process) {
         super(dataSource);
         this.process = process;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,8 +76,8 @@ class NamingTest {
         assertThat(listed).isSorted().doesNotHaveDuplicates().isSubsetOf(used);
     }
 
-    private static TreeMap<String, String> strange(Stream<String> names) {
-        TreeMap<String, String> found = new TreeMap<>();
+    private static Map<String, String> strange(Stream<String> names) {
+        Map<String, String> found = new TreeMap<>();
         names.forEach(name -> words(name)
                 .filter(word -> !english.contains(word) && !isNorwegian(word))
                 .forEach(word -> found.putIfAbsent(word, name)));
@@ -85,8 +86,8 @@ class NamingTest {
 
     private static boolean isNorwegian(String word) {
         return ENDINGS.stream()
-                .anyMatch(ending ->
-                        word.endsWith(ending) && norwegian.contains(word.substring(0, word.length() - ending.length())));
+                .anyMatch(ending -> word.endsWith(ending)
+                        && norwegian.contains(word.substring(0, word.length() - ending.length())));
     }
 
     private static Stream<String> names(JavaClasses classes, boolean methods) {
@@ -101,12 +102,16 @@ class NamingTest {
 
     /** Those that are named here, and not by the API, the database or a setting. */
     private static Stream<String> methods(JavaClass c) {
-        if (Stream.iterate(c, outer -> outer != null, outer -> outer.getEnclosingClass().orElse(null))
+        if (Stream.iterate(
+                        c,
+                        outer -> outer != null,
+                        outer -> outer.getEnclosingClass().orElse(null))
                 .anyMatch(outer -> outer.isAnnotatedWith("io.smallrye.config.ConfigMapping"))) {
             return Stream.empty();
         }
         return c.getMethods().stream()
-                .filter(method -> !(c.isRecord() && c.tryGetField(method.getName()).isPresent()))
+                .filter(method ->
+                        !(c.isRecord() && c.tryGetField(method.getName()).isPresent()))
                 .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
                 .map(JavaMethod::getName)
                 .filter(name -> !name.contains("$"));
@@ -132,7 +137,11 @@ class NamingTest {
         Set<String> found = new TreeSet<>();
         Matcher row = TERM.matcher(page);
         while (row.find()) {
-            String terms = row.group(1).replace("ø", "o").replace("å", "a").replace("æ", "ae").replace("Ø", "O");
+            String terms = row.group(1)
+                    .replace("ø", "o")
+                    .replace("å", "a")
+                    .replace("æ", "ae")
+                    .replace("Ø", "O");
             words(terms).forEach(found::add);
             // SvarUt, and its package.
             found.addAll(List.of(terms.toLowerCase(Locale.ROOT).split("[^a-z]+")));

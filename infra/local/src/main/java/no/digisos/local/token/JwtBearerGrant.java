@@ -141,7 +141,7 @@ final class JwtBearerGrant {
         claims.put("client_id", client.clientId());
         claims.put("client_amr", "private_key_jwt");
         claims.put("scope", String.join(" ", scopes));
-        claims.put("consumer", Consumer.of(client.organisasjonsnummer()));
+        claims.put("consumer", TokenConsumer.of(client.organisasjonsnummer()));
         claims.put("token_type", "Bearer");
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("iat", now.getEpochSecond());

@@ -48,7 +48,7 @@ final class RequestedClaims {
         claims.put("iat", seconds(query, "iat", now.getEpochSecond()));
         claims.put("exp", seconds(query, "iat", now.getEpochSecond()) + seconds(query, "expires_in", LIFE.toSeconds()));
         claims.put("token_type", "Bearer");
-        claims.put("consumer", Consumer.of(NAV));
+        claims.put("consumer", TokenConsumer.of(NAV));
         if (issuer.equals(IDPORTEN)) {
             claims.put("client_id", TokenIssuer.PERSON_CLIENT);
             claims.put("acr", "idporten-loa-high");
@@ -65,12 +65,12 @@ final class RequestedClaims {
     private static void put(Map<String, Object> claims, String name, String value) {
         switch (name) {
             case "issuer", "expires_in" -> {}
-            case "orgnr" -> claims.put("consumer", Consumer.of(value));
+            case "orgnr" -> claims.put("consumer", TokenConsumer.of(value));
             case "pid" -> {
                 claims.put("pid", value);
                 claims.putIfAbsent("sub", value);
             }
-            case "consumer" -> claims.put(name, value.matches("\\d{9}") ? Consumer.of(value) : json(value));
+            case "consumer" -> claims.put(name, value.matches("\\d{9}") ? TokenConsumer.of(value) : json(value));
             default -> claims.put(name, TEXTS.contains(name) && !value.equals("null") ? value : json(value));
         }
     }

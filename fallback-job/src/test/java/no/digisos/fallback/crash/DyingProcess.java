@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * again: what a killed process had not committed is lost, and what it would have done next is not done.
  */
 @ApplicationScoped
-public class Process {
+public class DyingProcess {
     /** Where it dies, in the order of delivery.md 3. */
     public enum CrashPoint {
         ALDRI,

@@ -3,9 +3,9 @@ package no.digisos.local.token;
 import java.util.Map;
 
 /** The organisation claim that ID-porten and Maskinporten share (auth.md 2). */
-final class Consumer {
+final class TokenConsumer {
 
-    private Consumer() {}
+    private TokenConsumer() {}
 
     /**
      * The claim's value.
