@@ -73,7 +73,8 @@ class NamingTest {
                 .flatMap(NamingTest::words)
                 .collect(Collectors.toSet());
         List<String> listed = Files.readAllLines(ENGLISH);
-        assertThat(listed).isSorted().doesNotHaveDuplicates().isSubsetOf(used);
+        assertThat(listed).isSorted().doesNotHaveDuplicates();
+        assertThat(listed.stream().filter(word -> !used.contains(word))).isEmpty();
     }
 
     private static Map<String, String> strange(Stream<String> names) {
@@ -92,7 +93,7 @@ class NamingTest {
 
     private static Stream<String> names(JavaClasses classes, boolean methods) {
         return classes.stream()
-                .filter(c -> !c.isAnonymousClass())
+                .filter(c -> !c.isAnonymousClass() && !c.getSimpleName().equals("package-info"))
                 .flatMap(c -> Stream.of(
                                 Stream.of(c.getSimpleName()),
                                 Stream.of(c.getPackageName().split("\\.")),

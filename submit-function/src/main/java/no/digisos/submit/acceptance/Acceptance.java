@@ -98,7 +98,7 @@ public class Acceptance {
                 return taken(c, fresh);
             }
             MellomlagringState staged = staged(c, caller, innsendingRequest);
-            List<VedleggFile> vedlegg = VedleggCheck.order(
+            List<VedleggFile> vedlegg = VedleggCheck.inOrder(
                     innsendingRequest.specification(), innsendingRequest.filer().vedlegg(), staged.filer());
             write(c, innsendingRequest.sak());
             sakDokumenter.attach(c, fresh, innsendingRequest, json, vedlegg);

@@ -81,7 +81,7 @@ public final class VedleggCheck {
      *
      * @throws ApiException 400 naming what is missing, or what is not the file that vedlegg.json names
      */
-    public static List<VedleggFile> order(
+    public static List<VedleggFile> inOrder(
             VedleggSpecification specification,
             List<FileEntry<ReceivedDokument>> iRequest,
             List<MellomlagringFile> fromMellomlagring) {

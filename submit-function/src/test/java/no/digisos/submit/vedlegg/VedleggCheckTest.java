@@ -29,7 +29,7 @@ class VedleggCheckTest {
 
     @Test
     void files_of_the_request_and_of_mellomlagring_are_ordered_together() {
-        assertThat(VedleggCheck.order(specification("m", "f"), List.of(file("f", 1)), List.of(staged("m"))))
+        assertThat(VedleggCheck.inOrder(specification("m", "f"), List.of(file("f", 1)), List.of(staged("m"))))
                 .extracting(VedleggCheck.VedleggFile::filnavn)
                 .containsExactly("m", "f");
     }
@@ -37,7 +37,7 @@ class VedleggCheckTest {
     @Test
     void files_of_one_name_take_the_places_of_that_name_in_turn() {
         List<FileEntry<ReceivedDokument>> files = List.of(file("a", 1), file("a", 2), file("b", 3));
-        assertThat(VedleggCheck.order(specification("a", "b", "a"), files, List.of()))
+        assertThat(VedleggCheck.inOrder(specification("a", "b", "a"), files, List.of()))
                 .extracting(file -> file.sha512()[0])
                 .containsExactly((byte) 1, (byte) 3, (byte) 2);
     }
@@ -57,11 +57,11 @@ class VedleggCheckTest {
     @Test
     void of_files_of_one_name_each_entry_gets_the_one_of_its_hash() {
         VedleggSpecification specification = uploaded(stated("a", 2), stated("b", 3), stated("a", 1));
-        assertThat(VedleggCheck.order(specification, List.of(file("a", 1), file("a", 2), file("b", 3)), List.of()))
+        assertThat(VedleggCheck.inOrder(specification, List.of(file("a", 1), file("a", 2), file("b", 3)), List.of()))
                 .extracting(file -> file.sha512()[0])
                 .containsExactly((byte) 2, (byte) 3, (byte) 1);
         // One without a hash takes what is left, wherever it is listed.
-        assertThat(VedleggCheck.order(
+        assertThat(VedleggCheck.inOrder(
                         uploaded(stated("a", -1), stated("a", 1)), List.of(file("a", 1), file("a", 2)), List.of()))
                 .extracting(file -> file.sha512()[0])
                 .containsExactly((byte) 2, (byte) 1);
@@ -92,7 +92,7 @@ class VedleggCheckTest {
         VedleggSpecification specification =
                 new VedleggSpecification(List.of(uploaded), List.of(required, stated("b", -1), uploaded));
         assertThat(ordered(specification, List.of(file("x", 3), file("a", 1)))).containsExactly("a", "x");
-        assertThat(VedleggCheck.order(specification, List.of(file("a", 1), file("a", 2)), List.of()))
+        assertThat(VedleggCheck.inOrder(specification, List.of(file("a", 1), file("a", 2)), List.of()))
                 .extracting(file -> file.sha512()[0])
                 .containsExactly((byte) 2, (byte) 1);
     }
@@ -129,7 +129,7 @@ class VedleggCheckTest {
     }
 
     private static List<String> ordered(VedleggSpecification specification, List<FileEntry<ReceivedDokument>> files) {
-        return VedleggCheck.order(specification, files, List.of()).stream()
+        return VedleggCheck.inOrder(specification, files, List.of()).stream()
                 .map(VedleggCheck.VedleggFile::filnavn)
                 .toList();
     }
