@@ -87,7 +87,7 @@ public final class DatabaseFailure {
                 || state.startsWith("53") // out of resources
                 || state.startsWith("57") // operator intervention: shutdown, starting up, cancelled
                 || state.startsWith("58") // system error of the server
-                || state.equals("55P03") // somebody else holds the lock for longer than is waited (Databasegrenser)
+                || state.equals("55P03") // somebody else holds the lock for longer than is waited (DatabaseLimits)
                 || state.equals("25P03") // the transaction stood still, and was cut off
                 || state.equals(READ_ONLY) // a standby after a fail-over
                 || isStorage(e);

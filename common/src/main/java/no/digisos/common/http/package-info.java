@@ -3,7 +3,7 @@
  *
  * <ol>
  *   <li>{@link no.digisos.common.http.CodecErrorsInstaller} has put two handlers behind the HTTP codec of the connection: {@code
- *       Svarvakt} holds the caller to a least rate, and {@code CodecErrors} answers what is no HTTP, in the one error shape.
+ *       ResponseGuard} holds the caller to a least rate, and {@code CodecErrors} answers what is no HTTP, in the one error shape.
  *   <li>{@link no.digisos.common.http.HttpEdge}, before every route: host, size and the form of the login; what is refused here is
  *       answered here, and {@code BodyDrain} reads away what the caller still sends. What fails in the router comes back to it.
  *   <li>Quarkus proves the token (OIDC), and finds the resource.
@@ -13,7 +13,7 @@
  *   <li>{@link no.digisos.common.http.PlaceFilter}: a slow call waits for a place ({@link no.digisos.common.http.Transfers}), without
  *       a thread.
  *   <li>The resource. It reads JSON by {@link no.digisos.common.http.JsonBody}, within {@link no.digisos.common.http.JsonBudget}, and
- *       answers by {@link no.digisos.common.http.Svar}, or with an {@link no.digisos.common.http.StreamedBody}, which {@link
+ *       answers by {@link no.digisos.common.http.Answers}, or with an {@link no.digisos.common.http.StreamedBody}, which {@link
  *       no.digisos.common.http.StreamedBodyWriter} writes through {@code ResponseStream} while it is made.
  *   <li>What it throws becomes an answer in {@link no.digisos.common.error.ErrorMappers}.
  * </ol>

@@ -73,7 +73,7 @@ public class LeveranseDecisions {
         };
     }
 
-    /** {@link #mottatt(Connection, UUID, UUID, Forseglet, Forseglet)} in a transaction of its own. */
+    /** {@link #mottatt(Connection, UUID, UUID, Sealed, Sealed)} in a transaction of its own. */
     public KvitteringOutcome mottatt(
             UUID kontoId, UUID meldingId, @Nullable Sealed mottattAv, @Nullable Sealed fagsystemRef) {
         return transactions.inTransaction(c -> mottatt(c, kontoId, meldingId, mottattAv, fagsystemRef));
@@ -111,7 +111,7 @@ public class LeveranseDecisions {
         };
     }
 
-    /** {@link #avvist(Connection, UUID, UUID, Forseglet)} in a transaction of its own. */
+    /** {@link #avvist(Connection, UUID, UUID, Sealed)} in a transaction of its own. */
     public KvitteringOutcome avvist(UUID kontoId, UUID meldingId, @Nullable Sealed errorMessage) {
         return transactions.inTransaction(c -> avvist(c, kontoId, meldingId, errorMessage));
     }

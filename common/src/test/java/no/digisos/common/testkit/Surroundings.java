@@ -35,7 +35,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         config.put("digisos.tilgang.syntetiske-personer", "true");
         config.put("digisos.tilgang.admin-klienter", TokenIssuer.CLIENT);
         config.put("digisos.tilgang.borger-klienter", TokenIssuer.CLIENT);
-        // What it logs is read by Loggvakt; a file that is changed meanwhile would hide lines.
+        // What it logs is read by LogGuard; a file that is changed meanwhile would hide lines.
         config.put("quarkus.log.file.enabled", "true");
         config.put("quarkus.log.file.rotation.max-file-size", "1G");
         return config;

@@ -110,7 +110,7 @@ public class Cleanup implements Sweep {
         int batch = config.bolk();
         cleanUp(tally, "halvmottatte dokumenter", batch, c -> change(c, HALF_RECEIVED, config.halvmottattAlder()));
         cleanUp(tally, "utløpt mellomlagring", batch, this::expired);
-        // By the kommune's policy; a case whose delivery may still need its documents is left (Leveransefeste).
+        // By the kommune's policy; a case whose delivery may still need its documents is left (LeveranseHold).
         cleanUp(tally, "saker", SAKER, c -> sakDeletion.deleteDue(c, SAKER).size());
         cleanUp(
                 tally,
