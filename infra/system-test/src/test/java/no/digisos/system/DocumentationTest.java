@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class DocumentationTest {
     private static final Path BOOKS = ROOT.resolve("docs/reference");
     private static final Path VEDTAK = ROOT.resolve("docs/adr");
 
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z](?:Test|Suite|IT|prove))(?:\\.(\\w+))?`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z](?:Test|Suite|IT)|(?:Stranger|Access|Parser)Check)(?:\\.(\\w+))?`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
     /** The example of how a test is named. */
@@ -147,6 +148,32 @@ class DocumentationTest {
                         "pitfalls.md " + "P99",
                         "crypto.md Farge",
                         "adr/" + "never-written.md");
+    }
+
+    @Test
+    void every_walk_goes_through_classes_that_are_there_and_through_none_twice() throws IOException {
+        String page = Files.readString(ROOT.resolve("CONTRIBUTING.md"));
+        String walks = page.substring(page.indexOf("## Five walks"), page.indexOf("## Where things are"));
+        Set<String> classes = mainClasses();
+        List<String> steps = walks.lines().filter(line -> line.matches("\\d+\\. .*")).toList();
+        assertThat(steps).hasSize(5);
+        for (String walk : steps) {
+            List<String> stations = Pattern.compile("`([A-Z]\\w+)`")
+                    .matcher(walk)
+                    .results()
+                    .map(station -> station.group(1))
+                    .toList();
+            assertThat(stations).hasSizeGreaterThan(6).doesNotHaveDuplicates().isSubsetOf(classes);
+        }
+    }
+
+    private static Set<String> mainClasses() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.map(Path::toString)
+                    .filter(file -> file.contains("/src/main/java/") && file.endsWith(".java"))
+                    .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static boolean leads(Path dokument, String link) throws IOException {

@@ -27,12 +27,12 @@ import no.digisos.common.security.TokenType;
 public class IntegrasjonResource {
     private static final String INTEGRASJON_ID = "integrasjonId";
 
-    private final KommuneEdit lock;
+    private final KommuneAdmin admin;
     private final IntegrasjonChanges change;
     private final JsonBody jsonBody;
 
-    public IntegrasjonResource(KommuneEdit lock, IntegrasjonChanges change, JsonBody jsonBody) {
-        this.lock = lock;
+    public IntegrasjonResource(KommuneAdmin admin, IntegrasjonChanges change, JsonBody jsonBody) {
+        this.admin = admin;
         this.change = change;
         this.jsonBody = jsonBody;
     }
@@ -40,13 +40,13 @@ public class IntegrasjonResource {
     /** Every live integration that the kommune made, or that has a grant on it. */
     @GET
     public Response all(@PathParam("fiksOrgId") String fiksOrgId) {
-        return answer(change.all(lock.requireAdmin(fiksOrgId)));
+        return answer(change.all(admin.require(fiksOrgId)));
     }
 
     /** Makes an integration with the grant of a fagsystem. */
     @POST
     public Response create(@PathParam("fiksOrgId") String fiksOrgId, InputStream body) throws IOException {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         return answer(change.create(id, jsonBody.object(body)));
     }
 
@@ -55,7 +55,7 @@ public class IntegrasjonResource {
     @Path("/{integrasjonId}")
     public Response withdraw(
             @PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId) {
-        change.withdraw(lock.requireAdmin(fiksOrgId), Ids.read(INTEGRASJON_ID, integrasjonId));
+        change.withdraw(admin.require(fiksOrgId), Ids.read(INTEGRASJON_ID, integrasjonId));
         return Answers.empty();
     }
 
@@ -64,7 +64,7 @@ public class IntegrasjonResource {
     @Path("/{integrasjonId}/passord")
     public Response newPassword(
             @PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId) {
-        return answer(change.newPassword(lock.requireAdmin(fiksOrgId), Ids.read(INTEGRASJON_ID, integrasjonId)));
+        return answer(change.newPassword(admin.require(fiksOrgId), Ids.read(INTEGRASJON_ID, integrasjonId)));
     }
 
     /** Grants the kommune, or the konto in the body. */
@@ -73,7 +73,7 @@ public class IntegrasjonResource {
     public Response give(
             @PathParam("fiksOrgId") String fiksOrgId, @PathParam(INTEGRASJON_ID) String integrasjonId, InputStream body)
             throws IOException {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         return answer(change.give(id, Ids.read(INTEGRASJON_ID, integrasjonId), jsonBody.read(body, JsonNode.class)));
     }
 
@@ -84,7 +84,7 @@ public class IntegrasjonResource {
             @PathParam("fiksOrgId") String fiksOrgId,
             @PathParam(INTEGRASJON_ID) String integrasjonId,
             @PathParam("tilgangId") String tilgangId) {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         if (!tilgangId.matches("[0-9]{1,18}")) {
             throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "tilgangId skal være et heltall");
         }

@@ -12,12 +12,11 @@ import no.digisos.common.audit.AuditRow;
 import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.identity.Ids;
 import no.digisos.common.kommune.KommuneConfiguration;
 import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.security.CurrentCaller;
 
-/** Every change of a kommune begins and ends here: its administrator, its lock, and, last in the transaction, its audit row. */
+/** Every change of a kommune begins and ends here: its lock and, last in the transaction, its audit row. */
 @ApplicationScoped
 class KommuneEdit {
     private final KommuneTable kommuner;
@@ -30,17 +29,6 @@ class KommuneEdit {
         this.currentCaller = currentCaller;
         this.log = log;
         this.config = config;
-    }
-
-    /**
-     * The kommune that the caller administers.
-     *
-     * @throws ApiException 403 when the caller does not, also when there is no such kommune
-     */
-    UUID requireAdmin(String fiksOrgId) {
-        UUID id = Ids.read("fiksOrgId", fiksOrgId);
-        currentCaller.administrator().requireAdmin(id);
-        return id;
     }
 
     /**

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/digisos/api/v1/konfigurasjon/{fiksOrgId}")
 @RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.ADMIN, integrasjon = false)
 public class KonfigurasjonResource {
-    private final KommuneEdit lock;
+    private final KommuneAdmin admin;
     private final KonfigurasjonChanges configuration;
     private final JsonBody jsonBody;
 
-    public KonfigurasjonResource(KommuneEdit lock, KonfigurasjonChanges configuration, JsonBody jsonBody) {
-        this.lock = lock;
+    public KonfigurasjonResource(KommuneAdmin admin, KonfigurasjonChanges configuration, JsonBody jsonBody) {
+        this.admin = admin;
         this.configuration = configuration;
         this.jsonBody = jsonBody;
     }
@@ -43,7 +43,7 @@ public class KonfigurasjonResource {
     public Response read(
             @PathParam("fiksOrgId") String fiksOrgId,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return loaded(configuration.read(lock.requireAdmin(fiksOrgId)), ifNoneMatch);
+        return loaded(configuration.read(admin.require(fiksOrgId)), ifNoneMatch);
     }
 
     /**
@@ -56,7 +56,7 @@ public class KonfigurasjonResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         return Response.ok()
                 .header(HttpHeaders.ETAG, Version.etag(configuration.create(id, ifMatch, jsonBody.object(body))))
                 .build();
@@ -69,7 +69,7 @@ public class KonfigurasjonResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         return answer(configuration.replace(id, ifMatch, jsonBody.object(body)));
     }
 
@@ -77,7 +77,7 @@ public class KonfigurasjonResource {
     @DELETE
     public Response delete(
             @PathParam("fiksOrgId") String fiksOrgId, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        configuration.delete(lock.requireAdmin(fiksOrgId), ifMatch);
+        configuration.delete(admin.require(fiksOrgId), ifMatch);
         return Response.ok().build();
     }
 

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 public class KontoResource {
     private static final String KONTO_ID = "kontoId";
 
-    private final KommuneEdit lock;
+    private final KommuneAdmin admin;
     private final KontoChanges change;
     private final CertificateReader certificate;
     private final JsonBody jsonBody;
 
-    public KontoResource(KommuneEdit lock, KontoChanges change, CertificateReader certificate, JsonBody jsonBody) {
-        this.lock = lock;
+    public KontoResource(KommuneAdmin admin, KontoChanges change, CertificateReader certificate, JsonBody jsonBody) {
+        this.admin = admin;
         this.change = change;
         this.certificate = certificate;
         this.jsonBody = jsonBody;
@@ -39,7 +39,7 @@ public class KontoResource {
     /** Makes an open konto, without a certificate yet. */
     @POST
     public Response create(@PathParam("fiksOrgId") String fiksOrgId, InputStream body) throws IOException {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         return KonfigurasjonResource.answer(change.create(id, jsonBody.object(body)));
     }
 
@@ -51,7 +51,7 @@ public class KontoResource {
             @PathParam(KONTO_ID) String kontoId,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         return KonfigurasjonResource.loaded(
-                change.read(lock.requireAdmin(fiksOrgId), Ids.read(KONTO_ID, kontoId)), ifNoneMatch);
+                change.read(admin.require(fiksOrgId), Ids.read(KONTO_ID, kontoId)), ifNoneMatch);
     }
 
     /** Replaces name, NAV offices and message types. */
@@ -63,7 +63,7 @@ public class KontoResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         return KonfigurasjonResource.answer(
                 change.replace(id, Ids.read(KONTO_ID, kontoId), ifMatch, jsonBody.object(body)));
     }
@@ -77,7 +77,7 @@ public class KontoResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         return KonfigurasjonResource.answer(
                 change.setCertificate(id, Ids.read(KONTO_ID, kontoId), ifMatch, certificate.read(body)));
     }
@@ -103,7 +103,7 @@ public class KontoResource {
     }
 
     private Response setActive(String fiksOrgId, String kontoId, @Nullable String ifMatch, boolean active) {
-        UUID id = lock.requireAdmin(fiksOrgId);
+        UUID id = admin.require(fiksOrgId);
         return KonfigurasjonResource.answer(change.setActive(id, Ids.read(KONTO_ID, kontoId), ifMatch, active));
     }
 }
