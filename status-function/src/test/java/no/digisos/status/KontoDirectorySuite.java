@@ -97,13 +97,13 @@ abstract class KontoDirectorySuite extends StatusSuite {
         String path = "/digisos/api/v1/konfigurasjon/" + kommune.fiksOrgId();
         String settings = """
                 {"aktivert":true,"stotterOppdateringer":true,"brukerFiksIO":true,"fiksIOKontoId":"%s",
-                 "organisasjonsnummerFiksIO":"310501220","organisasjonsnummerSvarUt":"958935420",
+                 "organisasjonsnummerFiksIO":"310501301","organisasjonsnummerSvarUt":"958935420",
                  "kontaktpersoner":{"tekniskAnsvarligEpost":["a@b.no"]}}""".formatted(konto);
         assertThat(configure(path, settings).status()).isEqualTo(200);
         String renewed = "8" + enhet.substring(1);
         sakSeeds.replaceNumber(enhet, renewed, true, Instant.now());
 
-        for (String identifier : new String[] {"ORG_NO.310501220", "NAVENHET_ID." + enhet}) {
+        for (String identifier : new String[] {"ORG_NO.310501301", "NAVENHET_ID." + enhet}) {
             Answer answer = oslo().get(lookup(identifier));
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             assertThat(answer.json().get("kontoId").asText()).isEqualTo(konto);
@@ -128,9 +128,9 @@ abstract class KontoDirectorySuite extends StatusSuite {
                                 settings.replace(konto, newKonto))
                         .status())
                 .isEqualTo(200);
-        assertError(oslo().get(lookup("ORG_NO.310501220")), 400, "UGYLDIG_FORESPORSEL");
+        assertError(oslo().get(lookup("ORG_NO.310501301")), 400, "UGYLDIG_FORESPORSEL");
         sakSeeds.replaceNumber(renewed, takingOver.kommunenummer(), false, Instant.now());
-        for (String identifier : new String[] {"ORG_NO.310501220", "NAVENHET_ID." + enhet}) {
+        for (String identifier : new String[] {"ORG_NO.310501301", "NAVENHET_ID." + enhet}) {
             assertThat(oslo().get(lookup(identifier)).json().get("kontoId").asText())
                     .isEqualTo(newKonto);
         }
