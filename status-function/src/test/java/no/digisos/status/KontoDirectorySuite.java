@@ -92,7 +92,8 @@ abstract class KontoDirectorySuite extends StatusSuite {
     @Test
     void a_kommune_that_got_another_number_is_found_once_and_configured_in_one_place() throws Exception {
         SeedData.Kommune kommune = newKommune();
-        String enhet = kommune.kommunenummer();
+        String number = kommune.kommunenummer();
+        String enhet = "7" + number.substring(1);
         String konto = konto(kommune, "Standard", "[\"" + enhet + "\"]");
         String path = "/digisos/api/v1/konfigurasjon/" + kommune.fiksOrgId();
         String settings = """
@@ -100,8 +101,8 @@ abstract class KontoDirectorySuite extends StatusSuite {
                  "organisasjonsnummerFiksIO":"310501301","organisasjonsnummerSvarUt":"958935420",
                  "kontaktpersoner":{"tekniskAnsvarligEpost":["a@b.no"]}}""".formatted(konto);
         assertThat(configure(path, settings).status()).isEqualTo(200);
-        String renewed = "8" + enhet.substring(1);
-        sakSeeds.replaceNumber(enhet, renewed, true, Instant.now());
+        String renewed = "8" + number.substring(1);
+        sakSeeds.replaceNumber(number, renewed, true, Instant.now());
 
         for (String identifier : new String[] {"ORG_NO.310501301", "NAVENHET_ID." + enhet}) {
             Answer answer = oslo().get(lookup(identifier));
@@ -116,7 +117,7 @@ abstract class KontoDirectorySuite extends StatusSuite {
         assertThat(value(
                         "SELECT count(DISTINCT organisasjonsnummer_svarut) || ' ' || count(*) FROM kommunenummer n"
                                 + " JOIN kommune k USING (fiks_org_id) WHERE n.nummer IN (?, ?)",
-                        enhet,
+                        number,
                         renewed))
                 .isEqualTo("1 2");
 

@@ -32,7 +32,8 @@ class DocumentationTest {
     private static final Path BOOKS = ROOT.resolve("docs/reference");
     private static final Path VEDTAK = ROOT.resolve("docs/adr");
 
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z](?:Test|Suite|IT)|(?:Stranger|Access|Parser)Check)(?:\\.(\\w+))?`");
+    private static final Pattern TEST =
+            Pattern.compile("`([A-Z]\\w*[a-z](?:Test|Suite|IT)|(?:Stranger|Access|Parser)Check)(?:\\.(\\w+))?`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
     /** The example of how a test is named. */
@@ -155,7 +156,8 @@ class DocumentationTest {
         String page = Files.readString(ROOT.resolve("CONTRIBUTING.md"));
         String walks = page.substring(page.indexOf("## Five walks"), page.indexOf("## Where things are"));
         Set<String> classes = mainClasses();
-        List<String> steps = walks.lines().filter(line -> line.matches("\\d+\\. .*")).toList();
+        List<String> steps =
+                walks.lines().filter(line -> line.matches("\\d+\\. .*")).toList();
         assertThat(steps).hasSize(5);
         for (String walk : steps) {
             List<String> stations = Pattern.compile("`([A-Z]\\w+)`")
