@@ -46,9 +46,9 @@ public class AuditAnchor {
         heads.keySet().removeAll(aside);
         Map<Integer, ChainHead> back = check.contradicted(anchored);
         guard.setBack(back);
-        heads.forEach((chain, header) -> {
-            if (header.antall() > 0 && !back.containsKey(chain)) {
-                anchored.put(chain, header);
+        heads.forEach((chain, head) -> {
+            if (head.antall() > 0 && !back.containsKey(chain)) {
+                anchored.put(chain, head);
             }
         });
         String anchor = AuditVerifier.anchor(heads);

@@ -78,21 +78,21 @@ public class AuditLog {
     }
 
     private void add(Connection c, List<AuditRow> rows, Set<Integer> notIn) throws SQLException {
-        Head header = takeWhole(c, notIn);
-        List<Link> items = link(header, rows);
+        Head head = takeWhole(c, notIn);
+        List<Link> items = link(head, rows);
         if (items.size() > 1) {
             try (PreparedStatement s = c.prepareStatement(AuditSql.INSERT)) {
                 for (Link earlier : items.subList(0, items.size() - 1)) {
-                    bind(s, header, earlier);
+                    bind(s, head, earlier);
                     s.addBatch();
                 }
                 s.executeBatch();
             }
         }
         try (PreparedStatement s = c.prepareStatement(AuditSql.WRITE)) {
-            s.setLong(bind(s, header, items.getLast()), header.count);
+            s.setLong(bind(s, head, items.getLast()), head.count);
             if (s.executeUpdate() != 1) {
-                throw new IllegalStateException("Auditkjede " + header.chain + " lot seg ikke forlenge");
+                throw new IllegalStateException("Auditkjede " + head.chain + " lot seg ikke forlenge");
             }
         }
     }
@@ -106,11 +106,11 @@ public class AuditLog {
         aside.addAll(guard.aside(c));
         while (true) {
             Optional<Head> free = take(c, AuditSql.TAKE_FREE_HEAD, aside);
-            Head header = (free.isPresent() ? free : take(c, AuditSql.TAKE_HEAD, aside)).orElseThrow(NoWholeChain::new);
-            if (guard.whole(c, header.chain)) {
-                return header;
+            Head head = (free.isPresent() ? free : take(c, AuditSql.TAKE_HEAD, aside)).orElseThrow(NoWholeChain::new);
+            if (guard.whole(c, head.chain)) {
+                return head;
             }
-            aside.add(header.chain);
+            aside.add(head.chain);
             aside.addAll(guard.look(c));
         }
     }
@@ -128,29 +128,29 @@ public class AuditLog {
         }
     }
 
-    private List<Link> link(Head header, List<AuditRow> rows) {
+    private List<Link> link(Head head, List<AuditRow> rows) {
         String keyId = keys.activeId();
         List<Link> all = new ArrayList<>(rows.size());
-        long nr = header.count;
-        byte[] mac = header.mac;
+        long nr = head.count;
+        byte[] mac = head.mac;
         for (AuditRow row : rows) {
             nr++;
             List<@Nullable String> columns = AuditSql.columns(row, keyId);
-            mac = AuditMac.of(keys.hmac(keyId), header.chain, nr, mac, header.timestamp.toInstant(), columns);
+            mac = AuditMac.of(keys.hmac(keyId), head.chain, nr, mac, head.timestamp.toInstant(), columns);
             all.add(new Link(nr, columns, mac));
         }
         return all;
     }
 
     /** Binds the row's columns; the number of the next parameter. */
-    private static int bind(PreparedStatement s, Head header, Link items) throws SQLException {
+    private static int bind(PreparedStatement s, Head head, Link items) throws SQLException {
         int i = 1;
         for (String column : items.columns) {
             s.setString(i++, column);
         }
-        s.setInt(i++, header.chain);
+        s.setInt(i++, head.chain);
         s.setLong(i++, items.nr);
-        s.setObject(i++, header.timestamp);
+        s.setObject(i++, head.timestamp);
         s.setBytes(i++, items.mac);
         return i;
     }

@@ -60,14 +60,14 @@ public class AuditVerifier {
 
     static String anchor(Map<Integer, ChainHead> heads) {
         StringBuilder anchor = new StringBuilder(ANCHOR_VERSION);
-        heads.forEach((chain, header) -> {
-            if (header.antall() > 0) {
+        heads.forEach((chain, head) -> {
+            if (head.antall() > 0) {
                 anchor.append(';')
                         .append(chain)
                         .append(':')
-                        .append(header.antall())
+                        .append(head.antall())
                         .append(':')
-                        .append(header.mac());
+                        .append(head.mac());
             }
         });
         return anchor.toString();
@@ -129,12 +129,12 @@ public class AuditVerifier {
     /** One chain walked to its end in the caller's transaction, which holds its head. */
     record Review(ChainWalk gang, List<AuditBreach> brudd) {}
 
-    Review review(Connection c, int chain, @Nullable ChainHead header, List<String> anchors) throws SQLException {
+    Review review(Connection c, int chain, @Nullable ChainHead head, List<String> anchors) throws SQLException {
         Map<Integer, NavigableMap<Long, Set<String>>> anchored = new TreeMap<>();
         anchors.forEach(anchor -> readAnchor(anchor, anchored));
         ChainClosure closure = ChainClosure.current(ChainClosure.read(c, keys)).get(chain);
         ChainWalk round =
-                ChainWalk.whole(chain, header, anchored.getOrDefault(chain, ChainWalk.WITHOUT_ANCHOR), closure, keys);
+                ChainWalk.whole(chain, head, anchored.getOrDefault(chain, ChainWalk.WITHOUT_ANCHOR), closure, keys);
         try (PreparedStatement s = c.prepareStatement(AuditSql.ROWS_IN_CHAIN)) {
             s.setInt(1, chain);
             s.setFetchSize(FETCH_SIZE);

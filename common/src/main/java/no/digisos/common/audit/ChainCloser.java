@@ -41,10 +41,10 @@ public class ChainCloser {
      */
     public Answer close(Connection c, int chain, List<String> anchors, Function<AuditSubject, AuditRow> row)
             throws SQLException {
-        ChainHead header = hold(c, chain);
-        Review findings = check.review(c, chain, header, anchors);
+        ChainHead head = hold(c, chain);
+        Review findings = check.review(c, chain, head, anchors);
         ChainWalk round = findings.gang();
-        boolean exists = header != null || chain < AuditVerifier.CHAINS || round.after() + round.lastGood() > 0;
+        boolean exists = head != null || chain < AuditVerifier.CHAINS || round.after() + round.lastGood() > 0;
         if (!exists || findings.brudd().isEmpty()) {
             return new Answer(false, round.lastGood(), round.after(), List.of());
         }

@@ -165,7 +165,7 @@ public class ChainGuard {
                 int chain = r.getInt(1);
                 ChainWalk round = rounds.get(chain);
                 if (round == null) {
-                    round = ChainWalk.tail(chain, header(r), keys);
+                    round = ChainWalk.tail(chain, head(r), keys);
                     rounds.put(chain, round);
                 }
                 if (r.getObject(4) != null) {
@@ -183,7 +183,7 @@ public class ChainGuard {
         return first;
     }
 
-    private static @Nullable ChainHead header(ResultSet r) throws SQLException {
+    private static @Nullable ChainHead head(ResultSet r) throws SQLException {
         byte[] mac = r.getBytes(3);
         return mac == null ? null : new ChainHead(r.getLong(2), HexFormat.of().formatHex(mac));
     }

@@ -21,7 +21,7 @@ final class ChainWalk {
     static final NavigableMap<Long, Set<String>> WITHOUT_ANCHOR = Collections.emptyNavigableMap();
 
     private final int chain;
-    private final @Nullable ChainHead header;
+    private final @Nullable ChainHead head;
     /** The heads that were anchored, by the number of rows at that moment. */
     private final NavigableMap<Long, Set<String>> anchor;
 
@@ -44,13 +44,13 @@ final class ChainWalk {
 
     private ChainWalk(
             int chain,
-            @Nullable ChainHead header,
+            @Nullable ChainHead head,
             NavigableMap<Long, Set<String>> anchor,
             @Nullable ChainClosure closure,
             AuditKeys keys,
             long from) {
         this.chain = chain;
-        this.header = header;
+        this.head = head;
         this.anchor = anchor;
         this.closure = closure;
         this.keys = keys;
@@ -65,17 +65,17 @@ final class ChainWalk {
     /** The whole chain. */
     static ChainWalk whole(
             int chain,
-            @Nullable ChainHead header,
+            @Nullable ChainHead head,
             NavigableMap<Long, Set<String>> anchor,
             @Nullable ChainClosure closure,
             AuditKeys keys) {
-        return new ChainWalk(chain, header, anchor, closure, keys, 0);
+        return new ChainWalk(chain, head, anchor, closure, keys, 0);
     }
 
     /** The last two rows that the head knows of, and what lies beyond. */
-    static ChainWalk tail(int chain, @Nullable ChainHead header, AuditKeys keys) {
+    static ChainWalk tail(int chain, @Nullable ChainHead head, AuditKeys keys) {
         return new ChainWalk(
-                chain, header, WITHOUT_ANCHOR, null, keys, header == null ? 0 : Math.max(header.antall(), 2) - 2);
+                chain, head, WITHOUT_ANCHOR, null, keys, head == null ? 0 : Math.max(head.antall(), 2) - 2);
     }
 
     void row(StoredRow row) {
@@ -126,9 +126,7 @@ final class ChainWalk {
     }
 
     private void gap(long next) {
-        long to = header == null || closure != null || header.antall() < 0
-                ? next - 1
-                : Math.min(next - 1, header.antall());
+        long to = head == null || closure != null || head.antall() < 0 ? next - 1 : Math.min(next - 1, head.antall());
         if (nr < to) {
             failure(nr + 1, to, Kind.MANGLER);
         }
@@ -158,7 +156,7 @@ final class ChainWalk {
 
     private boolean aheadOfHead() {
         // A head below 0 counts nothing: the chain was closed, or is said to be.
-        return header != null && closure == null && header.antall() >= 0 && nr > header.antall();
+        return head != null && closure == null && head.antall() >= 0 && nr > head.antall();
     }
 
     private boolean contradicted(StoredRow row) {
@@ -169,8 +167,8 @@ final class ChainWalk {
     }
 
     private void holdHead() {
-        if (header != null && closure == null && nr == header.antall() && stored != null && computed != null) {
-            headWrong |= !header.mac().equals(hex(stored)) && !header.mac().equals(hex(computed));
+        if (head != null && closure == null && nr == head.antall() && stored != null && computed != null) {
+            headWrong |= !head.mac().equals(hex(stored)) && !head.mac().equals(hex(computed));
         }
     }
 
@@ -178,15 +176,15 @@ final class ChainWalk {
     List<AuditBreach> end() {
         if (closure != null) {
             endAtClosed(closure);
-        } else if (header == null) {
+        } else if (head == null) {
             failure(Math.max(nr, 1), Math.max(nr, 1), Kind.HODE_ENDRET);
         } else {
-            long expected = Math.max(header.antall(), anchor.isEmpty() ? 0 : anchor.lastKey());
+            long expected = Math.max(head.antall(), anchor.isEmpty() ? 0 : anchor.lastKey());
             if (nr < expected) {
                 failure(nr + 1, expected, Kind.AVKUTTET);
             }
-            if (headWrong || header.antall() < 0) {
-                failure(Math.max(header.antall(), 0), Math.max(header.antall(), 0), Kind.HODE_ENDRET);
+            if (headWrong || head.antall() < 0) {
+                failure(Math.max(head.antall(), 0), Math.max(head.antall(), 0), Kind.HODE_ENDRET);
             }
         }
         return List.copyOf(breach);
@@ -199,8 +197,8 @@ final class ChainWalk {
                 && !(after == by.etter() && afterHash().equals(by.etterHash()))) {
             failure(lastGood + 1, lastGood + 1, Kind.LUKKET_ENDRET);
         }
-        if (header != null && header.antall() >= 0) {
-            failure(header.antall(), header.antall(), Kind.HODE_ENDRET);
+        if (head != null && head.antall() >= 0) {
+            failure(head.antall(), head.antall(), Kind.HODE_ENDRET);
         }
     }
 

@@ -50,7 +50,7 @@ public class StreamedBodyWriter implements ServerMessageBodyWriter<StreamedBody>
             throws IOException {
         ResteasyReactiveRequestContext call = (ResteasyReactiveRequestContext) context;
         if (call.getProperty(PlaceFilter.Transfer.NAME) == null) {
-            throw new IllegalStateException("The resource method streams its answer and is not @Strommer");
+            throw new IllegalStateException("The resource method streams its answer and is not @StreamsBody");
         }
         RoutingContext routing = call.serverRequest().unwrap(RoutingContext.class);
         HttpServerRequest request = routing.request();

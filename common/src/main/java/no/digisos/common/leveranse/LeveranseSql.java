@@ -572,7 +572,7 @@ final class LeveranseSql {
                 + " SELECT digisos_id, innsending_id, id, '" + hendelse + "', " + detail + " FROM endret)";
     }
 
-    /** The UPDATE of one row: parameters of {@code sett}, the meldingId, parameters of {@code vilkar}. */
+    /** The UPDATE of one row: parameters of {@code assignments}, the meldingId, parameters of {@code condition}. */
     private static String oppdatering(LeveranseTransition transition, String assignments, String condition) {
         return "WITH endret AS (UPDATE leveranse l SET tilstand = " + transition.toSql() + ", endret = digisos_now()"
                 + (assignments.isEmpty() ? "" : ", " + assignments) + " WHERE id = ? AND " + transition.conditionSql()
@@ -629,7 +629,7 @@ final class LeveranseSql {
 
     /**
      * Many rows at once. The condition is checked when a row is picked and again by the UPDATE; parameters: condition,
-     * limit, {@code sett}, condition.
+     * limit, {@code assignments}, condition.
      */
     private static String sweep(LeveranseTransition transition, String assignments, String condition, String order) {
         return sweep(transition, ", " + assignments, condition, order, "");

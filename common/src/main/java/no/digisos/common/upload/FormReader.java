@@ -54,11 +54,11 @@ public final class FormReader {
      * @param contentType of the request, with the boundary
      * @param jsonParts names of the JSON parts that the endpoint knows; they may come in any order, or not at all
      * @param fileSink called for each file as it arrives; what it received counts only when this method returns
-     * @throws ApiException whatever {@code filmottak} throws, untouched; and {@link ErrorCode#FEIL_INNHOLDSTYPE} when the body is
+     * @throws ApiException whatever {@code fileSink} throws, untouched; and {@link ErrorCode#FEIL_INNHOLDSTYPE} when the body is
      *     no form, {@link ErrorCode#UGYLDIG_FORESPORSEL} when it is malformed, cut off, or holds a JSON part twice, {@link
      *     ErrorCode#FOR_STOR} above one of the {@link UploadLimits}, {@link ErrorCode#UGYLDIG_METADATA}, {@link
      *     ErrorCode#MANGLER_DEL} when there are more metadata than files or fewer
-     * @throws IOException the body's own, as it was thrown (the caller is gone, or too slow), or one of {@code filmottak}
+     * @throws IOException the body's own, as it was thrown (the caller is gone, or too slow), or one of {@code fileSink}
      */
     public <T> ReceivedForm<T> read(
             @Nullable String contentType, InputStream body, Set<String> jsonParts, FileSink<T> fileSink)

@@ -57,7 +57,7 @@ public class FristSweep implements Sweep {
     }
 
     private void sweep(RunTally tally, Kind kind, String reason, OneSweep sweep) {
-        tally.attempt(reason, () -> {
+        tally.attempt("The frist sweep (" + reason + ")", () -> {
             List<UUID> affected;
             do {
                 affected = sweep.run();
