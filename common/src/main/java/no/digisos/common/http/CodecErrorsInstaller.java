@@ -1,8 +1,10 @@
 package no.digisos.common.http;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -19,24 +21,35 @@ import java.util.Iterator;
 /**
  * Puts {@link CodecErrors} and {@link ResponseGuard} into every connection that the server accepts. Neither Quarkus nor Vert.x lets an application say what an
  * unreadable request is answered with, so this goes to Netty: the open ports are found on the event loop that accepts connections,
- * and each accepted connection gets the handlers behind its HTTP codec.
+ * and each accepted connection gets the handlers behind its HTTP codec, and the size of its reads.
  */
 @ApplicationScoped
 public class CodecErrorsInstaller {
     private static final String NAME = "digisos-protokollfeil";
     private static final String HEADER_GUARD = "digisos-hodevakt";
     private static final String GUARD = "digisos-svarvakt";
+    private static final int LEAST_READ = 64;
+    private static final int FIRST_READ = 2048;
 
     private final Vertx vertx;
     private final Pace pace;
     private final Duration maxHeaderTime;
     private final Outstanding outstanding;
+    /**
+     * What one read may bring. Netty would let it grow to 64 KiB, which lie in the heap while a body waits for a place. One read a
+     * turn of the event loop, not Netty's 16, so that what is read can be held back before the next.
+     */
+    private final RecvByteBufAllocator readSizes;
 
     public CodecErrorsInstaller(Vertx vertx, TransferConfig config) {
         this.vertx = vertx;
         this.pace = Pace.of(config);
         this.maxHeaderTime = config.maksHodetid();
         this.outstanding = new Outstanding(config.maksUtestaende().asLongValue());
+        this.readSizes = new AdaptiveRecvByteBufAllocator(
+                LEAST_READ,
+                FIRST_READ,
+                Math.max(FIRST_READ, Math.toIntExact(config.litenKropp().asLongValue())));
     }
 
     void http(@ObservesAsync HttpServerStart start) {
@@ -69,6 +82,8 @@ public class CodecErrorsInstaller {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
             if (message instanceof Channel connection) {
+                // Before it is registered: afterwards it has chosen.
+                connection.config().setRecvByteBufAllocator(readSizes);
                 connection.pipeline().addLast(new Inserter());
             }
             super.channelRead(ctx, message);

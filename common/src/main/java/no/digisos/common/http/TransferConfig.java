@@ -57,7 +57,8 @@ public interface TransferConfig {
 
     /**
      * A body of at most this many bytes is taken in without a thread and without a place; of a bigger one so much is taken in before
-     * it asks for a place. Receipts and searches have some hundred bytes.
+     * it asks for a place. Receipts and searches have some hundred bytes. It is also the most that is read from a connection at once
+     * (2 KiB when it is set lower), so that no more of a body lies in the heap while it waits.
      */
     @WithDefault("16K")
     MemorySize litenKropp();

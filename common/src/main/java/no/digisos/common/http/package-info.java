@@ -2,7 +2,7 @@
  * The HTTP edge: what a request meets around the resources. In this order ({@link no.digisos.common.security.FilterOrder}):
  *
  * <ol>
- *   <li>{@link no.digisos.common.http.CodecErrorsInstaller} has put two handlers behind the HTTP codec of the connection: {@code
+ *   <li>{@link no.digisos.common.http.CodecErrorsInstaller} has set how much is read at once, and put two handlers behind the HTTP codec: {@code
  *       ResponseGuard} holds the caller to a least rate, and {@code CodecErrors} answers what is no HTTP, in the one error shape.
  *   <li>{@link no.digisos.common.http.HttpEdge}, before every route: host, size and the form of the login; what is refused here is
  *       answered here, and {@code BodyDrain} reads away what the caller still sends. What fails in the router comes back to it.
