@@ -1,5 +1,8 @@
 package no.digisos.status;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,7 +13,8 @@ import no.digisos.common.testkit.CallerKind;
 import no.digisos.common.testkit.SakSeeds;
 import no.digisos.common.testkit.SakSeeds.Sown;
 import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Every endpoint of this function, called by everybody. */
 abstract class GrantSuite extends AccessCheck {
@@ -89,6 +93,8 @@ abstract class GrantSuite extends AccessCheck {
                     UUID.randomUUID().toString(),
                     Map.of("Soknad.pdf", new byte[] {1}));
 
+    private Connection owner;
+
     private static Row row(AccessRule accessRule, String method, String template, int right, String body) {
         return new Row(accessRule, method, template, right, right, body);
     }
@@ -98,14 +104,28 @@ abstract class GrantSuite extends AccessCheck {
         return ROWS;
     }
 
+    /** One for all cells: to connect takes longer than what is asked. */
+    @BeforeEach
+    void connect() throws SQLException {
+        owner = environment.database().owner().getConnection();
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        owner.close();
+    }
+
     /** In the queue and not handed out, whatever the calls before did to it. */
     @Override
     protected void order() {
-        TestDatabase.execute(
-                environment.database().owner(),
+        try (PreparedStatement s = owner.prepareStatement(
                 "UPDATE leveranse SET leie_id = NULL, leie_til = NULL, leie_integrasjon = NULL, leie_data_hentet = false,"
-                        + " leveringsforsok = 0, forste_data_hentet = NULL WHERE id = '" + sown.meldingId()
-                        + "' AND tilstand = 'I_KO'");
+                        + " leveringsforsok = 0, forste_data_hentet = NULL WHERE id = ? AND tilstand = 'I_KO'")) {
+            s.setObject(1, sown.meldingId());
+            s.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
