@@ -20,6 +20,8 @@ final class Functions {
 
     private static final String AS_SERVICE = "--tjeneste";
     private static final String HEAP = "-Xmx256m";
+    /** An executable that begins with less collects all of its heap again and again until it has found out how much it may have. */
+    private static final String WHOLE_HEAP = "-Xms256m";
 
     /** A little more than the 30 s that a function gives its requests to end. */
     private static final Duration GRACE = Duration.ofSeconds(35);
@@ -88,6 +90,7 @@ final class Functions {
         if (packaging == Packaging.NATIVE) {
             line.add(executable(module).toString());
             line.addAll(options);
+            line.add(WHOLE_HEAP);
         } else {
             options.add(packaging == Packaging.FAST_JAR_G1 ? "-XX:+UseG1GC" : "-XX:+UseSerialGC");
             switch (packaging) {
