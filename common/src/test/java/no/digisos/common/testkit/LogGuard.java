@@ -3,10 +3,14 @@ package no.digisos.common.testkit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the function under test logs from here on, whether it is in this process or an executable. */
 public final class LogGuard {
@@ -16,17 +20,25 @@ public final class LogGuard {
     /** The logger of mock-oauth2-server, as the file abbreviates it. */
     private static final String ISSUER = "OAuth2HttpRequestHandler]";
 
-    private final String base;
-    private final int from;
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private LogGuard(String base, int from) {
+    private final String base;
+    private final long from;
+
+    private LogGuard(String base, long from) {
         this.base = base;
         this.from = from;
     }
 
     /** Begins with the next line. */
     public static LogGuard fromNow(String base) {
-        return new LogGuard(base, new LogGuard(base, 0).linesUntilNow().size());
+        try {
+            LogGuard before = new LogGuard(base, Files.exists(LOG) ? Files.size(LOG) : 0);
+            before.lines();
+            return new LogGuard(base, Files.size(LOG));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The lines at ERROR and above that are the function's own: the issuer of tests runs in the same process, and says so itself. */
@@ -37,39 +49,40 @@ public final class LogGuard {
                 .toList();
     }
 
-    /** All lines. */
+    /** All lines. A refused call leaves a line with its errorId, so once that one is there, so is all that came before it. */
     public List<String> lines() {
-        List<String> all = linesUntilNow();
-        if (all.size() < from) {
-            throw new AssertionError(LOG + " has become shorter");
-        }
-        return all.subList(from, all.size());
-    }
-
-    /** A refused call leaves a line with its errorId, so once that one is there, so is all that came before it. */
-    private List<String> linesUntilNow() {
         try {
             String errorId = new ObjectMapper()
                     .readTree(Client.against(base).get("/finnes/ikke").bytes())
                     .path("errorId")
                     .asText();
             long end = System.nanoTime() + FRIST_NS;
-            List<String> log = read();
-            while (log.stream().noneMatch(line -> line.contains(errorId))) {
+            String log = read();
+            while (!log.contains(errorId) || !log.endsWith("\n")) {
                 if (System.nanoTime() > end) {
                     throw new AssertionError("no line of " + errorId + " in " + LOG);
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(PAUSE.toNanos());
                 log = read();
             }
-            return log;
+            return log.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** As octets: a line may hold what is no text. */
-    private static List<String> read() throws IOException {
-        return Files.readAllLines(LOG, StandardCharsets.ISO_8859_1);
+    /** What was written since, as octets: a line may hold what is no text. */
+    private String read() throws IOException {
+        try (SeekableByteChannel log = Files.newByteChannel(LOG)) {
+            if (log.size() < from) {
+                throw new AssertionError(LOG + " has become shorter");
+            }
+            ByteBuffer written = ByteBuffer.allocate(Math.toIntExact(log.size() - from));
+            log.position(from);
+            while (written.hasRemaining() && log.read(written) >= 0) {
+                // Until there is no more, or no more than was there.
+            }
+            return new String(written.array(), 0, written.position(), StandardCharsets.ISO_8859_1);
+        }
     }
 }

@@ -26,24 +26,20 @@ import no.digisos.common.testkit.MultipartForm;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** After our 202 nothing is lost or delivered twice, and before it nothing is half done, wherever a process dies. */
+@ExtendWith(SharedStack.class)
 class CrashTest {
     private static final String FNR = "01819010001";
 
     private static RunningStack stack;
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = StackUnderTest.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
+    static void start(RunningStack shared) {
+        stack = shared;
     }
 
     @Test

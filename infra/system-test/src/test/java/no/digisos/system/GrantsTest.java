@@ -17,15 +17,16 @@ import no.digisos.common.testkit.SeedData;
 import no.digisos.local.process.ProgramRun;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.local.token.TokenIssuer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From the command or the call that gives a grant to what it opens: each identity is made as operators and kommuner make it, and then
  * asks for its own and for another's.
  */
+@ExtendWith(SharedStack.class)
 class GrantsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String ORG = "310501018";
@@ -40,13 +41,8 @@ class GrantsTest {
     Path directory;
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = StackUnderTest.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
+    static void start(RunningStack shared) {
+        stack = shared;
     }
 
     @Test
@@ -134,7 +130,7 @@ class GrantsTest {
     void an_administrator_and_what_the_administrator_makes_stay_within_the_kommune() throws Exception {
         Path person = Files.writeString(directory.resolve("person"), ADMIN);
         UUID fiksOrgId = UUID.fromString(
-                drift("kommune", "opprett", "--kommunenummer", "4602", "--navn", "Kinn", "--person", person.toString())
+                drift("kommune", "opprett", "--kommunenummer", "4624", "--navn", "Bjørnafjorden", "--person", person.toString())
                         .get("fiksOrgId")
                         .asText());
         Client admin = Client.against(base())
@@ -163,7 +159,7 @@ class GrantsTest {
         assertThat(fagsystem.get(SEARCH + "?fiksOrganisasjon=" + fiksOrgId).status())
                 .isEqualTo(403);
         assertThat(ok(fagsystem.get("/digisos/levering/api/v1/kommuner")).findValuesAsText("kommunenummer"))
-                .containsExactly("4602");
+                .containsExactly("4624");
     }
 
     /** As the operators' program makes it. */

@@ -32,15 +32,14 @@ import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
-import no.digisos.local.stack.Stack;
-import no.digisos.local.stack.StackOptions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.PGConnection;
 
 /** Whichever step of fetch and receipt kills status-function, the fagsystem gets the message, and it is decided once. */
+@ExtendWith(SharedStack.class)
 class IntakeCrashTest {
     private static final String QUEUE = "/digisos/mottak/api/v1/kontoer/" + SeedData.OSLO.kontoId() + "/meldinger";
     private static final Duration AFTER_LEASE = Duration.ofMinutes(16);
@@ -49,13 +48,8 @@ class IntakeCrashTest {
     private static RunningStack stack;
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = Stack.start(StackOptions.usual().with(StackOptions.Fallback.MANUELL));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
+    static void start(RunningStack shared) {
+        stack = shared;
     }
 
     @AfterEach

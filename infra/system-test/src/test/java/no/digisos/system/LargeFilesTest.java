@@ -20,16 +20,15 @@ import no.digisos.common.crypto.LargeDefiniteCms;
 import no.digisos.common.testkit.MultipartForm;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
-import no.digisos.local.stack.Stack;
-import no.digisos.local.stack.StackOptions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Files that do not fit in the function's memory, through the packaged function as a process of its own. What is asserted is memory;
  * times are printed. With {@code -Ddigisos.lang=true} the sizes are those that nav.no may reach.
  */
+@ExtendWith(SharedStack.class)
 class LargeFilesTest {
     private static final boolean LONG = Boolean.getBoolean("digisos.lang");
     private static final long MIB = 1 << 20;
@@ -42,13 +41,8 @@ class LargeFilesTest {
     private static RunningStack stack;
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = Stack.start(StackOptions.usual().with(StackOptions.Fallback.MANUELL));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
+    static void start(RunningStack shared) {
+        stack = shared;
     }
 
     @Test

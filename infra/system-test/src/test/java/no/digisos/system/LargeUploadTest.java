@@ -28,6 +28,7 @@ import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * executables alone: it takes a minute, and the black-box suites show the same in small on both.
  */
 @EnabledIfSystemProperty(named = "digisos.nativ", matches = "true")
+@ExtendWith(SharedStack.class)
 class LargeUploadTest {
     private static final long GIB = 1L << 30;
     private static final int CHUNK = 1 << 20;
@@ -45,21 +47,19 @@ class LargeUploadTest {
     Path directory;
 
     @Test
-    void a_gibibyte_is_received_and_read_back_in_a_small_heap() throws Exception {
-        try (RunningStack stack = StackUnderTest.start()) {
-            FunctionProcess roomy = stack.another(
-                    "submit-function",
-                    Map.of(
-                            "DIGISOS_OPPLASTING_MAKS_FORESPORSEL", "2G",
-                            "DIGISOS_OPPLASTING_MAKS_FIL", "2G",
-                            "DIGISOS_OPPLASTING_MAKS_TOMMING", "3G"));
-            roomy.start();
-            try {
-                roomy.awaitReady();
-                uploadAndDownload(stack, roomy);
-            } finally {
-                roomy.stop();
-            }
+    void a_gibibyte_is_received_and_read_back_in_a_small_heap(RunningStack stack) throws Exception {
+        FunctionProcess roomy = stack.another(
+                "submit-function",
+                Map.of(
+                        "DIGISOS_OPPLASTING_MAKS_FORESPORSEL", "2G",
+                        "DIGISOS_OPPLASTING_MAKS_FIL", "2G",
+                        "DIGISOS_OPPLASTING_MAKS_TOMMING", "3G"));
+        roomy.start();
+        try {
+            roomy.awaitReady();
+            uploadAndDownload(stack, roomy);
+        } finally {
+            roomy.stop();
         }
     }
 

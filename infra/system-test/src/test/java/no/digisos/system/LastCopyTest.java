@@ -18,15 +18,16 @@ import no.digisos.common.testkit.MultipartForm;
 import no.digisos.common.testkit.Opener;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.RunningStack;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two fagsystems that do what every answer says, to the letter, and receipt while SvarUt, which answered 503, may have the
  * søknad: the look-up finds nothing there, so it must be in the fagsystem's store (delivery.md 3, rule I).
  */
+@ExtendWith(SharedStack.class)
 class LastCopyTest {
     private static final String QUEUE = "/digisos/mottak/api/v1/kontoer/" + SeedData.OSLO.kontoId() + "/meldinger";
     private static final String SVARINN = "/tjenester/svarinn";
@@ -41,13 +42,8 @@ class LastCopyTest {
     private final Map<String, byte[]> store = new HashMap<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = StackUnderTest.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
+    static void start(RunningStack shared) {
+        stack = shared;
     }
 
     @AfterEach

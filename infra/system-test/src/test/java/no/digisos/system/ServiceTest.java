@@ -17,18 +17,21 @@ import no.digisos.common.testkit.MultipartForm;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
-import no.digisos.local.stack.StackOptions.Fallback;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The fallback-job as a service: its own timer does what cron does otherwise. */
+@ExtendWith(SharedStack.class)
 class ServiceTest {
     private static final String FNR = "01819010001";
     private static final Duration ENOUGH = Duration.ofMinutes(1);
 
     @Test
-    void the_service_sends_what_a_kommune_without_a_queue_should_have() throws Exception {
-        try (RunningStack stack = StackUnderTest.start(Fallback.TJENESTE)) {
-            FunctionProcess service = stack.function("fallback-job").orElseThrow();
+    void the_service_sends_what_a_kommune_without_a_queue_should_have(RunningStack stack) throws Exception {
+        FunctionProcess service = stack.anotherFallback(Map.of());
+        service.start();
+        try {
+            service.awaitReady();
             assertThat(Client.against(service.health().toString()).get("").status())
                     .as("it tells that it is ready")
                     .isEqualTo(200);
@@ -36,6 +39,8 @@ class ServiceTest {
             assertThat(sent.status()).as(sent.text()).isEqualTo(202);
             String digisosId = sent.json().asText();
             assertThat(waitFor(stack, digisosId)).isEqualTo("SVARUT_SENDT");
+        } finally {
+            service.stop();
         }
     }
 

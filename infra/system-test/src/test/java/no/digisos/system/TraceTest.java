@@ -17,8 +17,10 @@ import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.local.stack.RunningStack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A call can be followed from its caller's trace, and from the errorId of its answer, to the one log line that tells of it. */
+@ExtendWith(SharedStack.class)
 class TraceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ENOUGH = Duration.ofSeconds(20);
@@ -33,23 +35,21 @@ class TraceTest {
     private record Call(String funksjon, String sti, String spor) {}
 
     @Test
-    void the_log_is_json_with_the_trace_of_the_caller() throws Exception {
-        try (RunningStack stack = StackUnderTest.start()) {
-            for (Call call : CALL) {
-                Answer answer = Client.against(stack.json().gateway().http().toString())
-                        .withHeader("traceparent", "00-" + call.spor() + "-00f067aa0ba902b7-01")
-                        .get(call.sti());
-                assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-                Path log =
-                        stack.function(call.funksjon()).orElseThrow().command().log();
-                JsonNode line = waitFor(log, answer.json().get("errorId").asText());
-                assertThat(line.at("/mdc/traceId").asText()).as(line.toString()).isEqualTo(call.spor());
-                assertThat(line.get("level").asText()).isEqualTo("INFO");
-                assertThat(Instant.parse(line.get("timestamp").asText()))
-                        .isBetween(
-                                Instant.now().minus(Duration.ofMinutes(1)),
-                                Instant.now().plusSeconds(1));
-            }
+    void the_log_is_json_with_the_trace_of_the_caller(RunningStack stack) throws Exception {
+        for (Call call : CALL) {
+            Answer answer = Client.against(stack.json().gateway().http().toString())
+                    .withHeader("traceparent", "00-" + call.spor() + "-00f067aa0ba902b7-01")
+                    .get(call.sti());
+            assertThat(answer.status()).as(answer.text()).isEqualTo(401);
+            Path log =
+                    stack.function(call.funksjon()).orElseThrow().command().log();
+            JsonNode line = waitFor(log, answer.json().get("errorId").asText());
+            assertThat(line.at("/mdc/traceId").asText()).as(line.toString()).isEqualTo(call.spor());
+            assertThat(line.get("level").asText()).isEqualTo("INFO");
+            assertThat(Instant.parse(line.get("timestamp").asText()))
+                    .isBetween(
+                            Instant.now().minus(Duration.ofMinutes(1)),
+                            Instant.now().plusSeconds(1));
         }
     }
 
