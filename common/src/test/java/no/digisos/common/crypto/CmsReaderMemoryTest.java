@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import no.digisos.testkit.cms.LargeDefiniteCms;
 import org.junit.jupiter.api.Test;
 
 class CmsReaderMemoryTest {

@@ -26,10 +26,10 @@ import no.digisos.common.audit.AuditBatcher;
 import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditRow;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.seeds.suite.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 

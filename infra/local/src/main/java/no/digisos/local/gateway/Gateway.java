@@ -24,7 +24,7 @@ import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import no.digisos.local.error.ErrorBody;
+import no.digisos.testkit.error.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 /**

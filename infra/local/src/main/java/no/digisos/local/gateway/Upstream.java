@@ -15,7 +15,7 @@ import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Clock;
 import java.util.List;
-import no.digisos.local.error.ErrorBody;
+import no.digisos.testkit.error.ErrorBody;
 
 /** What the gateway changes on the way to a function and back, and what it says when the function is away. */
 final class Upstream implements ProxyInterceptor {
