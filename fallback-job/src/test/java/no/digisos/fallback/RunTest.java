@@ -321,10 +321,7 @@ class RunTest {
                 .getFirst();
         try {
             byte[] der = SelfSigned.generate(
-                            "Oslo",
-                            2048,
-                            SelfSigned.NOT_BEFORE,
-                            Instant.now().plus(duration))
+                            "Oslo", 2048, SelfSigned.NOT_BEFORE, Instant.now().plus(duration))
                     .certificate()
                     .getEncoded();
             outsideWorld.run(

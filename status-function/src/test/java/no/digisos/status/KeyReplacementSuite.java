@@ -16,13 +16,13 @@ import no.digisos.seeds.SakSeeds.Sown;
 import no.digisos.seeds.SeedData;
 import no.digisos.seeds.client.Client.Answer;
 import no.digisos.seeds.client.Opener;
-import no.digisos.testkit.tls.SelfSigned;
+import no.digisos.seeds.client.Recipients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A konto changes its key while messages wait and while leases live (delivery.md 4): nothing becomes unreadable. */
 abstract class KeyReplacementSuite extends QueueSuite {
-    private final RecipientKey fresh = SelfSigned.generate("Oslo kommune ny", 3072);
+    private final RecipientKey fresh = Recipients.generate("Oslo kommune ny", 3072);
 
     @AfterEach
     void give_the_konto_its_key_back() {

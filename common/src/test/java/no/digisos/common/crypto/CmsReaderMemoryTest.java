@@ -17,7 +17,7 @@ class CmsReaderMemoryTest {
                         "-Xmx64m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LargeDefiniteCms.class.getName())
+                        LargeCmsRead.class.getName())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

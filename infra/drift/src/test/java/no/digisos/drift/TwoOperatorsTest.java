@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import no.digisos.common.audit.AuditKeys;
 import no.digisos.common.audit.AuditLog;
-import no.digisos.common.audit.AuditWriter;
 import no.digisos.common.audit.ChainGuard;
 import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.database.Transactions;
@@ -403,7 +402,7 @@ class TwoOperatorsTest {
         AuditKeys keys = new Keys(KeyRing.load(environment.nokler().resolve("audit"), Optional.empty()));
         AuditLog log = new AuditLog(
                 keys, new ChainGuard(keys, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
-        AuditWriter.writeRead(environment.database().functions(), log);
+        AuditReads.write(environment.database().functions(), log);
         superuser("UPDATE audit_rad SET utfall = 'NEKTET'");
         return read("SELECT kjede FROM audit_rad");
     }

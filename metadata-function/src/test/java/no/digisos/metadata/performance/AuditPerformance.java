@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 /**
  * 64 readers of cases at once, with their audit rows and without, in turns in one process: the same requests, the same code, and only
  * {@link AuditBatcher#write} left out. Prints reads per second and the ratio. Run it by name: {@code ./mvnw -pl
- * common,infra/migrate,infra/local,metadata-function verify -Dtest=AuditPerformance -Dsurefire.failIfNoSpecifiedTests=false}; seconds per
- * turn by {@code -Ddigisos.ytelse.sekunder}.
+ * metadata-function -am verify -Dtest=AuditPerformance -Dsurefire.failIfNoSpecifiedTests=false}; seconds per turn by {@code -Ddigisos.ytelse.sekunder}.
  */
 @QuarkusTest
 @TestProfile(AuditPerformance.Profile.class)

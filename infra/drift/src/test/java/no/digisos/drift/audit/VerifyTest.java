@@ -18,10 +18,10 @@ import javax.crypto.Mac;
 import no.digisos.common.audit.AuditKeys;
 import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditVerifier;
-import no.digisos.common.audit.AuditWriter;
 import no.digisos.common.audit.ChainGuard;
 import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.database.Transactions;
+import no.digisos.drift.AuditReads;
 import no.digisos.drift.Program;
 import no.digisos.seeds.suite.Surroundings;
 import no.digisos.seeds.suite.TestEnvironment;
@@ -51,7 +51,7 @@ class VerifyTest {
         AuditLog log = new AuditLog(
                 keys, new ChainGuard(keys, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
         for (int i = 0; i < 10; i++) {
-            AuditWriter.writeRead(environment.database().functions(), log);
+            AuditReads.write(environment.database().functions(), log);
         }
     }
 

@@ -104,7 +104,7 @@ final class Upstream implements ProxyInterceptor {
 
     private ProxyResponse away(ProxyRequest request) {
         String path = request.proxiedRequest().path();
-        ErrorBody error = ErrorBody.asFunctions(clock, 503, path);
+        ErrorBody error = FunctionError.of(clock, 503, path);
         return request.release()
                 .response()
                 .setStatusCode(503)

@@ -34,6 +34,7 @@ public final class Client {
         this.header = header;
     }
 
+    /** A caller of this address, without a login. */
     public static Client against(String base) {
         return new Client(
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), base, Map.of());
@@ -65,28 +66,34 @@ public final class Client {
                         + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The same caller with this header beside those it has. */
     public Client withHeader(String name, String value) {
         Map<String, String> renewed = new LinkedHashMap<>(header);
         renewed.put(name, value);
         return new Client(http, base, renewed);
     }
 
+    /** Reads. */
     public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody(), null);
     }
 
+    /** Deletes. */
     public Answer delete(String path) {
         return send("DELETE", path, BodyPublishers.noBody(), null);
     }
 
+    /** Sends a JSON document. */
     public Answer post(String path, String json) {
         return send("POST", path, BodyPublishers.ofString(json), "application/json");
     }
 
+    /** Sends a form. */
     public Answer post(String path, MultipartForm form) {
         return send("POST", path, form.body(), form.contentType());
     }
 
+    /** Makes any call; what fails before an answer is thrown unchecked. */
     public Answer send(String method, String path, BodyPublisher body, @Nullable String contentType) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofMinutes(2))
@@ -107,22 +114,27 @@ public final class Client {
 
     /** What came back. */
     public record Answer(HttpResponse<byte[]> svar) {
+        /** The HTTP status. */
         public int status() {
             return svar.statusCode();
         }
 
+        /** The body as it came. */
         public byte[] bytes() {
             return svar.body();
         }
 
+        /** The body as UTF-8. */
         public String text() {
             return new String(svar.body(), StandardCharsets.UTF_8);
         }
 
+        /** The first value of this header; empty where it is missing. */
         public String header(String name) {
             return svar.headers().firstValue(name).orElse("");
         }
 
+        /** The body read as JSON. */
         public JsonNode json() {
             try {
                 return MAPPER.readTree(svar.body());

@@ -17,6 +17,7 @@ public final class MultipartForm {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private int files;
 
+    /** A part of JSON. */
     public MultipartForm json(String name, String content) {
         return part("Content-Disposition: form-data; name=\"" + name + "\"\r\nContent-Type: application/json", content);
     }
@@ -39,10 +40,12 @@ public final class MultipartForm {
         return this;
     }
 
+    /** A part of text, with these header lines. */
     public MultipartForm part(String header, String content) {
         return part(header, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A part of octets, with these header lines. */
     public MultipartForm part(String header, byte[] content) {
         write(("--" + BOUNDARY + "\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
         write(content);
@@ -50,10 +53,12 @@ public final class MultipartForm {
         return this;
     }
 
+    /** The media type, with its boundary. */
     public String contentType() {
         return "multipart/form-data;boundary=" + BOUNDARY;
     }
 
+    /** The form as far as it has come, closed. */
     public byte[] bytes() {
         byte[] parts = out.toByteArray();
         byte[] end = ("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8);
@@ -63,10 +68,12 @@ public final class MultipartForm {
         return whole;
     }
 
+    /** The same as a body of a request. */
     public BodyPublisher body() {
         return BodyPublishers.ofByteArray(bytes());
     }
 
+    /** Encrypts a document to this certificate. */
     public static byte[] encrypt(byte[] plaintext, X509Certificate certificate) {
         ByteArrayOutputStream cms = new ByteArrayOutputStream();
         try {

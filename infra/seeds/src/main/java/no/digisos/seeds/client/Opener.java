@@ -13,6 +13,7 @@ import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 public final class Opener {
     private Opener() {}
 
+    /** The plain document. */
     public static byte[] open(byte[] cms, RecipientKey recipient) {
         try {
             Collection<RecipientInformation> recipients = new CMSEnvelopedDataParser(new ByteArrayInputStream(cms))

@@ -102,6 +102,7 @@ public abstract class AccessCheck {
         return Client.against(base());
     }
 
+    /** The address of the function under test. */
     protected static String base() {
         return ConfigProvider.getConfig().getValue("test.url", String.class);
     }

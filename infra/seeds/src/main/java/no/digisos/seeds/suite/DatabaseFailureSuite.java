@@ -205,6 +205,7 @@ public abstract class DatabaseFailureSuite {
         honest503(answer);
     }
 
+    /** That it is a 503 that says when to come back, in the one error shape. */
     protected static void honest503(Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).containsOnlyDigits();
@@ -241,6 +242,7 @@ public abstract class DatabaseFailureSuite {
         superuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + role() + "'");
     }
 
+    /** Runs a statement as nobody of ours may. */
     protected void superuser(String sql) {
         TestDatabase.execute(environment.database().superuser(), sql);
     }
@@ -256,6 +258,7 @@ public abstract class DatabaseFailureSuite {
         }
     }
 
+    /** The address of the function under test. */
     protected static String base() {
         return ConfigProvider.getConfig().getValue("test.url", String.class);
     }

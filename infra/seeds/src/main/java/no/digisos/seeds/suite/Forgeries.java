@@ -25,7 +25,6 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import no.digisos.seeds.SeedData;
-import no.digisos.seeds.client.Client;
 import no.digisos.testkit.tls.SelfSigned;
 import org.eclipse.microprofile.config.ConfigProvider;
 

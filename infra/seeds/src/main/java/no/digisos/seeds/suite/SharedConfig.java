@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class SharedConfig {
     private SharedConfig() {}
 
+    /** Keeps settings under this name. */
     public static void store(String name, Map<String, String> config) {
         System.setProperty(
                 name,
@@ -20,6 +21,7 @@ public final class SharedConfig {
                         .collect(Collectors.joining("\n")));
     }
 
+    /** The settings that were kept under this name; empty where none were. */
     public static Optional<Map<String, String>> read(String name) {
         return Optional.ofNullable(System.getProperty(name)).map(text -> {
             Map<String, String> config = new TreeMap<>();

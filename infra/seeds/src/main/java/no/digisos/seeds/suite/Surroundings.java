@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import no.digisos.common.crypto.RecipientKey;
 import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Recipients;
 import no.digisos.testkit.database.TestDatabase;
 import no.digisos.testkit.tls.KeyDirectory;
-import no.digisos.testkit.tls.SelfSigned;
 
 /**
  * Everything that a function needs around it in a black-box test: seeded database, token issuers, keys. Made once for all tests of
@@ -54,7 +54,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             TestDatabase database = TestDatabase.create();
             Path keys = Files.createTempDirectory("digisos-nokler");
             KeyDirectory.make(keys);
-            RecipientKey oslo = SelfSigned.generate("Oslo kommune", 2048);
+            RecipientKey oslo = Recipients.generate("Oslo kommune", 2048);
             SeedData.sow(database.owner(), oslo.certificate());
             TestEnvironment environment = new TestEnvironment(database, new TokenIssuers(), keys, oslo);
             SharedConfig.store(SHARED, config(environment));

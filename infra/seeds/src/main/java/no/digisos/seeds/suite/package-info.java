@@ -1,4 +1,4 @@
-/** What every module's tests share: a real, durable Postgres, tokens, test certificates and seeds. */
+/** What a function under test needs around it, and the suites that every function passes. */
 @NullMarked
 package no.digisos.seeds.suite;
 

@@ -50,9 +50,7 @@ class SakCreationsTest {
     @BeforeEach
     void start() throws IOException {
         KeyDirectory.make(keys);
-        SeedData.sow(
-                database.owner(),
-                SelfSigned.generate("Oslo kommune", 2048).certificate());
+        SeedData.sow(database.owner(), SelfSigned.generate("Oslo kommune", 2048).certificate());
         seed = new SakSeeds(database.functions(), keys);
         index = Files.createDirectory(keys.resolve("to-nokler"));
         keyFile("a", 1);

@@ -54,9 +54,7 @@ class SakDeletionTest {
     static void start() throws IOException {
         KeyDirectory.make(keys);
         database = TestDatabase.create();
-        SeedData.sow(
-                database.owner(),
-                SelfSigned.generate("Oslo kommune", 2048).certificate());
+        SeedData.sow(database.owner(), SelfSigned.generate("Oslo kommune", 2048).certificate());
         transactions = new Transactions(database.functions());
         seed = new SakSeeds(database.functions(), keys);
         Sealer sealer = new Sealer(KeyRing.load(keys.resolve("lager"), Optional.empty()));

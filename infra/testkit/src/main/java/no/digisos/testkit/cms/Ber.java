@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Writes BER elements by hand, in every encoding that the standard allows. */
-enum Ber {
+public enum Ber {
     /** The shortest length octets, as DER has them. */
     DEFINITE {
         @Override
-        byte[] element(int tag, byte[]... contents) {
+        public byte[] element(int tag, byte[]... contents) {
             byte[] inside = concat(contents);
             return concat(header(tag, inside.length), inside);
         }
@@ -18,7 +18,7 @@ enum Ber {
     /** Four length octets, whatever the length. */
     LONG_DEFINITE {
         @Override
-        byte[] element(int tag, byte[]... contents) {
+        public byte[] element(int tag, byte[]... contents) {
             byte[] inside = concat(contents);
             int length = inside.length;
             return concat(
@@ -33,17 +33,19 @@ enum Ber {
                     inside);
         }
     },
+    /** No length, and an end mark. */
     INDEFINITE {
         @Override
-        byte[] element(int tag, byte[]... contents) {
+        public byte[] element(int tag, byte[]... contents) {
             return concat(new byte[] {(byte) tag, (byte) 0x80}, concat(contents), new byte[2]);
         }
     };
 
-    abstract byte[] element(int tag, byte[]... contents);
+    /** An element of this tag, around these contents. */
+    public abstract byte[] element(int tag, byte[]... contents);
 
     /** Tag and shortest definite length, up to 4 GiB. */
-    static byte[] header(int tag, long length) {
+    public static byte[] header(int tag, long length) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(tag);
         if (length < 0x80) {
@@ -59,7 +61,7 @@ enum Ber {
     }
 
     /** OCTET STRINGs, primitive, with the given number of octets in each but the last. */
-    static byte[][] segments(byte[] octets, int size) {
+    public static byte[][] segments(byte[] octets, int size) {
         List<byte[]> segments = new ArrayList<>();
         for (int from = 0; from < octets.length; from += size) {
             byte[] segment = Arrays.copyOfRange(octets, from, Math.min(octets.length, from + size));
@@ -68,7 +70,8 @@ enum Ber {
         return segments.toArray(byte[][]::new);
     }
 
-    static byte[] concat(byte[]... parts) {
+    /** The parts, one after another. */
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);

@@ -62,6 +62,7 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** Makes room again. */
     public void empty() {
         try {
             Files.deleteIfExists(ballast());

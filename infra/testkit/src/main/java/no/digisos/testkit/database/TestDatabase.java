@@ -45,6 +45,7 @@ public final class TestDatabase {
         }
     }
 
+    /** Its address. */
     public String jdbcUrl() {
         return "jdbc:postgresql://localhost:" + port + "/" + name;
     }
@@ -59,10 +60,12 @@ public final class TestDatabase {
         return dataSource(role);
     }
 
+    /** The owner of the schema: the migrator's role. */
     public DataSource owner() {
         return dataSource("digisos_eier");
     }
 
+    /** A role that may do everything. */
     public DataSource superuser() {
         return dataSource("postgres");
     }
@@ -75,6 +78,7 @@ public final class TestDatabase {
                         + offset.toMillis() + " milliseconds' $$");
     }
 
+    /** Runs a statement by itself; what fails is thrown unchecked. */
     public static void execute(DataSource dataSource, String sql) {
         try (Connection c = dataSource.getConnection();
                 Statement s = c.createStatement()) {

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.UUID;
-import no.digisos.common.error.ErrorCode;
-import no.digisos.common.error.FrameworkFailure;
-import no.digisos.common.observability.SafePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,24 +48,13 @@ public record ErrorBody(
 
     /** Makes the body for a failing request. */
     public static ErrorBody of(Clock clock, int status, String path, String message) {
-        return new ErrorBody(
-                clock.millis(), status, reasonPhrase(status), UUID.randomUUID(), path, null, message, null, null);
+        return of(clock, status, path, message, null);
     }
 
-    /** The body that the functions would have for this status: with their code, their words, and no fødselsnummer in the path. */
-    public static ErrorBody asFunctions(Clock clock, int status, String path) {
-        FrameworkFailure failure = FrameworkFailure.of(status);
-        ErrorCode code = failure.code();
+    /** The same with a code for machines, where there is one. */
+    public static ErrorBody of(Clock clock, int status, String path, String message, @Nullable String errorCode) {
         return new ErrorBody(
-                clock.millis(),
-                status,
-                reasonPhrase(status),
-                UUID.randomUUID(),
-                SafePath.withoutFnr(path),
-                null,
-                failure.tekst(),
-                code == null ? null : code.name(),
-                null);
+                clock.millis(), status, reasonPhrase(status), UUID.randomUUID(), path, null, message, errorCode, null);
     }
 
     /** The body as one line of JSON. */

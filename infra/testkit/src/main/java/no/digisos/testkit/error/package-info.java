@@ -1,4 +1,4 @@
-/** The one error body of the exchange, for the parts of the stack that answer without a function behind them. */
+/** The one error body of the exchange, for what answers without a function behind it. */
 @NullMarked
 package no.digisos.testkit.error;
 

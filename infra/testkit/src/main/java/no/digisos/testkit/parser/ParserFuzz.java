@@ -48,6 +48,7 @@ public final class ParserFuzz {
         parser.read(in);
     }
 
+    /** Names every parser, and writes what to begin with into this directory. */
     @SuppressWarnings("SystemOut") // its names are what a script reads
     public static void main(String[] directory) throws IOException {
         for (Parser parser : all()) {

@@ -1,4 +1,4 @@
-/** Processes of the stack: started, watched, and never left behind. */
+/** Processes: started, watched, and never left behind. */
 @NullMarked
 package no.digisos.testkit.process;
 

@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.Base64;
-import no.digisos.common.crypto.Certificates;
-import no.digisos.common.crypto.RecipientKey;
 
-/** Makes a directory of keys as {@link no.digisos.common.crypto.KeyConfig} describes it, once; an existing one is kept. */
+/** Makes a directory of keys as the functions read them ({@code digisos.nokler.katalog}), once; an existing one is kept. */
 public final class KeyDirectory {
     private static final String[] PURPOSES = {"lager", "indeks", "fingeravtrykk", "audit"};
 
@@ -43,9 +41,9 @@ public final class KeyDirectory {
             return;
         }
         Files.createDirectories(directory);
-        RecipientKey pair = SelfSigned.generate(name, bits);
+        Identity pair = SelfSigned.generate(name, bits);
         Files.writeString(directory.resolve(id + ".key.pem"), pem(pair.privateKey()));
-        Files.writeString(certificate, Certificates.pem(pair.certificate()));
+        Files.writeString(certificate, pair.certificatePem());
     }
 
     private static String pem(PrivateKey key) {

@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.OptionalInt;
-import no.digisos.common.crypto.RecipientKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -35,30 +35,30 @@ public final class SelfSigned {
      * An RSA certificate without extensions, valid from {@link #NOT_BEFORE} to {@link #NOT_AFTER}; each call makes a new
      * key and a new serial number.
      */
-    public static RecipientKey generate(String commonName, int bits) {
+    public static Identity generate(String commonName, int bits) {
         return generate(commonName, "RSA", bits, OptionalInt.empty());
     }
 
     /** As {@link #generate(String, int)}, valid between these moments. */
-    public static RecipientKey generate(String commonName, int bits, Instant notBefore, Instant notAfter) {
+    public static Identity generate(String commonName, int bits, Instant notBefore, Instant notAfter) {
         return generate(commonName, "RSA", bits, OptionalInt.empty(), notBefore, notAfter);
     }
 
     /** As {@link #generate(String, int)}, with a critical keyUsage of {@link KeyUsage} bits. */
-    public static RecipientKey generate(String commonName, int bits, int keyUsage) {
+    public static Identity generate(String commonName, int bits, int keyUsage) {
         return generate(commonName, "RSA", bits, OptionalInt.of(keyUsage));
     }
 
     /** A certificate with an elliptic-curve key, which documents cannot be encrypted to. */
-    public static RecipientKey generateEllipticCurve(String commonName) {
+    public static Identity generateEllipticCurve(String commonName) {
         return generate(commonName, "EC", 256, OptionalInt.empty());
     }
 
-    private static RecipientKey generate(String commonName, String algorithm, int bits, OptionalInt keyUsage) {
+    private static Identity generate(String commonName, String algorithm, int bits, OptionalInt keyUsage) {
         return generate(commonName, algorithm, bits, keyUsage, NOT_BEFORE, NOT_AFTER);
     }
 
-    private static RecipientKey generate(
+    private static Identity generate(
             String commonName, String algorithm, int bits, OptionalInt keyUsage, Instant notBefore, Instant notAfter) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
@@ -78,7 +78,7 @@ public final class SelfSigned {
             String signature = "EC".equals(algorithm) ? "SHA256withECDSA" : "SHA256withRSA";
             X509Certificate signed = new JcaX509CertificateConverter()
                     .getCertificate(certificate.build(new JcaContentSignerBuilder(signature).build(pair.getPrivate())));
-            return new RecipientKey(signed, pair.getPrivate());
+            return new Identity(pair.getPrivate(), List.of(signed));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException(e);
         }
