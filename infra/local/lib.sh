@@ -1,4 +1,5 @@
-# Shared by start, demo, kaos and ovelse: builds what they run, finds a JDK, and runs a program of infra/local. Sourced, with $here set.
+# Shared by start, demo, kaos and ovelse: builds what they run, finds a JDK, and runs a program of infra/local or infra/kaos. Sourced,
+# with $here set.
 root=$(cd "$here/../.." && pwd)
 cd "$root"
 
@@ -20,7 +21,7 @@ runner() {
 }
 
 artifacts() {
-    echo infra/local/target/digisos-local.jar infra/migrate/target/digisos-migrate.jar \
+    echo infra/local/target/digisos-local.jar infra/kaos/target/digisos-kaos.jar infra/migrate/target/digisos-migrate.jar \
         infra/drift/target/quarkus-app/quarkus-run.jar
     for function in $functions; do
         if [ $kind = native ]; then runner "$function"; else echo "$function/target/quarkus-app/quarkus-run.jar"; fi
@@ -29,9 +30,9 @@ artifacts() {
 
 # newer_source FILE: a source file that is newer, or nothing
 newer_source() {
-    find pom.xml common/pom.xml common/src infra/migrate/pom.xml infra/migrate/src/main infra/local/pom.xml infra/local/src/main \
-        infra/drift/pom.xml infra/drift/src/main \
-        $(for function in $functions; do echo "$function/pom.xml" "$function/src/main"; done) \
+    find pom.xml $(for module in common infra/testkit infra/seeds infra/migrate infra/local infra/kaos infra/drift $functions; do
+        echo "$module/pom.xml" "$module/src/main"
+    done) \
         -type f -newer "$1" -print 2>/dev/null | head -n 1
 }
 
@@ -46,7 +47,7 @@ build() {
     is_built && return
     mkdir -p infra/local/target
     touch "$stamp.begun"
-    modules=infra/migrate,infra/local,infra/drift,$(echo $functions | tr ' ' ,)
+    modules=infra/migrate,infra/local,infra/kaos,infra/drift,$(echo $functions | tr ' ' ,)
     if [ $kind = native ]; then
         echo "Building the native executables: some minutes and 8 GB for each of the four …" >&2
         set -- -Dnative -DskipITs
@@ -65,7 +66,8 @@ run() {
     shift
     export TZ=UTC
     exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -Duser.timezone=UTC --enable-native-access=ALL-UNNAMED \
-        --sun-misc-unsafe-memory-access=allow -cp "infra/local/target/digisos-local.jar:infra/local/target/lib/*" "$class" "$@"
+        --sun-misc-unsafe-memory-access=allow \
+        -cp "infra/kaos/target/digisos-kaos.jar:infra/local/target/digisos-local.jar:infra/local/target/lib/*" "$class" "$@"
 }
 
 . "$root/.mvn/jdk.sh"

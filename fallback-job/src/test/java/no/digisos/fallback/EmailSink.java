@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import no.digisos.common.testkit.SharedConfig;
+import no.digisos.seeds.suite.SharedConfig;
 
 /** A mail server that keeps what it is given as text files, and answers with the least that SMTP demands. */
 public final class EmailSink implements QuarkusTestResourceLifecycleManager {

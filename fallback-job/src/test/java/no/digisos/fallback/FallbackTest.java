@@ -2,7 +2,7 @@ package no.digisos.fallback;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.main.QuarkusMainTest;
-import no.digisos.common.testkit.Surroundings;
+import no.digisos.seeds.suite.Surroundings;
 
 @QuarkusMainTest
 @QuarkusTestResource(Surroundings.class)

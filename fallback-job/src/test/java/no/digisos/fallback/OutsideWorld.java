@@ -25,12 +25,12 @@ import javax.sql.DataSource;
 import no.digisos.common.crypto.RecipientKey;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.sak.InnsendingType;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SakSeeds.Submitted;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SakSeeds.Submitted;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Opener;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 

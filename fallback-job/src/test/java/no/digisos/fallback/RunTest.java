@@ -33,16 +33,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.LeveranseTrace;
 import no.digisos.common.leveranse.Resending;
 import no.digisos.common.observability.LogThrottle;
-import no.digisos.common.sendform.NameSamples;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.Surroundings;
 import no.digisos.fallback.OutsideWorld.FileEntry;
 import no.digisos.fallback.crash.DyingProcess;
 import no.digisos.fallback.crash.DyingProcess.CrashPoint;
@@ -50,7 +45,12 @@ import no.digisos.fallback.dispatch.Dispatch;
 import no.digisos.fallback.run.RunReport;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.varsel.FaultyMailbox;
-import no.digisos.local.pdf.PdfFactory;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.testkit.pdf.PdfFactory;
+import no.digisos.testkit.samples.NameSamples;
+import no.digisos.testkit.tls.SelfSigned;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -320,11 +320,8 @@ class RunTest {
                 .read("SELECT encode(sertifikat, 'hex') FROM konto" + where)
                 .getFirst();
         try {
-            byte[] der = TestCertificates.generate(
-                            "Oslo",
-                            2048,
-                            TestCertificates.NOT_BEFORE,
-                            Instant.now().plus(duration))
+            byte[] der = SelfSigned.generate(
+                            "Oslo", 2048, SelfSigned.NOT_BEFORE, Instant.now().plus(duration))
                     .certificate()
                     .getEncoded();
             outsideWorld.run(

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import no.digisos.common.testkit.SharedConfig;
-import no.digisos.local.svarut.EmulatorConfig;
-import no.digisos.local.svarut.SvarUtEmulator;
-import no.digisos.local.tls.Identity;
-import no.digisos.local.tls.TestAuthority;
-import no.digisos.local.token.MaskinportenClient;
-import no.digisos.local.token.TokenIssuer;
+import no.digisos.seeds.suite.SharedConfig;
+import no.digisos.testkit.svarut.EmulatorConfig;
+import no.digisos.testkit.svarut.SvarUtEmulator;
+import no.digisos.testkit.tls.Identity;
+import no.digisos.testkit.tls.TestAuthority;
+import no.digisos.testkit.token.MaskinportenClient;
+import no.digisos.testkit.token.TokenIssuer;
 import org.jspecify.annotations.Nullable;
 
 /** A SvarUt that follows the rules and fails when told, and the Maskinporten that gives us its tokens. */

@@ -2,11 +2,11 @@ package no.digisos.metadata;
 
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.DatabaseFailureSuite;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.suite.DatabaseFailureSuite;
 
 /** A case is not shown while its reading cannot be audited; the kommuner are told from memory. */
 abstract class FailingDatabaseSuite extends DatabaseFailureSuite {

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.TestPerson;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.testkit.database.TestDatabase;
+import no.digisos.testkit.samples.TestPerson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

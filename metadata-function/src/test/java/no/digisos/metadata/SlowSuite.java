@@ -1,9 +1,9 @@
 package no.digisos.metadata;
 
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.SlowCallersSuite;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.SlowCallersSuite;
+import no.digisos.seeds.suite.TestEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** Slow callers and NAV's staff. The function streams nothing. */

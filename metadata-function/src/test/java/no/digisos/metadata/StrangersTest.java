@@ -2,8 +2,8 @@ package no.digisos.metadata;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import no.digisos.common.testkit.StrangerCheck;
-import no.digisos.common.testkit.Surroundings;
+import no.digisos.seeds.suite.StrangerCheck;
+import no.digisos.seeds.suite.Surroundings;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)

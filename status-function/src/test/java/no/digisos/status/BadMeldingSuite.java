@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.client.Client.Answer;
 import org.junit.jupiter.api.Test;
 
 /** One bad message never stops the others, whatever is bad about it. */

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.sak.InnsendingType;
-import no.digisos.common.sendform.NameSamples;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SakSeeds.Submitted;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SakSeeds.Submitted;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.testkit.samples.NameSamples;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -2,12 +2,12 @@ package no.digisos.status;
 
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.DatabaseFailureSuite;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.suite.DatabaseFailureSuite;
 
 /** A receipt that comes while the database cannot take it does not count, and counts when it can. */
 abstract class FailingDatabaseSuite extends DatabaseFailureSuite {

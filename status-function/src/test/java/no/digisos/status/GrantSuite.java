@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.AccessCheck;
-import no.digisos.common.testkit.AccessRule;
-import no.digisos.common.testkit.CallerKind;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.AccessCheck;
+import no.digisos.seeds.suite.AccessRule;
+import no.digisos.seeds.suite.CallerKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

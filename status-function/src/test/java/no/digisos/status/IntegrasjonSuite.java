@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import no.digisos.common.security.Grants;
 import no.digisos.common.security.Privilegium;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
 import org.junit.jupiter.api.Test;
 
 /** A kommune makes integrations for its vendors, and takes them back (auth.md 1). */

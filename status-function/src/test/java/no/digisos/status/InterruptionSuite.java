@@ -10,9 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client.Answer;
 import org.junit.jupiter.api.Test;
 
 /**

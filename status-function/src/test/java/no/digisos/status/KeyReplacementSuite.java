@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.crypto.RecipientKey;
-import no.digisos.common.crypto.TestCertificates;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.Opener;
+import no.digisos.seeds.client.Recipients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A konto changes its key while messages wait and while leases live (delivery.md 4): nothing becomes unreadable. */
 abstract class KeyReplacementSuite extends QueueSuite {
-    private final RecipientKey fresh = TestCertificates.generate("Oslo kommune ny", 3072);
+    private final RecipientKey fresh = Recipients.generate("Oslo kommune ny", 3072);
 
     @AfterEach
     void give_the_konto_its_key_back() {

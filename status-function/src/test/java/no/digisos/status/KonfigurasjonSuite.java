@@ -21,15 +21,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.crypto.RecipientKey;
-import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.LeveranseSweeps;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.Opener;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestPerson;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.Opener;
+import no.digisos.seeds.client.Recipients;
+import no.digisos.testkit.samples.TestPerson;
+import no.digisos.testkit.tls.SelfSigned;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A kommune configures itself (contract.md 8). */
 abstract class KonfigurasjonSuite extends StatusSuite {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final RecipientKey KEY = TestCertificates.generate("Fagsystem", 2048);
+    private static final RecipientKey KEY = Recipients.generate("Fagsystem", 2048);
 
     private static final String VALID = """
             {"aktivert":true,"stotterOppdateringer":true,"midlertidigDeaktivertMottak":false,
@@ -251,9 +252,14 @@ abstract class KonfigurasjonSuite extends StatusSuite {
         String id = konto("Nøkler");
         assertThat(upload(id, der()).status()).isEqualTo(200);
         String pem = Certificates.pem(KEY.certificate());
-        avvist(id, bytes(TestCertificates.generate("kort", 1024)), "1024 bit");
-        avvist(id, bytes(TestCertificates.generateEllipticCurve("ec")), "RSA");
-        avvist(id, bytes(TestCertificates.generate("signering", 2048, KeyUsage.digitalSignature)), "keyEncipherment");
+        avvist(id, SelfSigned.generate("kort", 1024).certificate().getEncoded(), "1024 bit");
+        avvist(id, SelfSigned.generateEllipticCurve("ec").certificate().getEncoded(), "RSA");
+        avvist(
+                id,
+                SelfSigned.generate("signering", 2048, KeyUsage.digitalSignature)
+                        .certificate()
+                        .getEncoded(),
+                "keyEncipherment");
         avvist(id, (pem + pem).getBytes(StandardCharsets.US_ASCII), "flere sertifikater");
         avvist(
                 id,
@@ -505,8 +511,8 @@ abstract class KonfigurasjonSuite extends StatusSuite {
     }
 
     private static RecipientKey expiresIn(Duration duration) {
-        return TestCertificates.generate(
-                "Fagsystem", 2048, TestCertificates.NOT_BEFORE, Instant.now().plus(duration));
+        return Recipients.of(SelfSigned.generate(
+                "Fagsystem", 2048, SelfSigned.NOT_BEFORE, Instant.now().plus(duration)));
     }
 
     @Test

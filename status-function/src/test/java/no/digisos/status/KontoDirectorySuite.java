@@ -10,17 +10,17 @@ import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.crypto.RecipientKey;
-import no.digisos.common.crypto.TestCertificates;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.testkit.tls.Identity;
+import no.digisos.testkit.tls.SelfSigned;
 import org.junit.jupiter.api.Test;
 
 /** Who takes a message, and with which key (fiksio.md 6). */
 abstract class KontoDirectorySuite extends StatusSuite {
     private static final String DIRECTORY = "/fiks-io/katalog/api/v1";
-    private static final RecipientKey KEY = TestCertificates.generate("Katalogkonto", 2048);
+    private static final Identity KEY = SelfSigned.generate("Katalogkonto", 2048);
 
     private final Client admin = person(ADMIN);
 

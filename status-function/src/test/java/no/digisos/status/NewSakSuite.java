@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestPerson;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.testkit.samples.TestPerson;
 import org.junit.jupiter.api.Test;
 
 /** A fagsystem opens a case of its own (contract.md 6). */

@@ -1,6 +1,6 @@
 package no.digisos.status;
 
-import no.digisos.common.testkit.ParserCheck;
+import no.digisos.testkit.parser.ParserCheck;
 
 class ParsersTest extends ParserCheck {
     ParsersTest() {

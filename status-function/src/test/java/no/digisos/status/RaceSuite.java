@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.client.Client.Answer;
 import org.junit.jupiter.api.Test;
 
 /** A message that is reached by SvarInn and by the queue at the same time is decided once. */

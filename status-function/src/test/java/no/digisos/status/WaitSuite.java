@@ -12,9 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SakSeeds.Sown;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
 import org.junit.jupiter.api.Test;
 
 /** The long poll holds no database connection while it waits. */

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.DatabaseFailureSuite;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.seeds.suite.DatabaseFailureSuite;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import no.digisos.common.sak.SakDeletion;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.seeds.suite.TestEnvironment;
 
 /** What the suites of submissions to a case have in common. */
 abstract class InnsendingSuite {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
 import org.junit.jupiter.api.Test;
 
 /** Klager on decisions (contract.md 7), seen from outside. */

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import no.digisos.common.crypto.PlatformKeys;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -13,11 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestPerson;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.testkit.samples.TestPerson;
 import org.junit.jupiter.api.Test;
 
 /** People and kommuner that get other numbers while they have cases (pitfalls.md P24). */

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import no.digisos.common.testkit.Surroundings;
+import no.digisos.seeds.suite.Surroundings;
 
 /** Makes the key of the recorded requests an old platform key, when the recordings are there. */
 public final class RecordingKey implements QuarkusTestResourceLifecycleManager {

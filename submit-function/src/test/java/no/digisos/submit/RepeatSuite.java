@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -3,8 +3,8 @@ package no.digisos.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
 import org.junit.jupiter.api.Test;
 
 /** A søknad with all files in the request (contract.md 1.2), and what every søknad is held against. */

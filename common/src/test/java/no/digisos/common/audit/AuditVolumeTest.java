@@ -14,7 +14,7 @@ import java.util.UUID;
 import no.digisos.common.audit.AuditBreach.Kind;
 import no.digisos.common.audit.AuditVerifier.VerifierAnswer;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.testkit.TestDatabase;
+import no.digisos.testkit.database.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.parser.Parser;
 
 /** A certificate that somebody uploads, PEM or DER. */
 public final class CertificateParser implements Parser {

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.cms.Ber;
+import no.digisos.testkit.parser.Parser;
 
 /**
  * An encrypted document. The key is a new one each time, so what is found by a document that decrypts is to be written down as a

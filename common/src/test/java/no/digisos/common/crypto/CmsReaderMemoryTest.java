@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import no.digisos.testkit.cms.LargeDefiniteCms;
 import org.junit.jupiter.api.Test;
 
 class CmsReaderMemoryTest {
@@ -16,7 +17,7 @@ class CmsReaderMemoryTest {
                         "-Xmx64m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LargeDefiniteCms.class.getName())
+                        LargeCmsRead.class.getName())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,8 +1,8 @@
 package no.digisos.common.crypto;
 
-import static no.digisos.common.crypto.Ber.DEFINITE;
-import static no.digisos.common.crypto.Ber.INDEFINITE;
-import static no.digisos.common.crypto.Ber.LONG_DEFINITE;
+import static no.digisos.testkit.cms.Ber.DEFINITE;
+import static no.digisos.testkit.cms.Ber.INDEFINITE;
+import static no.digisos.testkit.cms.Ber.LONG_DEFINITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -28,6 +28,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import no.digisos.common.crypto.InvalidCmsException.Reason;
+import no.digisos.testkit.cms.Ber;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;

@@ -1,6 +1,6 @@
 package no.digisos.common.crypto;
 
-import static no.digisos.common.crypto.Ber.DEFINITE;
+import static no.digisos.testkit.cms.Ber.DEFINITE;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import no.digisos.testkit.cms.Ber;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;

@@ -12,10 +12,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import no.digisos.common.crypto.TestCertificates;
-import no.digisos.common.testkit.DatabaseRoles;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestDatabase;
+import no.digisos.testkit.database.DatabaseRoles;
+import no.digisos.testkit.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,22 +108,18 @@ class RightsTest {
                 "UPDATE tilgang SET tilbakekalt = NULL WHERE fiks_org_id IS NOT NULL"
             })
     void what_receives_gives_nothing_that_is_not_a_kommunes(String sql) {
-        SeedData.sow(
-                database.owner(),
-                TestCertificates.generate("Oslo kommune", 2048).certificate());
+        sow();
         TestDatabase.execute(database.owner(), "UPDATE tilgang SET tilbakekalt = now() WHERE fiks_org_id IS NOT NULL");
         assertThat(outcome("digisos_status", sql)).isEqualTo(REFUSED);
     }
 
     @Test
     void what_receives_changes_no_password_but_a_kommunes() throws SQLException {
-        SeedData.sow(
-                database.owner(),
-                TestCertificates.generate("Oslo kommune", 2048).certificate());
+        sow();
         TestDatabase.execute(
                 database.owner(),
                 "UPDATE integrasjon SET fiks_org_id = (SELECT fiks_org_id FROM kommune WHERE kommunenummer = '0301')"
-                        + " WHERE id = '" + SeedData.OSLO_FAGSYSTEM.id() + "'");
+                        + " WHERE navn = 'Fagsystem'");
         try (Connection c = database.as("digisos_status").getConnection();
                 Statement s = c.createStatement()) {
             s.execute("UPDATE integrasjon SET passord_hash = decode(repeat('00', 32), 'hex')");
@@ -146,6 +140,21 @@ class RightsTest {
                                     + "', 'SELECT, INSERT, UPDATE, DELETE')::text"))
                     .containsExactly("false");
         }
+    }
+
+    /** A kommune, and two integrations: NAV's, which has its grant for all kommuner, and one of a fagsystem of that kommune. */
+    private void sow() {
+        TestDatabase.execute(database.owner(), """
+                INSERT INTO kommune (kommunenummer, navn, fiks_org_id)
+                VALUES ('0301', 'Oslo', '11415cd1-e26d-499a-8421-751457dfcbd5');
+                INSERT INTO integrasjon (id, navn, autorisert_organisasjon, passord_salt, passord_hash)
+                SELECT gen_random_uuid(), navn, '889640782', decode(repeat('00', 16), 'hex'), decode(repeat('01', 32), 'hex')
+                  FROM unnest(ARRAY['NAV', 'Fagsystem']) AS navn;
+                INSERT INTO tilgang (integrasjon_id, privilegium, fiks_org_id)
+                SELECT i.id, 'NAV_INNSYN', NULL::uuid FROM integrasjon i WHERE i.navn = 'NAV'
+                UNION ALL
+                SELECT i.id, 'FAGSYSTEM', k.fiks_org_id FROM integrasjon i, kommune k WHERE i.navn = 'Fagsystem'
+                """);
     }
 
     private static List<String> roles() {

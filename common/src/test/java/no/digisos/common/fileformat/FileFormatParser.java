@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import no.digisos.common.crypto.CanonicalJson;
 import no.digisos.common.error.ApiException;
-import no.digisos.common.testkit.Parser;
 import no.digisos.common.upload.JsonReader;
 import no.digisos.common.upload.UploadLimits;
+import no.digisos.testkit.parser.Parser;
 
 /** A document of one of the formats: the first byte says which, the rest is JSON. */
 public final class FileFormatParser implements Parser {

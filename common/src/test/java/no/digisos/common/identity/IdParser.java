@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.http.Etag;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.parser.Parser;
 
 /** A word of a path, of a query or of a token that must be an id, and a list of entity tags. */
 public final class IdParser implements Parser {

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import no.digisos.common.testkit.TestDatabase;
+import no.digisos.testkit.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** What was under way when the rule came: answers of the time before it let receivers drop their copies (V7). */

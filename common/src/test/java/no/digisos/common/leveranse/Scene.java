@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.testkit.TestDatabase;
+import no.digisos.testkit.database.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
 /** A database with one kommune, its default konto and one office, and the beans under test on it. */

@@ -23,8 +23,8 @@ import no.digisos.common.crypto.Sealer;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.person.PersonLinkTable.Outcome;
-import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.TestPerson;
+import no.digisos.testkit.database.TestDatabase;
+import no.digisos.testkit.samples.TestPerson;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

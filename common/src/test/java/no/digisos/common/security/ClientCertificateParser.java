@@ -10,7 +10,7 @@ import java.util.List;
 import no.digisos.common.crypto.TestCertificates;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.parser.Parser;
 
 /** A gateway's {@code Client-Cert}, and on the next line {@code Client-Cert-Chain}. */
 public final class ClientCertificateParser implements Parser {

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.identity.Organisasjonsnummer;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestDatabase;
+import no.digisos.testkit.database.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -61,8 +60,8 @@ class PrivilegiumTest {
     private static Caller caller(Privilegium privilegium, @Nullable UUID fiksOrgId) {
         return new Caller(
                 Optional.empty(),
-                new Organisasjonsnummer(SeedData.NAV_ORG),
-                SeedData.NAV.id(),
+                new Organisasjonsnummer("889640782"),
+                UUID.fromString("a0000000-0000-4000-8000-000000000001"),
                 List.of(new Grant(privilegium, fiksOrgId, null)));
     }
 

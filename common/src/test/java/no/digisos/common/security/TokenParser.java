@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.parser.Parser;
 
 /**
  * What stands after {@code Bearer}. The fuzzer writes head and claims as they are, one on each line, and they are encoded here: it

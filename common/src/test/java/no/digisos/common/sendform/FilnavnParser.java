@@ -8,7 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.parser.Parser;
+import no.digisos.testkit.samples.NameSamples;
 
 /** File names as they are wished for, one on each line, for one archive; and the line as a type. */
 public final class FilnavnParser implements Parser {

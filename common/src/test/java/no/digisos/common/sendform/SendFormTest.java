@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import no.digisos.common.pdf.Pdf;
 import no.digisos.common.sendform.SendForm.Name;
+import no.digisos.testkit.samples.NameSamples;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import no.digisos.common.error.ApiException;
-import no.digisos.common.testkit.Damage;
+import no.digisos.testkit.parser.Damage;
 import org.junit.jupiter.api.Test;
 
 /** Damaged requests: whatever comes, the outcome is a form, a refusal with 4xx, or the body's own failure. */

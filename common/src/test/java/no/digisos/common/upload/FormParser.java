@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import no.digisos.common.error.ApiException;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.parser.Parser;
 
 /** An upload: the first line is the request's {@code Content-Type}, the rest its body. It means the same however it arrives. */
 public final class FormParser implements Parser {

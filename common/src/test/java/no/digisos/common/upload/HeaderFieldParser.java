@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** A field with parameters, as {@code Content-Disposition}. */

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.testkit.Parser;
+import no.digisos.testkit.parser.Parser;
 
 /** A JSON document, and a part of it as its sender wrote it. */
 public final class JsonParser implements Parser {

@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.crypto.TestCertificates;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.seeds.suite.TestEnvironment;
+import no.digisos.testkit.database.TestDatabase;
+import no.digisos.testkit.tls.SelfSigned;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class CheckTest {
         byte[] before = environment.oslo().certificate().getEncoded();
         Instant now = Instant.now();
         try {
-            certificate(TestCertificates.generate("Oslo", 2048, TestCertificates.NOT_BEFORE, now.plus(20, DAYS))
+            certificate(SelfSigned.generate("Oslo", 2048, SelfSigned.NOT_BEFORE, now.plus(20, DAYS))
                     .certificate()
                     .getEncoded());
             LaunchResult soon = launcher.launch("sjekk");
@@ -82,7 +82,7 @@ class CheckTest {
                             .get("sertifikater"))
                     .isEmpty();
 
-            certificate(TestCertificates.generate("Oslo", 2048, TestCertificates.NOT_BEFORE, now.minus(1, DAYS))
+            certificate(SelfSigned.generate("Oslo", 2048, SelfSigned.NOT_BEFORE, now.minus(1, DAYS))
                     .certificate()
                     .getEncoded());
             LaunchResult expired = launcher.launch("sjekk");

@@ -15,11 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.seeds.suite.TestEnvironment;
+import no.digisos.testkit.database.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -39,14 +39,13 @@ import no.digisos.common.leveranse.ChannelChoice;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.LeveranseSvarUt;
-import no.digisos.common.testkit.AuditWriter;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SakSeeds.Sown;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.TestEnvironment;
-import no.digisos.common.testkit.TestPerson;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SakSeeds.Sown;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.seeds.suite.TestEnvironment;
+import no.digisos.testkit.database.TestDatabase;
+import no.digisos.testkit.samples.TestPerson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -403,7 +402,7 @@ class TwoOperatorsTest {
         AuditKeys keys = new Keys(KeyRing.load(environment.nokler().resolve("audit"), Optional.empty()));
         AuditLog log = new AuditLog(
                 keys, new ChainGuard(keys, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
-        AuditWriter.writeRead(environment.database().functions(), log);
+        AuditReads.write(environment.database().functions(), log);
         superuser("UPDATE audit_rad SET utfall = 'NEKTET'");
         return read("SELECT kjede FROM audit_rad");
     }

@@ -18,14 +18,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.fuzz.Request.Header;
-import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.RunningStack;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.testkit.pdf.PdfFactory;
 
 /**
  * What is right: a call of every endpoint that the OpenAPI documents name, the calls of the main job with what they need, and the

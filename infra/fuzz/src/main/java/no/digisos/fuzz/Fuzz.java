@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import no.digisos.common.testkit.TestPerson;
 import no.digisos.fuzz.Wire.Answer;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.Ending;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.local.stack.StackJson;
 import no.digisos.local.stack.StackOptions;
+import no.digisos.testkit.samples.TestPerson;
 
 /**
  * Sends the functions of a stack spoilt requests from some clients, and judges every answer. No answer may be 500 or more but an

@@ -6,9 +6,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.fuzz.Request.Header;
-import no.digisos.local.token.TokenIssuer;
+import no.digisos.seeds.SeedData;
+import no.digisos.testkit.token.TokenIssuer;
 
 /** Who calls, with a login that holds. */
 final class Identities {

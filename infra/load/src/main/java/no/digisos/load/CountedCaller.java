@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SeedData;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who calls a function, with the three headers of identity; each call is counted. */

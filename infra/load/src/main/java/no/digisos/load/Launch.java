@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import no.digisos.local.process.ChildProcess.Command;
+import no.digisos.testkit.process.ChildProcess.Command;
 
 /**
  * One start of a program, without the shell that the stack has between.

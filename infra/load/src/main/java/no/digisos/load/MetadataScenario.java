@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.load.CountedCaller.Body;
 import no.digisos.local.stack.RunningStack;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
 
 /** NAV's staff: a turn is a search by person, a case, and the kommuner, each read audited but the last. */
 final class MetadataScenario implements Scenario {

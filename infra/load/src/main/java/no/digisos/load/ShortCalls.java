@@ -6,9 +6,9 @@ import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.RunningStack;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
 import org.jspecify.annotations.Nullable;
 
 /**

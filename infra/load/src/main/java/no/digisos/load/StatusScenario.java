@@ -9,11 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.load.CountedCaller.Body;
-import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.RunningStack;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.testkit.pdf.PdfFactory;
 
 /**
  * A fagsystem: a turn is one message that is fetched with all its documents, receipted, and followed by a status update. Each client

@@ -9,11 +9,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.load.CountedCaller.Body;
-import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.RunningStack;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.testkit.pdf.PdfFactory;
 
 /**
  * nav.no: a turn is one citizen that lays an attachment in mellomlagring, sends a søknad with three PDFs, and reads the case. Files

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import no.digisos.common.identity.Fnr;
-import no.digisos.local.process.ChildProcess.Command;
 import no.digisos.local.stack.Packaging;
+import no.digisos.testkit.process.ChildProcess.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

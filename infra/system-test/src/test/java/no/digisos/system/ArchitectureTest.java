@@ -60,6 +60,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothing_that_runs_knows_what_tests_are_made_with() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "no.digisos.testkit..", "no.digisos.seeds..", "no.digisos.local..", "no.digisos.chaos..")
+                .check(all);
+    }
+
+    @Test
     void features_of_common_form_no_ring() {
         slices().matching("no.digisos.common.(*)..").should().beFreeOfCycles().check(all);
     }

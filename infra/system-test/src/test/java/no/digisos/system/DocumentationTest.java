@@ -288,10 +288,10 @@ class DocumentationTest {
         return all;
     }
 
-    /** The code of every class of tests by its simple name, which several modules may have. */
+    /** The code of every class of tests by its simple name, which several modules may have; with the suites that functions share. */
     private static Map<String, List<String>> testClasses() throws IOException {
         Map<String, List<String>> classes = new HashMap<>();
-        List<Path> modules = new ArrayList<>();
+        List<Path> modules = new ArrayList<>(List.of(ROOT.resolve("infra/seeds/src/main/java")));
         for (Path directory : List.of(ROOT, ROOT.resolve("infra"))) {
             try (Stream<Path> content = Files.list(directory)) {
                 content.map(module -> module.resolve("src/test/java"))

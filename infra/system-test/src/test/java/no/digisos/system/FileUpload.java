@@ -18,7 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import no.digisos.common.crypto.CmsEncryptor;
-import no.digisos.common.testkit.SeedData;
+import no.digisos.seeds.SeedData;
 
 /** Sends one file to mellomlagring while it is made, chunked as NAV's clients do, and takes the time. */
 final class FileUpload {

@@ -19,13 +19,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.local.process.LocalPostgres;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.RunningStack;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.testkit.process.LocalPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 

@@ -40,6 +40,9 @@ class HouseRulesTest {
     private static final List<String> PRODUCT =
             List.of("common", "submit-function", "status-function", "metadata-function", "fallback-job", "infra/drift");
 
+    /** What tests share is no more than tests. */
+    private static final List<String> FOR_TESTS = List.of("testkit", "seeds");
+
     private static JavaClasses product;
     /** Everything that is not a test. */
     private static JavaClasses main;
@@ -54,7 +57,8 @@ class HouseRulesTest {
             main = new ClassFileImporter()
                     .importPaths(Stream.concat(
                                     PRODUCT.stream().map(ROOT::resolve),
-                                    infra.filter(module -> !module.endsWith("drift")))
+                                    infra.filter(module -> !module.endsWith("drift")
+                                            && FOR_TESTS.stream().noneMatch(module::endsWith)))
                             .map(module -> module.resolve("target/classes"))
                             .filter(Files::isDirectory)
                             .toList());

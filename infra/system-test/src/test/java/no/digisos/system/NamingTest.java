@@ -114,8 +114,16 @@ class NamingTest {
                 .filter(method ->
                         !(c.isRecord() && c.tryGetField(method.getName()).isPresent()))
                 .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .filter(method -> !isTest(method))
                 .map(JavaMethod::getName)
                 .filter(name -> !name.contains("$"));
+    }
+
+    /** Of a suite that several functions share. */
+    private static boolean isTest(JavaMethod method) {
+        return method.isAnnotatedWith("org.junit.jupiter.api.Test")
+                || method.isAnnotatedWith("org.junit.jupiter.api.TestFactory")
+                || method.isAnnotatedWith("org.junit.jupiter.api.BeforeEach");
     }
 
     private static List<String> twice(JavaClasses classes) {

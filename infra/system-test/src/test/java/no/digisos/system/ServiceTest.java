@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.FunctionProcess;
 import no.digisos.local.stack.RunningStack;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.MultipartForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -2,11 +2,11 @@ package no.digisos.system;
 
 import java.io.IOException;
 import java.util.List;
-import no.digisos.local.process.ChildProcess;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.local.stack.Stack;
 import no.digisos.local.stack.StackOptions;
+import no.digisos.testkit.process.ChildProcess;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
 import no.digisos.local.stack.RunningStack;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.Client;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

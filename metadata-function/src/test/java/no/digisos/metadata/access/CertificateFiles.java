@@ -16,12 +16,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import no.digisos.common.crypto.Certificates;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.SharedConfig;
-import no.digisos.local.process.Ports;
-import no.digisos.local.tls.Identity;
-import no.digisos.local.tls.Profile;
-import no.digisos.local.tls.TestAuthority;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.SharedConfig;
+import no.digisos.testkit.process.Ports;
+import no.digisos.testkit.tls.Identity;
+import no.digisos.testkit.tls.Profile;
+import no.digisos.testkit.tls.TestAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package no.digisos.metadata.access;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
-import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.seeds.suite.TestEnvironment;
 
 /** The function with TLS of its own, and a virksomhetssertifikat required. */
 public final class WithCertificate implements QuarkusTestResourceLifecycleManager {

@@ -4,8 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 import no.digisos.common.crypto.Certificates;
-import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.seeds.suite.TestEnvironment;
 
 /** The function behind a gateway that hands the virksomhetssertifikat on. */
 public final class WithGateway implements QuarkusTestResourceLifecycleManager {

@@ -26,18 +26,17 @@ import no.digisos.common.audit.AuditBatcher;
 import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditRow;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.seeds.suite.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /**
  * 64 readers of cases at once, with their audit rows and without, in turns in one process: the same requests, the same code, and only
  * {@link AuditBatcher#write} left out. Prints reads per second and the ratio. Run it by name: {@code ./mvnw -pl
- * common,infra/migrate,infra/local,metadata-function verify -Dtest=AuditPerformance -Dsurefire.failIfNoSpecifiedTests=false}; seconds per
- * turn by {@code -Ddigisos.ytelse.sekunder}.
+ * metadata-function -am verify -Dtest=AuditPerformance -Dsurefire.failIfNoSpecifiedTests=false}; seconds per turn by {@code -Ddigisos.ytelse.sekunder}.
  */
 @QuarkusTest
 @TestProfile(AuditPerformance.Profile.class)

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.kommune.KontoSettings;
-import no.digisos.common.testkit.Parser;
 import no.digisos.common.upload.JsonReader;
 import no.digisos.common.upload.UploadLimits;
+import no.digisos.testkit.parser.Parser;
 
 /** What an administrator writes: a konto, and a field of each kind. */
 public final class KonfigurasjonParser implements Parser {

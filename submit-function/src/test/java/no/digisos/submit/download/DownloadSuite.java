@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.LogGuard;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestEnvironment;
-import no.digisos.common.testkit.TokenIssuer;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.seeds.suite.LogGuard;
+import no.digisos.seeds.suite.TestEnvironment;
+import no.digisos.seeds.suite.TokenIssuers;
 import no.digisos.submit.innsyn.Citizen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The links that a citizen follows in a browser, seen from outside (contract.md 3 «Files in the citizen's browser»). */
 abstract class DownloadSuite {
     private static final String PATH = "/dokumentlager/nedlasting/niva4/";
-    private static final TokenIssuer ISSUER = TestEnvironment.current().utsteder();
+    private static final TokenIssuers ISSUER = TestEnvironment.current().utsteder();
 
     private static final byte[] CONTENT = content();
 

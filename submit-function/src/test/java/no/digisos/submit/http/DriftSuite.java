@@ -2,10 +2,10 @@ package no.digisos.submit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.suite.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,10 @@ package no.digisos.submit.http;
 
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.SlowCallersSuite;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.suite.SlowCallersSuite;
+import no.digisos.seeds.suite.TestEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** Slow callers and nav.no, and a citizen's own browser. */

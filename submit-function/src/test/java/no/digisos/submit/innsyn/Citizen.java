@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.cert.X509Certificate;
 import java.util.UUID;
-import no.digisos.common.testkit.Client;
-import no.digisos.common.testkit.Client.Answer;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.seeds.SeedData;
+import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.seeds.suite.TestEnvironment;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**

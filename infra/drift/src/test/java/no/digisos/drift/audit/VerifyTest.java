@@ -21,11 +21,11 @@ import no.digisos.common.audit.AuditVerifier;
 import no.digisos.common.audit.ChainGuard;
 import no.digisos.common.crypto.KeyRing;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.testkit.AuditWriter;
-import no.digisos.common.testkit.Surroundings;
-import no.digisos.common.testkit.TestDatabase;
-import no.digisos.common.testkit.TestEnvironment;
+import no.digisos.drift.AuditReads;
 import no.digisos.drift.Program;
+import no.digisos.seeds.suite.Surroundings;
+import no.digisos.seeds.suite.TestEnvironment;
+import no.digisos.testkit.database.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +51,7 @@ class VerifyTest {
         AuditLog log = new AuditLog(
                 keys, new ChainGuard(keys, Duration.ofMinutes(1), System::nanoTime, new SimpleMeterRegistry()));
         for (int i = 0; i < 10; i++) {
-            AuditWriter.writeRead(environment.database().functions(), log);
+            AuditReads.write(environment.database().functions(), log);
         }
     }
 

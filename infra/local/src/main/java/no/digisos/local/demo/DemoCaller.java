@@ -20,8 +20,8 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import no.digisos.common.crypto.Certificates;
-import no.digisos.common.testkit.MultipartForm;
 import no.digisos.local.stack.StackJson.Integrasjon;
+import no.digisos.seeds.client.MultipartForm;
 
 /** Somebody who calls over HTTP, with headers of its own; each call is written down with its status and its time. */
 final class DemoCaller {

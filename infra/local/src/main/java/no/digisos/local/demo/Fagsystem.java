@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.crypto.RecipientKey;
-import no.digisos.common.testkit.MultipartForm;
-import no.digisos.common.testkit.Opener;
+import no.digisos.seeds.client.MultipartForm;
+import no.digisos.seeds.client.Opener;
 
 /** The case system of a kommune: it takes søknader from the queue and tells how the cases go. */
 final class Fagsystem {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.crypto.Certificates;
-import no.digisos.common.testkit.MultipartForm;
+import no.digisos.seeds.client.MultipartForm;
 
 /** nav.no: it sends for the citizen, shows the citizen what there is, and reads for its own staff. */
 final class Nav {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.local.pdf.PdfFactory;
+import no.digisos.testkit.pdf.PdfFactory;
 
 /**
  * What a citizen hands in: the two JSON documents, NAV's three PDFs, and the attachments.

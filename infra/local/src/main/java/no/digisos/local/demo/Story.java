@@ -18,12 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.local.pdf.PdfFactory;
-import no.digisos.local.process.ProgramRun;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.local.stack.StackJson;
 import no.digisos.local.stack.StackJson.Integrasjon;
+import no.digisos.seeds.SeedData;
+import no.digisos.testkit.pdf.PdfFactory;
+import no.digisos.testkit.process.ProgramRun;
 
 /**
  * The main job, with three søknader to Oslo: one that the fagsystem receives, one that nobody receipts, one that the fagsystem

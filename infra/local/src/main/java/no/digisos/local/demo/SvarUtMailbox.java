@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.crypto.RecipientKey;
-import no.digisos.common.testkit.Opener;
+import no.digisos.seeds.client.Opener;
 
 /** What SvarUt was sent, seen with SvarUt's own key. */
 final class SvarUtMailbox {

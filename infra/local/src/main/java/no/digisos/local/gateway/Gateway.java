@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import no.digisos.local.error.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,7 +213,7 @@ public final class Gateway implements AutoCloseable {
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Buffer.buffer(ErrorBody.asFunctions(clock, status, path).toJson()))
+                .end(Buffer.buffer(FunctionError.of(clock, status, path).toJson()))
                 .onComplete(sent -> request.resume());
     }
 }

@@ -15,7 +15,7 @@ import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Clock;
 import java.util.List;
-import no.digisos.local.error.ErrorBody;
+import no.digisos.testkit.error.ErrorBody;
 
 /** What the gateway changes on the way to a function and back, and what it says when the function is away. */
 final class Upstream implements ProxyInterceptor {
@@ -104,7 +104,7 @@ final class Upstream implements ProxyInterceptor {
 
     private ProxyResponse away(ProxyRequest request) {
         String path = request.proxiedRequest().path();
-        ErrorBody error = ErrorBody.asFunctions(clock, 503, path);
+        ErrorBody error = FunctionError.of(clock, 503, path);
         return request.release()
                 .response()
                 .setStatusCode(503)

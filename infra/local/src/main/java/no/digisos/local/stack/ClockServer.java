@@ -15,7 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import no.digisos.local.error.ErrorBody;
+import no.digisos.testkit.error.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 /**

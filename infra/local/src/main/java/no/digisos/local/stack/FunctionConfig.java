@@ -3,9 +3,9 @@ package no.digisos.local.stack;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
-import no.digisos.local.svarut.EmulatorConfig;
-import no.digisos.local.svarut.SvarUtEmulator;
-import no.digisos.local.token.TokenIssuer;
+import no.digisos.testkit.svarut.EmulatorConfig;
+import no.digisos.testkit.svarut.SvarUtEmulator;
+import no.digisos.testkit.token.TokenIssuer;
 
 /** What the functions are told by their environment, as an operator would tell them. */
 final class FunctionConfig {

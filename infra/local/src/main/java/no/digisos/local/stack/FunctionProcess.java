@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import no.digisos.local.process.ChildProcess;
+import no.digisos.testkit.process.ChildProcess;
 import org.jspecify.annotations.Nullable;
 
 /** A function as a process of its own, which may be killed and started again on the same port. */

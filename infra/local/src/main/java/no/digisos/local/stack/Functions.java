@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import no.digisos.local.process.ChildProcess;
+import no.digisos.testkit.process.ChildProcess;
 
 /** The command lines of the functions and of the operators' program. */
 final class Functions {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import no.digisos.local.process.ChildProcess;
-import no.digisos.local.process.Ports;
+import no.digisos.testkit.process.ChildProcess;
+import no.digisos.testkit.process.Ports;
 
 /**
  * Makes processes that the stack itself does not run; each environment is what they are told otherwise than the stack's own.

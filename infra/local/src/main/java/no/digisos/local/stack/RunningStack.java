@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import no.digisos.local.process.ChildProcess;
-import no.digisos.local.process.ProgramRun;
-import no.digisos.local.token.TokenIssuer;
+import no.digisos.testkit.process.ChildProcess;
+import no.digisos.testkit.process.ProgramRun;
+import no.digisos.testkit.token.TokenIssuer;
 
 /** A stack that is ready, until it is closed. */
 public final class RunningStack implements AutoCloseable {

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import no.digisos.common.testkit.SakSeeds;
-import no.digisos.common.testkit.SeedData;
-import no.digisos.local.pdf.PdfFactory;
 import no.digisos.local.stack.StackJson.Channel;
 import no.digisos.local.stack.StackJson.Integrasjon;
 import no.digisos.local.stack.StackJson.Role;
+import no.digisos.seeds.SakSeeds;
+import no.digisos.seeds.SeedData;
+import no.digisos.testkit.pdf.PdfFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Who takes part from the start, and the søknader that are there from the start. */

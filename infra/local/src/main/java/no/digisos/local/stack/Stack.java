@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.local.gateway.Gateway;
 import no.digisos.local.gateway.GatewayConfig;
 import no.digisos.local.gateway.Routes;
-import no.digisos.local.process.ChildProcess;
-import no.digisos.local.process.LocalPostgres;
-import no.digisos.local.process.Ports;
-import no.digisos.local.svarut.EmulatorConfig;
-import no.digisos.local.svarut.SvarUtEmulator;
-import no.digisos.local.token.TokenIssuer;
+import no.digisos.seeds.SeedData;
+import no.digisos.testkit.process.ChildProcess;
+import no.digisos.testkit.process.LocalPostgres;
+import no.digisos.testkit.process.Ports;
+import no.digisos.testkit.svarut.EmulatorConfig;
+import no.digisos.testkit.svarut.SvarUtEmulator;
+import no.digisos.testkit.token.TokenIssuer;
 
 /**
  * Starts the whole of Digisos on this machine: a real Postgres with roles and schema, keys, seeds, token issuers, a SvarUt

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import no.digisos.local.process.ChildProcess;
-import no.digisos.local.process.LocalPostgres;
-import no.digisos.local.process.ProgramRun;
+import no.digisos.testkit.process.ChildProcess;
+import no.digisos.testkit.process.LocalPostgres;
+import no.digisos.testkit.process.ProgramRun;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database of a stack: the server, the roles of {@code infra/postgres/roller.sql}, and the schema. */

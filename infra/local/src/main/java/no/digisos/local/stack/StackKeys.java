@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.crypto.PlatformKeys;
 import no.digisos.common.crypto.RecipientKey;
-import no.digisos.common.testkit.KeyDirectory;
-import no.digisos.common.testkit.SeedData;
 import no.digisos.local.stack.StackJson.KeyPair;
-import no.digisos.local.tls.Identity;
-import no.digisos.local.tls.TestAuthority;
-import no.digisos.local.token.MaskinportenClient;
+import no.digisos.seeds.SeedData;
+import no.digisos.testkit.tls.Identity;
+import no.digisos.testkit.tls.KeyDirectory;
+import no.digisos.testkit.tls.TestAuthority;
+import no.digisos.testkit.token.MaskinportenClient;
 
 /**
  * Every key and certificate of a stack, as files below one directory. Those that exist are kept; only the gateway's are

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import no.digisos.local.process.ChildProcess;
-import no.digisos.local.svarut.EmulatorConfig;
-import no.digisos.local.svarut.SvarUtEmulator;
+import no.digisos.testkit.process.ChildProcess;
+import no.digisos.testkit.svarut.EmulatorConfig;
+import no.digisos.testkit.svarut.SvarUtEmulator;
 
 /**
  * The emulator of SvarUt as a process of its own. What it has accepted lies on disk, so it may be killed and started again.

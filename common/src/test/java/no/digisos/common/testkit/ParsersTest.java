@@ -1,7 +1,0 @@
-package no.digisos.common.testkit;
-
-class ParsersTest extends ParserCheck {
-    ParsersTest() {
-        super("no.digisos.common");
-    }
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.chaos;
+
+import org.jspecify.annotations.NullMarked;

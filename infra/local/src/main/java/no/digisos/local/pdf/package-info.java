@@ -1,5 +1,0 @@
-/** PDF documents of any length and size. */
-@NullMarked
-package no.digisos.local.pdf;
-
-import org.jspecify.annotations.NullMarked;

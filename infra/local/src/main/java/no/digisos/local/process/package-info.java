@@ -1,5 +1,0 @@
-/** Processes of the stack: started, watched, and never left behind. */
-@NullMarked
-package no.digisos.local.process;
-
-import org.jspecify.annotations.NullMarked;

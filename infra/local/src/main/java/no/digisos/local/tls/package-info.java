@@ -1,5 +1,0 @@
-/** Certificates for one machine: a test authority, server certificates, and receivers of encrypted documents. */
-@NullMarked
-package no.digisos.local.tls;
-
-import org.jspecify.annotations.NullMarked;

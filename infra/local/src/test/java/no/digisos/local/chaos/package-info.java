@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.local.chaos;
-
-import org.jspecify.annotations.NullMarked;

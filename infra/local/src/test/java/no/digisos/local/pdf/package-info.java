@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.local.pdf;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.local.process;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.local.svarut;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.local.tls;
-
-import org.jspecify.annotations.NullMarked;

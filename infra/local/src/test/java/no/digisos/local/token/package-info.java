@@ -1,4 +1,0 @@
-@NullMarked
-package no.digisos.local.token;
-
-import org.jspecify.annotations.NullMarked;

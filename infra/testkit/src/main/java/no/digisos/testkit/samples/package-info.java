@@ -1,0 +1,5 @@
+/** Persons, and names of files, as tests need them. */
+@NullMarked
+package no.digisos.testkit.samples;
+
+import org.jspecify.annotations.NullMarked;

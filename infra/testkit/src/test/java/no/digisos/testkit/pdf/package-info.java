@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.testkit.pdf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.testkit.process;
+
+import org.jspecify.annotations.NullMarked;

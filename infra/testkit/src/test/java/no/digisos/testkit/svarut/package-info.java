@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.testkit.svarut;
+
+import org.jspecify.annotations.NullMarked;

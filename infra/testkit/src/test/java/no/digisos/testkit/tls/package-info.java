@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.testkit.tls;
+
+import org.jspecify.annotations.NullMarked;

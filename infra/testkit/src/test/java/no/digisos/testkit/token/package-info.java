@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.testkit.token;
+
+import org.jspecify.annotations.NullMarked;
