@@ -67,7 +67,7 @@ class PersonLinkTest {
             assertThat(person.has(thirdPerson.verdi())).isFalse();
         }
         assertThat(persons.find(thirdPerson).numre()).containsExactly(thirdPerson);
-        assertThat(persons.current(List.of(dNumber, other, thirdPerson)))
+        assertThat(transactions.autoCommit(c -> persons.current(c, List.of(dNumber, other, thirdPerson))))
                 .isEqualTo(Map.of(dNumber, other, other, other, thirdPerson, thirdPerson));
     }
 
