@@ -30,14 +30,11 @@ public class DokumentLookup {
     static final Sql VISIBLE_IN_SAKER =
             Sql.of(READ + "id = ANY (:ider) AND digisos_id = ANY (:digisosIder) AND trukket IS NULL");
     static final Sql VISIBLE = Sql.of(READ + "id = :id AND digisos_id IS NOT NULL AND trukket IS NULL");
-    static final Sql IN_SAKER =
-            Sql.of(READ + "digisos_id = ANY (:digisosIder) ORDER BY rekkefolge, opprettet, id");
+    static final Sql IN_SAKER = Sql.of(READ + "digisos_id = ANY (:digisosIder) ORDER BY rekkefolge, opprettet, id");
     static final Sql IN_SAK_WITH_ROLE =
             Sql.of(READ + "digisos_id = :digisosId AND rolle = :rolle ORDER BY opprettet, rekkefolge, id");
-    static final Sql IN_INNSENDINGER =
-            Sql.of(READ + "innsending_id = ANY (:innsendingIder) ORDER BY rekkefolge, id");
-    static final Sql IN_MELLOMLAGRING =
-            Sql.of(READ + "mellomlagring_id = :mellomlagringId ORDER BY opprettet, id");
+    static final Sql IN_INNSENDINGER = Sql.of(READ + "innsending_id = ANY (:innsendingIder) ORDER BY rekkefolge, id");
+    static final Sql IN_MELLOMLAGRING = Sql.of(READ + "mellomlagring_id = :mellomlagringId ORDER BY opprettet, id");
 
     static final Sql FILES_IN_SAK = Sql.of("""
             SELECT id FROM dokument
@@ -58,8 +55,8 @@ public class DokumentLookup {
 
     /** The stored document of this id that belongs to this case, unless it is withdrawn from view: for the person and for NAV. */
     public Optional<Dokument> iSak(UUID dokumentId, UUID digisosId) {
-        return transactions.autoCommit(c -> visibleOnes(c, List.of(dokumentId), List.of(digisosId)).stream()
-                .findFirst());
+        return transactions.autoCommit(c ->
+                visibleOnes(c, List.of(dokumentId), List.of(digisosId)).stream().findFirst());
     }
 
     /** As {@link #iSak}, of many documents and cases, in no order. */

@@ -157,9 +157,7 @@ public class DokumentTable {
                 .with("innsendingId", owner.innsendingId())
                 .with("mellomlagringId", owner.mellomlagringId())
                 .with("rekkefolge", owner.rekkefolge())
-                .with(
-                        "filnavnForseglet",
-                        sealer.seal(file.filnavn().getBytes(StandardCharsets.UTF_8), nameContext(id)))
+                .with("filnavnForseglet", sealer.seal(file.filnavn().getBytes(StandardCharsets.UTF_8), nameContext(id)))
                 .with("mimetype", Mimetype.stored(file.mimetype()))
                 .with("oppgittStorrelse", file.oppgittStorrelse())
                 .run(c));
@@ -257,8 +255,7 @@ public class DokumentTable {
             throws SQLException {
         byte[] sealed =
                 filnavn == null ? null : sealer.seal(filnavn.getBytes(StandardCharsets.UTF_8), sentAsContext(id));
-        return SEND_AS
-                .with("id", id)
+        return SEND_AS.with("id", id)
                 .with("filnavnForseglet", sealed)
                 .with("mimetype", mimetype)
                 .one(c, row -> Columns.uuid(row, "digisos_id"));

@@ -12,7 +12,8 @@ import no.digisos.common.database.Transactions;
  */
 @ApplicationScoped
 public class PostgresChunkStore implements ChunkStore {
-    static final Sql WRITE = Sql.of("INSERT INTO dokument_bit (dokument_id, nr, data) VALUES (:dokumentId, :nr, :data)");
+    static final Sql WRITE =
+            Sql.of("INSERT INTO dokument_bit (dokument_id, nr, data) VALUES (:dokumentId, :nr, :data)");
     static final Sql READ = Sql.of("""
             SELECT octet_length(data) AS lengde, substring(data FROM :fra FOR :antall) AS del
               FROM dokument_bit WHERE dokument_id = :dokumentId AND nr = :nr
@@ -36,7 +37,6 @@ public class PostgresChunkStore implements ChunkStore {
                 .with("nr", nr)
                 .with("fra", from + 1)
                 .with("antall", count);
-        return transactions.autoCommit(
-                c -> call.one(c, row -> new Part(row.getInt("lengde"), row.getBytes("del"))));
+        return transactions.autoCommit(c -> call.one(c, row -> new Part(row.getInt("lengde"), row.getBytes("del"))));
     }
 }

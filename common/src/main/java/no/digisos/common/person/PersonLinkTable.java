@@ -111,8 +111,7 @@ public class PersonLinkTable {
     /** Parts two numbers, in the caller's transaction; empty when there is no such joining, or it is undone already. */
     public Optional<Ended> end(Connection c, UUID id) throws SQLException {
         lock(c);
-        return END.with("id", id)
-                .one(c, row -> new Ended(row.getBytes("gammel_indeks"), row.getBytes("ny_indeks")));
+        return END.with("id", id).one(c, row -> new Ended(row.getBytes("gammel_indeks"), row.getBytes("ny_indeks")));
     }
 
     /** Every joining of one of the person's numbers, those that were undone too, in the order of making. */

@@ -32,8 +32,7 @@ public class InnsendingTable {
               FROM innsending i JOIN digisos_sak s USING (digisos_id)
              WHERE\s""";
 
-    static final Sql FIRST_SOKNAD =
-            Sql.of(FIRST + "i.type = 'SOKNAD' AND i.nav_ekstern_ref_id = :navEksternRefId");
+    static final Sql FIRST_SOKNAD = Sql.of(FIRST + "i.type = 'SOKNAD' AND i.nav_ekstern_ref_id = :navEksternRefId");
     static final Sql FIRST_ETTERSENDELSE = Sql.of(FIRST
             + "i.type = 'ETTERSENDELSE' AND i.digisos_id = :digisosId AND i.nav_ekstern_ref_id = :navEksternRefId");
     static final Sql FIRST_KLAGE = Sql.of(FIRST + "i.type = 'KLAGE' AND i.klage_id = :klageId");
@@ -111,9 +110,7 @@ public class InnsendingTable {
                 switch (fresh.type()) {
                     case SOKNAD -> FIRST_SOKNAD.with("navEksternRefId", ref);
                     case ETTERSENDELSE ->
-                        FIRST_ETTERSENDELSE
-                                .with("digisosId", fresh.digisosId())
-                                .with("navEksternRefId", ref);
+                        FIRST_ETTERSENDELSE.with("digisosId", fresh.digisosId()).with("navEksternRefId", ref);
                     case KLAGE -> FIRST_KLAGE.with("klageId", fresh.klageId());
                     case KLAGE_ETTERSENDELSE ->
                         FIRST_KLAGE_ETTERSENDELSE

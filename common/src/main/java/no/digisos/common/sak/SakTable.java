@@ -60,8 +60,8 @@ public class SakTable {
 
     static final Sql ONE = Sql.of(READ + "digisos_id = :digisosId AND slettet IS NULL");
     static final Sql ONE_ALSO_DELETED = Sql.of(READ + "digisos_id = :digisosId");
-    static final Sql FOR_SOKER = Sql.of(
-            READ + "soker_indeks = ANY (:indekser) AND slettet IS NULL ORDER BY sist_endret DESC, digisos_id");
+    static final Sql FOR_SOKER =
+            Sql.of(READ + "soker_indeks = ANY (:indekser) AND slettet IS NULL ORDER BY sist_endret DESC, digisos_id");
     static final Sql OWN = Sql.of("""
             SELECT digisos_id FROM digisos_sak
              WHERE digisos_id = ANY (:digisosIder) AND soker_indeks = ANY (:indekser) AND slettet IS NULL
@@ -146,15 +146,14 @@ public class SakTable {
 
     /** The person's cases under whichever number, the latest changed first. */
     public List<Sak> forSoker(Fnr soker) {
-        return transactions.autoCommit(c -> FOR_SOKER
-                .with("indekser", indexes(persons.find(c, soker)))
-                .all(c, SakTable::sak));
+        return transactions.autoCommit(c ->
+                FOR_SOKER.with("indekser", indexValues(persons.find(c, soker))).all(c, SakTable::sak));
     }
 
     /** The ids of those of some cases that are this person's and not deleted. */
     public List<UUID> own(Connection c, Collection<UUID> digisosIds, Fnr soker) throws SQLException {
         return OWN.with("digisosIder", digisosIds.toArray(UUID[]::new))
-                .with("indekser", indexes(persons.find(c, soker)))
+                .with("indekser", indexValues(persons.find(c, soker)))
                 .ids(c);
     }
 
@@ -175,7 +174,7 @@ public class SakTable {
 
     /** Counts a person's cases, those that are deleted apart. */
     public Count count(Connection c, Person person) throws SQLException {
-        return COUNT.with("indekser", indexes(person))
+        return COUNT.with("indekser", indexValues(person))
                 .only(
                         c,
                         row -> new Count(
@@ -193,7 +192,7 @@ public class SakTable {
                 .isPresent();
     }
 
-    private static byte[][] indexes(Person person) {
+    private static byte[][] indexValues(Person person) {
         return person.values().toArray(byte[][]::new);
     }
 

@@ -68,8 +68,8 @@ public class MeldingContent {
         List<UUID> ids = leveranser.stream().map(Leveranse::innsendingId).toList();
         Loaded loaded = transactions.autoCommit(
                 c -> new Loaded(innsendinger.withIds(c, ids), dokumenter.inInnsendinger(c, ids)));
-        Map<UUID, Innsending> perId = loaded.innsendinger().stream()
-                .collect(Collectors.toMap(Innsending::id, innsending -> innsending));
+        Map<UUID, Innsending> perId =
+                loaded.innsendinger().stream().collect(Collectors.toMap(Innsending::id, innsending -> innsending));
         Map<UUID, SoknadLeveranse.Id> soknader = soknadLeveranse.forLeveranser(leveranser);
         return leveranser.stream()
                 .map(leveranse -> new Content(
