@@ -8,13 +8,12 @@ import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.UUID;
 import no.digisos.common.crypto.Certificates;
 import no.digisos.common.crypto.CiphertextSource;
 import no.digisos.common.crypto.CmsEnvelope;
 import no.digisos.common.crypto.ContentCipher;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.pdf.Pdf;
 import no.digisos.common.pdf.PdfReader;
@@ -22,10 +21,12 @@ import no.digisos.common.pdf.PdfReader;
 /** The contents of stored documents: re-wrapped for a receiver's certificate without being opened, or decrypted for a reader. */
 @ApplicationScoped
 public class DokumentContent {
-    private static final String KEEP_KEY =
-            "INSERT INTO dokument_nokkel (dokument_id, fingeravtrykk, innpakket) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
-    private static final String FIND_KEY =
-            "SELECT innpakket FROM dokument_nokkel WHERE dokument_id = ? AND fingeravtrykk = ?";
+    static final Sql KEEP_KEY = Sql.of("""
+            INSERT INTO dokument_nokkel (dokument_id, fingeravtrykk, innpakket) VALUES (:dokumentId, :fingeravtrykk, :innpakket)
+            ON CONFLICT DO NOTHING
+            """);
+    static final Sql FIND_KEY = Sql.of(
+            "SELECT innpakket FROM dokument_nokkel WHERE dokument_id = :dokumentId AND fingeravtrykk = :fingeravtrykk");
 
     private static final int READ_AT_ONCE = 64 * 1024;
 
@@ -48,14 +49,10 @@ public class DokumentContent {
         byte[] wrapped = wrapped(dokument.id(), fingerprint);
         if (wrapped.length == 0) {
             byte[] fresh = CmsEnvelope.wrapKey(dokumenter.contentKey(dokument), recipient);
-            transactions.autoCommit(c -> {
-                try (PreparedStatement statement = c.prepareStatement(KEEP_KEY)) {
-                    statement.setObject(1, dokument.id());
-                    statement.setString(2, fingerprint);
-                    statement.setBytes(3, fresh);
-                    return statement.executeUpdate();
-                }
-            });
+            transactions.autoCommit(c -> KEEP_KEY.with("dokumentId", dokument.id())
+                    .with("fingeravtrykk", fingerprint)
+                    .with("innpakket", fresh)
+                    .run(c));
             // Read back: a concurrent download may have kept its own first.
             wrapped = wrapped(dokument.id(), fingerprint);
         }
@@ -132,14 +129,10 @@ public class DokumentContent {
     }
 
     private byte[] wrapped(UUID id, String fingerprint) {
-        return transactions.autoCommit(c -> {
-            try (PreparedStatement statement = c.prepareStatement(FIND_KEY)) {
-                statement.setObject(1, id);
-                statement.setString(2, fingerprint);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? row.getBytes(1) : new byte[0];
-                }
-            }
-        });
+        return transactions
+                .autoCommit(c -> FIND_KEY.with("dokumentId", id)
+                        .with("fingeravtrykk", fingerprint)
+                        .one(c, row -> row.getBytes("innpakket")))
+                .orElseGet(() -> new byte[0]);
     }
 }

@@ -5,16 +5,15 @@ import static no.digisos.common.crypto.Sealer.sealContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.crypto.Sealer;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.database.Upgrade;
 import no.digisos.common.pdf.Pdf;
@@ -23,65 +22,63 @@ import no.digisos.common.sendform.Origin;
 import no.digisos.common.sendform.SendForm;
 import org.jspecify.annotations.Nullable;
 
-/** Every statement that changes a document's row. */
+/** Every statement that changes a document's row, and what is sealed in one, opened; {@link DokumentLookup} reads rows. */
 @ApplicationScoped
 public class DokumentTable {
-    private static final String BEGIN = "INSERT INTO dokument (id, tilstand) VALUES (?, 'MOTTAS')";
-    private static final String COMPLETE = """
+    static final Sql BEGIN = Sql.of("INSERT INTO dokument (id, tilstand) VALUES (:id, 'MOTTAS')");
+    static final Sql COMPLETE = Sql.of("""
             UPDATE dokument
-               SET storrelse = ?, hasher_forseglet = ?, sha256 = ?, sha512 = ?, chiffer_storrelse = ?, cms_storrelse = ?,
-                   cms_sha256 = ?, iv = ?, nokkel_forseglet = ?, pdf = ?
-             WHERE id = ? AND tilstand = 'MOTTAS'
-            """;
-    private static final String OWN = """
+               SET storrelse = :storrelse, hasher_forseglet = :hasherForseglet, sha256 = :sha256, sha512 = :sha512,
+                   chiffer_storrelse = :chifferStorrelse, cms_storrelse = :cmsStorrelse, cms_sha256 = :cmsSha256, iv = :iv,
+                   nokkel_forseglet = :nokkelForseglet, pdf = :pdf
+             WHERE id = :id AND tilstand = 'MOTTAS'
+            """);
+    static final Sql OWN = Sql.of("""
             UPDATE dokument
-               SET tilstand = 'LAGRET', rolle = ?, digisos_id = ?, innsending_id = ?, mellomlagring_id = ?, rekkefolge = ?,
-                   filnavn_forseglet = ?, mimetype = ?, oppgitt_storrelse = ?
-             WHERE id = ? AND tilstand = 'MOTTAS' AND nokkel_forseglet IS NOT NULL
-            """;
-    private static final String MOVE = """
+               SET tilstand = 'LAGRET', rolle = :rolle, digisos_id = :digisosId, innsending_id = :innsendingId,
+                   mellomlagring_id = :mellomlagringId, rekkefolge = :rekkefolge, filnavn_forseglet = :filnavnForseglet,
+                   mimetype = :mimetype, oppgitt_storrelse = :oppgittStorrelse
+             WHERE id = :id AND tilstand = 'MOTTAS' AND nokkel_forseglet IS NOT NULL
+            """);
+    static final Sql MOVE = Sql.of("""
             UPDATE dokument
-               SET rolle = ?, digisos_id = ?, innsending_id = ?, mellomlagring_id = NULL, rekkefolge = ?
-             WHERE id = ? AND tilstand = 'LAGRET' AND mellomlagring_id = ?
-            """;
-    private static final String DROP_UNOWNED = "DELETE FROM dokument WHERE id = ANY (?) AND tilstand = 'MOTTAS'";
-    private static final String DROP_STAGED =
-            "DELETE FROM dokument WHERE id = ? AND mellomlagring_id = ? AND tilstand = 'LAGRET'";
-    private static final String DROP_ALL_STAGED = "DELETE FROM dokument WHERE mellomlagring_id = ?";
-    private static final String DROP_FILE =
-            "DELETE FROM dokument WHERE id = ? AND digisos_id = ? AND rolle = 'FAGSYSTEM_FIL' AND tilstand = 'LAGRET'";
+               SET rolle = :rolle, digisos_id = :digisosId, innsending_id = :innsendingId, mellomlagring_id = NULL,
+                   rekkefolge = :rekkefolge
+             WHERE id = :id AND tilstand = 'LAGRET' AND mellomlagring_id = :fraMellomlagring
+            """);
+    static final Sql DROP_UNOWNED = Sql.of("DELETE FROM dokument WHERE id = ANY (:ider) AND tilstand = 'MOTTAS'");
+    static final Sql DROP_STAGED = Sql.of(
+            "DELETE FROM dokument WHERE id = :id AND mellomlagring_id = :mellomlagringId AND tilstand = 'LAGRET'");
+    static final Sql DROP_ALL_STAGED = Sql.of("DELETE FROM dokument WHERE mellomlagring_id = :mellomlagringId");
+    static final Sql DROP_FILE = Sql.of("""
+            DELETE FROM dokument
+             WHERE id = :id AND digisos_id = :digisosId AND rolle = 'FAGSYSTEM_FIL' AND tilstand = 'LAGRET'
+            """);
 
-    private static final String DROP_PIECES =
-            "DELETE FROM dokument_bit b USING dokument d WHERE d.id = b.dokument_id AND d.digisos_id = ?";
-    private static final String DROP_KEYS =
-            "DELETE FROM dokument_nokkel n USING dokument d WHERE d.id = n.dokument_id AND d.digisos_id = ?";
-    private static final String BURY = """
+    static final Sql DROP_PIECES = Sql.of(
+            "DELETE FROM dokument_bit b USING dokument d WHERE d.id = b.dokument_id AND d.digisos_id = :digisosId");
+    static final Sql DROP_KEYS = Sql.of(
+            "DELETE FROM dokument_nokkel n USING dokument d WHERE d.id = n.dokument_id AND d.digisos_id = :digisosId");
+    static final Sql BURY = Sql.of("""
             UPDATE dokument
                SET tilstand = 'SLETTET', slettet = digisos_now(), filnavn_forseglet = NULL, nokkel_forseglet = NULL, iv = NULL,
                    sendes_som_forseglet = NULL, hasher_forseglet = NULL, sha256 = NULL, sha512 = NULL, cms_sha256 = NULL
-             WHERE digisos_id = ? AND tilstand = 'LAGRET'
-            """;
-    private static final String WITHDRAW = """
+             WHERE digisos_id = :digisosId AND tilstand = 'LAGRET'
+            """);
+    static final Sql WITHDRAW = Sql.of("""
             UPDATE dokument SET trukket = digisos_now()
-             WHERE id = ? AND digisos_id IS NOT NULL AND tilstand = 'LAGRET' AND trukket IS NULL
+             WHERE id = :id AND digisos_id IS NOT NULL AND tilstand = 'LAGRET' AND trukket IS NULL
             RETURNING digisos_id
-            """;
+            """);
 
-    private static final String SEND_AS = """
+    static final Sql SEND_AS = Sql.of("""
             UPDATE dokument d
-               SET sendes_som_forseglet = coalesce(?, d.sendes_som_forseglet),
-                   sendes_som_mimetype = coalesce(?, d.sendes_som_mimetype)
-             WHERE d.id = ? AND d.tilstand = 'LAGRET' AND EXISTS (
+               SET sendes_som_forseglet = coalesce(:filnavnForseglet, d.sendes_som_forseglet),
+                   sendes_som_mimetype = coalesce(:mimetype, d.sendes_som_mimetype)
+             WHERE d.id = :id AND d.tilstand = 'LAGRET' AND EXISTS (
                    SELECT FROM leveranse l WHERE l.innsending_id = d.innsending_id AND l.tilstand = 'STOPPET')
             RETURNING d.digisos_id
-            """;
-
-    /** meldingId */
-    private static final String IN_DELIVERY = """
-            SELECT d.id, d.rolle, d.mimetype, d.pdf, d.storrelse
-              FROM dokument d JOIN leveranse l ON l.innsending_id = d.innsending_id
-             WHERE l.id = ? AND d.tilstand = 'LAGRET' ORDER BY d.rekkefolge, d.id
-            """;
+            """);
 
     private final Transactions transactions;
     private final Sealer sealer;
@@ -115,7 +112,7 @@ public class DokumentTable {
 
     /** The row that stands while the bytes arrive, committed at once so that a sweeper can find what was left behind. */
     void begin(UUID id) {
-        transactions.autoCommit(c -> update(c, BEGIN, id));
+        transactions.autoCommit(c -> BEGIN.with("id", id).run(c));
     }
 
     void complete(
@@ -128,20 +125,20 @@ public class DokumentTable {
             Pdf pdf) {
         byte[] sealed = sealer.seal(contentKey, keyContext(id));
         boolean open = upgrade.gamleFunksjoner();
-        transactions.autoCommit(c -> requireOne(update(
-                c,
-                COMPLETE,
-                received.storrelse(),
-                open ? null : new PlaintextHashes(received.sha256(), received.sha512()).seal(sealer, id),
-                open ? received.sha256() : null,
-                open ? received.sha512() : null,
-                chifferStorrelse,
-                received.cmsStorrelse(),
-                cmsSha256,
-                iv,
-                sealed,
-                pdf.name(),
-                id)));
+        Sql.Call call = COMPLETE.with("id", id)
+                .with("storrelse", received.storrelse())
+                .with(
+                        "hasherForseglet",
+                        open ? null : new PlaintextHashes(received.sha256(), received.sha512()).seal(sealer, id))
+                .with("sha256", open ? received.sha256() : null)
+                .with("sha512", open ? received.sha512() : null)
+                .with("chifferStorrelse", chifferStorrelse)
+                .with("cmsStorrelse", received.cmsStorrelse())
+                .with("cmsSha256", cmsSha256)
+                .with("iv", iv)
+                .with("nokkelForseglet", sealed)
+                .with("pdf", pdf);
+        transactions.autoCommit(c -> requireOne(call.run(c)));
     }
 
     /**
@@ -154,55 +151,52 @@ public class DokumentTable {
         SendForm.of(
                 List.of(Origin.of(file.filnavn(), file.mimetype(), null, file.oppgittStorrelse())),
                 SendForm.Name.AVSENDERS);
-        requireOne(update(
-                c,
-                OWN,
-                owner.rolle().name(),
-                owner.digisosId(),
-                owner.innsendingId(),
-                owner.mellomlagringId(),
-                owner.rekkefolge(),
-                sealer.seal(file.filnavn().getBytes(StandardCharsets.UTF_8), nameContext(id)),
-                Mimetype.stored(file.mimetype()),
-                file.oppgittStorrelse(),
-                id));
+        requireOne(OWN.with("id", id)
+                .with("rolle", owner.rolle())
+                .with("digisosId", owner.digisosId())
+                .with("innsendingId", owner.innsendingId())
+                .with("mellomlagringId", owner.mellomlagringId())
+                .with("rekkefolge", owner.rekkefolge())
+                .with("filnavnForseglet", sealer.seal(file.filnavn().getBytes(StandardCharsets.UTF_8), nameContext(id)))
+                .with("mimetype", Mimetype.stored(file.mimetype()))
+                .with("oppgittStorrelse", file.oppgittStorrelse())
+                .run(c));
     }
 
     /** Moves a file from a mellomlagring to its case, in the caller's transaction. */
     public void move(Connection c, UUID id, UUID fromMellomlagring, Owner owner) throws SQLException {
-        requireOne(update(
-                c,
-                MOVE,
-                owner.rolle().name(),
-                owner.digisosId(),
-                owner.innsendingId(),
-                owner.rekkefolge(),
-                id,
-                fromMellomlagring));
+        requireOne(MOVE.with("id", id)
+                .with("rolle", owner.rolle())
+                .with("digisosId", owner.digisosId())
+                .with("innsendingId", owner.innsendingId())
+                .with("rekkefolge", owner.rekkefolge())
+                .with("fraMellomlagring", fromMellomlagring)
+                .run(c));
     }
 
     /** Removes received documents that nobody got. */
     void discard(Collection<UUID> ids) {
-        transactions.autoCommit(c -> {
-            try (PreparedStatement statement = c.prepareStatement(DROP_UNOWNED)) {
-                statement.setArray(1, c.createArrayOf("uuid", ids.toArray()));
-                return statement.executeUpdate();
-            }
-        });
+        UUID[] all = ids.toArray(UUID[]::new);
+        transactions.autoCommit(c -> DROP_UNOWNED.with("ider", all).run(c));
     }
 
     /** Removes one file of a mellomlagring; false when it is not there. */
     public boolean deleteStaged(Connection c, UUID id, UUID mellomlagringId) throws SQLException {
-        return update(c, DROP_STAGED, id, mellomlagringId) == 1;
+        return DROP_STAGED
+                        .with("id", id)
+                        .with("mellomlagringId", mellomlagringId)
+                        .run(c)
+                == 1;
     }
 
+    /** Removes all files of a mellomlagring. */
     public void deleteAllStaged(Connection c, UUID mellomlagringId) throws SQLException {
-        update(c, DROP_ALL_STAGED, mellomlagringId);
+        DROP_ALL_STAGED.with("mellomlagringId", mellomlagringId).run(c);
     }
 
     /** Removes one file that a fagsystem uploaded to a case; false when it is not there. */
     public boolean deleteFagsystemFile(Connection c, UUID id, UUID digisosId) throws SQLException {
-        return update(c, DROP_FILE, id, digisosId) == 1;
+        return DROP_FILE.with("id", id).with("digisosId", digisosId).run(c) == 1;
     }
 
     /**
@@ -212,9 +206,9 @@ public class DokumentTable {
      * @return how many there were
      */
     public int deleteISak(Connection c, UUID digisosId) throws SQLException {
-        update(c, DROP_PIECES, digisosId);
-        update(c, DROP_KEYS, digisosId);
-        return update(c, BURY, digisosId);
+        DROP_PIECES.with("digisosId", digisosId).run(c);
+        DROP_KEYS.with("digisosId", digisosId).run(c);
+        return BURY.with("digisosId", digisosId).run(c);
     }
 
     /**
@@ -223,17 +217,12 @@ public class DokumentTable {
      * @return its case; empty when no case has it, or it is withdrawn already
      */
     public Optional<UUID> withdrawFromInnsyn(Connection c, UUID id) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(WITHDRAW)) {
-            statement.setObject(1, id);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-            }
-        }
+        return WITHDRAW.with("id", id).one(c, row -> Columns.uuid(row, "digisos_id"));
     }
 
     /** The hashes of the plain file, opened. */
     public PlaintextHashes hashes(Dokument dokument) {
-        return hashes(dokument.id(), dokument.hasherForseglet, dokument.sha256, dokument.sha512);
+        return hashes(dokument.id(), dokument.hasherForseglet(), dokument.sha256(), dokument.sha512());
     }
 
     /** The hashes of a row that was read as such: sealed, or open as they were before. */
@@ -246,7 +235,7 @@ public class DokumentTable {
 
     /** The file name, opened. */
     public String filnavn(Dokument dokument) {
-        return filnavn(dokument.id(), dokument.filnavnForseglet);
+        return filnavn(dokument.id(), dokument.filnavnForseglet());
     }
 
     /** The file name of a row that was read as such, opened. */
@@ -266,68 +255,29 @@ public class DokumentTable {
             throws SQLException {
         byte[] sealed =
                 filnavn == null ? null : sealer.seal(filnavn.getBytes(StandardCharsets.UTF_8), sentAsContext(id));
-        try (PreparedStatement statement = c.prepareStatement(SEND_AS)) {
-            statement.setBytes(1, sealed);
-            statement.setString(2, mimetype);
-            statement.setObject(3, id);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-            }
-        }
-    }
-
-    /**
-     * A document as an operator sees it, without its name, which is the person's.
-     *
-     * @param mimetype as its sender stated it
-     * @param pdf null when that was not looked at
-     * @param storrelse bytes of the plain file
-     */
-    public record Line(
-            UUID dokumentId,
-            String rolle,
-            @Nullable String mimetype,
-            @Nullable String pdf,
-            long storrelse) {}
-
-    /** The documents of a delivery, in the order in which they are sent. */
-    public List<Line> inLeveranse(UUID meldingId) {
-        return transactions.autoCommit(c -> {
-            try (PreparedStatement statement = c.prepareStatement(IN_DELIVERY)) {
-                statement.setObject(1, meldingId);
-                try (ResultSet row = statement.executeQuery()) {
-                    List<Line> lines = new ArrayList<>();
-                    while (row.next()) {
-                        lines.add(new Line(
-                                row.getObject(1, UUID.class),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getLong(5)));
-                    }
-                    return lines;
-                }
-            }
-        });
+        return SEND_AS.with("id", id)
+                .with("filnavnForseglet", sealed)
+                .with("mimetype", mimetype)
+                .one(c, row -> Columns.uuid(row, "digisos_id"));
     }
 
     /** What decides the form in which it is sent, its names opened. */
     Origin origin(Dokument dokument, @Nullable Pdf pdf) {
-        byte[] chosen = dokument.sendesSomForseglet;
+        byte[] chosen = dokument.sendesSomForseglet();
         return new Origin(
                 filnavn(dokument),
-                dokument.mimetype,
+                dokument.statedMimetype(),
                 pdf,
-                dokument.storrelse,
-                dokument.rolle.isOurJson(),
+                dokument.storrelse(),
+                dokument.role().isOurJson(),
                 chosen == null
                         ? null
                         : new String(sealer.open(chosen, sentAsContext(dokument.id())), StandardCharsets.UTF_8),
-                dokument.sendesSomMimetype);
+                dokument.sendesSomMimetype());
     }
 
     byte[] contentKey(Dokument dokument) {
-        return sealer.open(dokument.nokkelForseglet, keyContext(dokument.id()));
+        return sealer.open(dokument.nokkelForseglet(), keyContext(dokument.id()));
     }
 
     private static String nameContext(UUID id) {
@@ -347,14 +297,5 @@ public class DokumentTable {
             throw new IllegalStateException("A document changed hands under our feet: " + rows + " rows");
         }
         return rows;
-    }
-
-    private static int update(Connection c, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-        }
     }
 }

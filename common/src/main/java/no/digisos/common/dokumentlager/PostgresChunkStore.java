@@ -1,10 +1,9 @@
 package no.digisos.common.dokumentlager;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 
 /**
@@ -13,9 +12,12 @@ import no.digisos.common.database.Transactions;
  */
 @ApplicationScoped
 public class PostgresChunkStore implements ChunkStore {
-    private static final String WRITE = "INSERT INTO dokument_bit (dokument_id, nr, data) VALUES (?, ?, ?)";
-    private static final String READ =
-            "SELECT octet_length(data), substring(data FROM ? FOR ?) FROM dokument_bit WHERE dokument_id = ? AND nr = ?";
+    static final Sql WRITE =
+            Sql.of("INSERT INTO dokument_bit (dokument_id, nr, data) VALUES (:dokumentId, :nr, :data)");
+    static final Sql READ = Sql.of("""
+            SELECT octet_length(data) AS lengde, substring(data FROM :fra FOR :antall) AS del
+              FROM dokument_bit WHERE dokument_id = :dokumentId AND nr = :nr
+            """);
 
     private final Transactions transactions;
 
@@ -25,28 +27,16 @@ public class PostgresChunkStore implements ChunkStore {
 
     @Override
     public void write(UUID dokumentId, int nr, byte[] data) {
-        transactions.autoCommit(c -> {
-            try (PreparedStatement statement = c.prepareStatement(WRITE)) {
-                statement.setObject(1, dokumentId);
-                statement.setInt(2, nr);
-                statement.setBytes(3, data);
-                return statement.executeUpdate();
-            }
-        });
+        Sql.Call call = WRITE.with("dokumentId", dokumentId).with("nr", nr).with("data", data);
+        transactions.autoCommit(call::run);
     }
 
     @Override
     public Optional<Part> read(UUID dokumentId, int nr, int from, int count) {
-        return transactions.autoCommit(c -> {
-            try (PreparedStatement statement = c.prepareStatement(READ)) {
-                statement.setInt(1, from + 1);
-                statement.setInt(2, count);
-                statement.setObject(3, dokumentId);
-                statement.setInt(4, nr);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(new Part(row.getInt(1), row.getBytes(2))) : Optional.empty();
-                }
-            }
-        });
+        Sql.Call call = READ.with("dokumentId", dokumentId)
+                .with("nr", nr)
+                .with("fra", from + 1)
+                .with("antall", count);
+        return transactions.autoCommit(c -> call.one(c, row -> new Part(row.getInt("lengde"), row.getBytes("del"))));
     }
 }

@@ -2,8 +2,6 @@ package no.digisos.common.person;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.Sealer;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Fnr;
 
@@ -28,10 +28,10 @@ public class PersonIndex {
     /** The kind under which fødselsnummer are blind-indexed. */
     public static final String FNR = "fnr";
 
-    /** Places in the index, twice. */
-    private static final String LINKS = """
+    static final Sql LINKS = Sql.of("""
             SELECT id, gammel_fnr_forseglet, ny_fnr_forseglet FROM personkobling
-             WHERE opphevet IS NULL AND (gammel_indeks = ANY (?) OR ny_indeks = ANY (?))""";
+             WHERE opphevet IS NULL AND (gammel_indeks = ANY (:indekser) OR ny_indeks = ANY (:indekser))
+            """);
 
     private final Transactions transactions;
     private final Sealer sealer;
@@ -79,42 +79,34 @@ public class PersonIndex {
         return new Person(current, numbers, indexes);
     }
 
-    /** The numbers that these people have now: one query, and more only for those who have changed numbers. */
-    public Map<Fnr, Fnr> current(Collection<Fnr> numbers) {
+    /**
+     * The numbers that these people have now, as the caller's connection sees them: one query, and more only for those who have
+     * changed numbers.
+     */
+    public Map<Fnr, Fnr> current(Connection c, Collection<Fnr> numbers) throws SQLException {
         Set<Fnr> asked = new HashSet<>(numbers);
-        return transactions.autoCommit(c -> {
-            Map<Fnr, Fnr> answer = new HashMap<>();
-            asked.forEach(number -> answer.put(number, number));
-            List<BlindIndex.Value> indexes =
-                    asked.stream().flatMap(number -> all(number).stream()).toList();
-            for (Link link : links(c, indexes)) {
-                if (asked.contains(link.gammel())) {
-                    answer.put(link.gammel(), find(c, link.gammel()).gjeldende());
-                }
+        Map<Fnr, Fnr> answer = new HashMap<>();
+        asked.forEach(number -> answer.put(number, number));
+        List<BlindIndex.Value> indexes =
+                asked.stream().flatMap(number -> all(number).stream()).toList();
+        for (Link link : links(c, indexes)) {
+            if (asked.contains(link.gammel())) {
+                answer.put(link.gammel(), find(c, link.gammel()).gjeldende());
             }
-            return answer;
-        });
+        }
+        return answer;
     }
 
     private record Link(Fnr gammel, Fnr ny) {}
 
     private List<Link> links(Connection c, List<BlindIndex.Value> indexes) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(LINKS)) {
-            // The driver takes an array of arrays of octets, and no array of objects that are.
-            byte[][] values = indexes.stream().map(BlindIndex.Value::value).toArray(byte[][]::new);
-            statement.setArray(1, c.createArrayOf("bytea", values));
-            statement.setArray(2, c.createArrayOf("bytea", values));
-            List<Link> found = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    UUID id = row.getObject(1, UUID.class);
-                    found.add(new Link(
-                            PersonLinkTable.open(sealer, id, PersonLinkTable.OLD, row.getBytes(2)),
-                            PersonLinkTable.open(sealer, id, PersonLinkTable.NEW, row.getBytes(3))));
-                }
-            }
-            return found;
-        }
+        byte[][] values = indexes.stream().map(BlindIndex.Value::value).toArray(byte[][]::new);
+        return LINKS.with("indekser", values).all(c, row -> {
+            UUID id = Columns.uuid(row, "id");
+            return new Link(
+                    PersonLinkTable.open(sealer, id, PersonLinkTable.OLD, row.getBytes("gammel_fnr_forseglet")),
+                    PersonLinkTable.open(sealer, id, PersonLinkTable.NEW, row.getBytes("ny_fnr_forseglet")));
+        });
     }
 
     private List<BlindIndex.Value> all(Fnr number) {

@@ -5,18 +5,15 @@ import static no.digisos.common.crypto.Sealer.sealContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.crypto.Sealer;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 import no.digisos.common.identity.Fnr;
 
 /**
@@ -29,23 +26,26 @@ public class PersonLinkTable {
     static final String NEW = "ny_fnr";
 
     /** One joining or parting at a time: two that are right one by one may make a ring together. Nobody who reads waits. */
-    private static final String LOCK = "LOCK TABLE personkobling IN SHARE ROW EXCLUSIVE MODE";
+    static final Sql LOCK = Sql.of("LOCK TABLE personkobling IN SHARE ROW EXCLUSIVE MODE");
 
-    private static final String LINK = """
+    static final Sql LINK = Sql.of("""
             INSERT INTO personkobling (id, gammel_fnr_forseglet, gammel_indeks_nokkel, gammel_indeks,
                                        ny_fnr_forseglet, ny_indeks_nokkel, ny_indeks)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (:id, :gammelForseglet, :gammelNokkel, :gammelIndeks, :nyForseglet, :nyNokkel, :nyIndeks)
+            """);
 
     /** The numbers themselves are needed no more. */
-    private static final String END = """
+    static final Sql END = Sql.of("""
             UPDATE personkobling
                SET opphevet = digisos_now(), gammel_fnr_forseglet = NULL, ny_fnr_forseglet = NULL
-             WHERE id = ? AND opphevet IS NULL
-            RETURNING gammel_indeks, ny_indeks""";
+             WHERE id = :id AND opphevet IS NULL
+            RETURNING gammel_indeks, ny_indeks
+            """);
 
-    private static final String FOR_PERSON = """
+    static final Sql FOR_PERSON = Sql.of("""
             SELECT id, koblet, opphevet FROM personkobling
-             WHERE gammel_indeks = ANY (?) OR ny_indeks = ANY (?) ORDER BY koblet, id""";
+             WHERE gammel_indeks = ANY (:indekser) OR ny_indeks = ANY (:indekser) ORDER BY koblet, id
+            """);
 
     private final PersonIndex persons;
     private final Sealer sealer;
@@ -97,48 +97,33 @@ public class PersonLinkTable {
         UUID id = UUID.randomUUID();
         BlindIndex.Value oldIndex = persons.index(old);
         BlindIndex.Value newIndex = persons.index(fresh);
-        try (PreparedStatement statement = c.prepareStatement(LINK)) {
-            statement.setObject(1, id);
-            statement.setBytes(2, seal(id, OLD, old));
-            statement.setString(3, oldIndex.version());
-            statement.setBytes(4, oldIndex.value());
-            statement.setBytes(5, seal(id, NEW, fresh));
-            statement.setString(6, newIndex.version());
-            statement.setBytes(7, newIndex.value());
-            statement.executeUpdate();
-        }
+        LINK.with("id", id)
+                .with("gammelForseglet", seal(id, OLD, old))
+                .with("gammelNokkel", oldIndex.version())
+                .with("gammelIndeks", oldIndex.value())
+                .with("nyForseglet", seal(id, NEW, fresh))
+                .with("nyNokkel", newIndex.version())
+                .with("nyIndeks", newIndex.value())
+                .run(c);
         return new Outcome.Linked(id);
     }
 
     /** Parts two numbers, in the caller's transaction; empty when there is no such joining, or it is undone already. */
     public Optional<Ended> end(Connection c, UUID id) throws SQLException {
         lock(c);
-        try (PreparedStatement statement = c.prepareStatement(END)) {
-            statement.setObject(1, id);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Ended(row.getBytes(1), row.getBytes(2))) : Optional.empty();
-            }
-        }
+        return END.with("id", id).one(c, row -> new Ended(row.getBytes("gammel_indeks"), row.getBytes("ny_indeks")));
     }
 
     /** Every joining of one of the person's numbers, those that were undone too, in the order of making. */
     public List<Link> forPerson(Connection c, Person person) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(FOR_PERSON)) {
-            for (int i = 1; i <= 2; i++) {
-                statement.setArray(i, c.createArrayOf("bytea", person.values().toArray(byte[][]::new)));
-            }
-            List<Link> found = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    OffsetDateTime ended = row.getObject(3, OffsetDateTime.class);
-                    found.add(new Link(
-                            row.getObject(1, UUID.class),
-                            row.getObject(2, OffsetDateTime.class).toInstant(),
-                            Optional.ofNullable(ended).map(OffsetDateTime::toInstant)));
-                }
-            }
-            return found;
-        }
+        return FOR_PERSON
+                .with("indekser", person.values().toArray(byte[][]::new))
+                .all(
+                        c,
+                        row -> new Link(
+                                Columns.uuid(row, "id"),
+                                Columns.instant(row, "koblet"),
+                                Optional.ofNullable(Columns.instantOrNull(row, "opphevet"))));
     }
 
     static Fnr open(Sealer sealer, UUID id, String field, byte[] sealed) {
@@ -154,8 +139,6 @@ public class PersonLinkTable {
     }
 
     private static void lock(Connection c) throws SQLException {
-        try (Statement statement = c.createStatement()) {
-            statement.execute(LOCK);
-        }
+        LOCK.run(c);
     }
 }

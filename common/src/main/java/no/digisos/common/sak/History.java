@@ -1,15 +1,17 @@
 package no.digisos.common.sak;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a case, in the published words where they exist (contract.md 8). Append-only, no personal data. */
 public final class History {
-    private static final String APPEND =
-            "INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse) VALUES (?, ?, ?, ?)";
+    static final Sql APPEND = Sql.of("""
+            INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse)
+            VALUES (:digisosId, :innsendingId, :leveranseId, :hendelse)
+            """);
 
     private History() {}
 
@@ -28,12 +30,10 @@ public final class History {
     public static void write(
             Connection c, UUID digisosId, @Nullable UUID innsendingId, @Nullable UUID leveranseId, SakHendelse hendelse)
             throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(APPEND)) {
-            statement.setObject(1, digisosId);
-            statement.setObject(2, innsendingId);
-            statement.setObject(3, leveranseId);
-            statement.setString(4, hendelse.name());
-            statement.executeUpdate();
-        }
+        APPEND.with("digisosId", digisosId)
+                .with("innsendingId", innsendingId)
+                .with("leveranseId", leveranseId)
+                .with("hendelse", hendelse)
+                .run(c);
     }
 }

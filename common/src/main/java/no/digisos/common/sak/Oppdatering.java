@@ -1,25 +1,12 @@
 package no.digisos.common.sak;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 
-/** One digisos-soker.json of a case; each replaces the last, which stays in the history. */
-@Entity
-@Immutable
-public class Oppdatering {
-    @Id
-    UUID id;
-
-    @Column(name = "digisos_id")
-    UUID digisosId;
-
-    @Column(name = "dokument_id")
-    UUID dokumentId;
-
-    Instant tidspunkt;
-    boolean gjeldende;
-}
+/**
+ * One digisos-soker.json of a case; each replaces the last, which stays in the history. A row of {@link OppdateringTable}.
+ *
+ * @param dokumentId the digisos-soker.json
+ * @param tidspunkt when it came
+ */
+public record Oppdatering(UUID digisosId, UUID dokumentId, Instant tidspunkt) {}

@@ -2,71 +2,59 @@ package no.digisos.common.sak;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 
-/** The statements of case updates. The caller holds the case's lock. */
+/** The statements of case updates. Whoever changes one holds the case's lock. */
 @ApplicationScoped
 public class OppdateringTable {
-    private static final String RETIRE = "UPDATE oppdatering SET gjeldende = false WHERE digisos_id = ? AND gjeldende";
-    private static final String INSERT = """
-            INSERT INTO oppdatering (id, digisos_id, dokument_id, integrasjon_id, referanser) VALUES (?, ?, ?, ?, ?)
-            """;
-    private static final String REFERENCES =
-            "SELECT unnest(referanser) FROM oppdatering WHERE digisos_id = ? AND gjeldende";
-    /** Any document of the case may be referred to: the fagsystem's own, and what the citizen sent. */
-    private static final String FILES_OF_CASE = """
-            SELECT id FROM dokument
-             WHERE digisos_id = ? AND tilstand = 'LAGRET' AND rolle IN ('FAGSYSTEM_FIL', 'SOKNAD_DOKUMENT', 'VEDLEGG')
-            """;
+    static final Sql RETIRE =
+            Sql.of("UPDATE oppdatering SET gjeldende = false WHERE digisos_id = :digisosId AND gjeldende");
+    static final Sql INSERT = Sql.of("""
+            INSERT INTO oppdatering (id, digisos_id, dokument_id, integrasjon_id, referanser)
+            VALUES (:id, :digisosId, :dokumentId, :integrasjonId, :referanser)
+            """);
+    static final Sql CURRENT = Sql.of("""
+            SELECT digisos_id, dokument_id, tidspunkt FROM oppdatering WHERE digisos_id = ANY (:digisosIder) AND gjeldende
+            """);
+    static final Sql REFERENCES =
+            Sql.of("SELECT unnest(referanser) FROM oppdatering WHERE digisos_id = :digisosId AND gjeldende");
 
     /** Makes this the case's current update; the earlier ones stay in the history. */
     public void replace(Connection c, UUID digisosId, UUID dokumentId, UUID integrasjonId, Collection<UUID> references)
             throws SQLException {
         remove(c, digisosId);
-        try (PreparedStatement statement = c.prepareStatement(INSERT)) {
-            statement.setObject(1, UUID.randomUUID());
-            statement.setObject(2, digisosId);
-            statement.setObject(3, dokumentId);
-            statement.setObject(4, integrasjonId);
-            statement.setArray(5, c.createArrayOf("uuid", references.toArray()));
-            statement.executeUpdate();
-        }
+        INSERT.with("id", UUID.randomUUID())
+                .with("digisosId", digisosId)
+                .with("dokumentId", dokumentId)
+                .with("integrasjonId", integrasjonId)
+                .with("referanser", references.toArray(UUID[]::new))
+                .run(c);
     }
 
     /** Leaves the case without a current update. */
     public void remove(Connection c, UUID digisosId) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(RETIRE)) {
-            statement.setObject(1, digisosId);
-            statement.executeUpdate();
-        }
+        RETIRE.with("digisosId", digisosId).run(c);
+    }
+
+    /** The current update of each of these cases that has one. */
+    List<Oppdatering> current(Connection c, Collection<UUID> digisosIds) throws SQLException {
+        return CURRENT.with("digisosIder", digisosIds.toArray(UUID[]::new))
+                .all(
+                        c,
+                        row -> new Oppdatering(
+                                Columns.uuid(row, "digisos_id"),
+                                Columns.uuid(row, "dokument_id"),
+                                Columns.instant(row, "tidspunkt")));
     }
 
     /** The files that the current update names. */
     public Set<UUID> references(Connection c, UUID digisosId) throws SQLException {
-        return ids(c, REFERENCES, digisosId);
-    }
-
-    /** The files that an update may name. */
-    public Set<UUID> sakFiles(Connection c, UUID digisosId) throws SQLException {
-        return ids(c, FILES_OF_CASE, digisosId);
-    }
-
-    private static Set<UUID> ids(Connection c, String sql, UUID digisosId) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(sql)) {
-            statement.setObject(1, digisosId);
-            try (ResultSet row = statement.executeQuery()) {
-                Set<UUID> ids = new HashSet<>();
-                while (row.next()) {
-                    ids.add(row.getObject(1, UUID.class));
-                }
-                return ids;
-            }
-        }
+        return Set.copyOf(REFERENCES.with("digisosId", digisosId).ids(c));
     }
 }

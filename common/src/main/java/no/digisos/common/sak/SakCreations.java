@@ -2,8 +2,6 @@ package no.digisos.common.sak;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Upgrade;
 import org.jspecify.annotations.Nullable;
 
@@ -23,32 +23,36 @@ import org.jspecify.annotations.Nullable;
 public class SakCreations {
     private static final String KIND = "idempotency-key ";
 
-    /** the key's name among all keys of ours. Whoever opens a case under the same one waits, also where another key of ours is active. */
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
+    /** By the key's name among all keys of ours. Whoever opens a case under the same one waits, also where another key of ours is active. */
+    static final Sql LOCK = Sql.of("SELECT pg_advisory_xact_lock(hashtextextended(:navn, 0))");
 
     /** Waits for a concurrent twin of the same key; inserts nothing when that one went through. */
-    private static final String INSERT = """
+    static final Sql INSERT = Sql.of("""
             INSERT INTO sak_opprettelse (integrasjon_id, nokkel, nokkel_indeks_nokkel, nokkel_indeks, digisos_id, fingeravtrykk)
-            VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING""";
+            VALUES (:integrasjonId, :nokkel, :indeksNokkel, :indeks, :digisosId, :fingeravtrykk)
+            ON CONFLICT DO NOTHING
+            """);
 
-    /** integrasjonId, places in the index, key */
-    private static final String FIND = """
+    static final Sql FIND = Sql.of("""
             SELECT digisos_id, fingeravtrykk FROM sak_opprettelse
-             WHERE integrasjon_id = ? AND (nokkel_indeks = ANY (?) OR nokkel = ?)""";
+             WHERE integrasjon_id = :integrasjonId AND (nokkel_indeks = ANY (:indekser) OR nokkel = :nokkel)
+            """);
 
-    /** limit. A row that somebody works on is taken later. */
-    private static final String OPEN = """
+    /** A row that somebody works on is taken later. */
+    static final Sql OPEN = Sql.of("""
             SELECT digisos_id, integrasjon_id, nokkel FROM sak_opprettelse
-             WHERE nokkel IS NOT NULL LIMIT ? FOR UPDATE SKIP LOCKED""";
+             WHERE nokkel IS NOT NULL LIMIT :max FOR UPDATE SKIP LOCKED
+            """);
 
-    private static final String HIDE = """
-            UPDATE sak_opprettelse s SET nokkel = NULL, nokkel_indeks_nokkel = ?, nokkel_indeks = ?
-             WHERE s.digisos_id = ? AND NOT EXISTS (
-                   SELECT FROM sak_opprettelse n WHERE n.integrasjon_id = s.integrasjon_id AND n.nokkel_indeks = ?)""";
+    static final Sql HIDE = Sql.of("""
+            UPDATE sak_opprettelse s SET nokkel = NULL, nokkel_indeks_nokkel = :indeksNokkel, nokkel_indeks = :indeks
+             WHERE s.digisos_id = :digisosId AND NOT EXISTS (
+                   SELECT FROM sak_opprettelse n WHERE n.integrasjon_id = s.integrasjon_id AND n.nokkel_indeks = :indeks)
+            """);
 
     /** The same key has opened another case since, and finds that one. */
-    private static final String REMOVE = "DELETE FROM sak_opprettelse WHERE digisos_id = ? AND nokkel IS NOT NULL";
+    static final Sql REMOVE =
+            Sql.of("DELETE FROM sak_opprettelse WHERE digisos_id = :digisosId AND nokkel IS NOT NULL");
 
     private final BlindIndex blindIndex;
     private final Upgrade upgrade;
@@ -70,32 +74,25 @@ public class SakCreations {
         }
         BlindIndex.@Nullable Value index =
                 upgrade.gamleFunksjoner() ? null : blindIndex.active(kind(integrasjonId), key);
-        try (PreparedStatement statement = c.prepareStatement(INSERT)) {
-            statement.setObject(1, integrasjonId);
-            statement.setString(2, index == null ? key : null);
-            statement.setString(3, index == null ? null : index.version());
-            statement.setBytes(4, index == null ? null : index.value());
-            statement.setObject(5, digisosId);
-            statement.setBytes(6, fingerprint);
-            return statement.executeUpdate() == 1;
-        }
+        return INSERT.with("integrasjonId", integrasjonId)
+                        .with("nokkel", index == null ? key : null)
+                        .with("indeksNokkel", index == null ? null : index.version())
+                        .with("indeks", index == null ? null : index.value())
+                        .with("digisosId", digisosId)
+                        .with("fingeravtrykk", fingerprint)
+                        .run(c)
+                == 1;
     }
 
+    /** The case that an integration opened under a key, if it did. */
     public Optional<Opened> find(Connection c, UUID integrasjonId, String key) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(FIND)) {
-            statement.setObject(1, integrasjonId);
-            // The driver takes an array of arrays of octets, and no array of objects that are.
-            byte[][] values = blindIndex.all(kind(integrasjonId), key).stream()
-                    .map(BlindIndex.Value::value)
-                    .toArray(byte[][]::new);
-            statement.setArray(2, c.createArrayOf("bytea", values));
-            statement.setString(3, key);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Opened(row.getObject(1, UUID.class), row.getBytes(2)))
-                        : Optional.empty();
-            }
-        }
+        byte[][] values = blindIndex.all(kind(integrasjonId), key).stream()
+                .map(BlindIndex.Value::value)
+                .toArray(byte[][]::new);
+        return FIND.with("integrasjonId", integrasjonId)
+                .with("indekser", values)
+                .with("nokkel", key)
+                .one(c, row -> new Opened(Columns.uuid(row, "digisos_id"), row.getBytes("fingeravtrykk")));
     }
 
     /**
@@ -104,33 +101,35 @@ public class SakCreations {
      * @return how many; as many as asked for means that there may be more
      */
     public int hideKeys(Connection c, int max) throws SQLException {
-        int count = 0;
-        try (PreparedStatement open = c.prepareStatement(OPEN)) {
-            open.setInt(1, max);
-            try (ResultSet row = open.executeQuery()) {
-                while (row.next()) {
-                    hide(c, row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3));
-                    count++;
-                }
-            }
+        List<OpenKey> open = OPEN.with("max", max)
+                .all(
+                        c,
+                        row -> new OpenKey(
+                                Columns.uuid(row, "digisos_id"),
+                                Columns.uuid(row, "integrasjon_id"),
+                                row.getString("nokkel")));
+        for (OpenKey key : open) {
+            hide(c, key);
         }
-        return count;
+        return open.size();
     }
 
-    private void hide(Connection c, UUID digisosId, UUID integrasjonId, String key) throws SQLException {
-        BlindIndex.Value index = blindIndex.active(kind(integrasjonId), key);
-        try (PreparedStatement hide = c.prepareStatement(HIDE)) {
-            hide.setString(1, index.version());
-            hide.setBytes(2, index.value());
-            hide.setObject(3, digisosId);
-            hide.setBytes(4, index.value());
-            if (hide.executeUpdate() == 1) {
-                return;
-            }
+    private record OpenKey(UUID digisosId, UUID integrasjonId, String key) {
+        /** The key may name a person. */
+        @Override
+        public String toString() {
+            return "OpenKey[***]";
         }
-        try (PreparedStatement remove = c.prepareStatement(REMOVE)) {
-            remove.setObject(1, digisosId);
-            remove.executeUpdate();
+    }
+
+    private void hide(Connection c, OpenKey open) throws SQLException {
+        BlindIndex.Value index = blindIndex.active(kind(open.integrasjonId()), open.key());
+        int hidden = HIDE.with("indeksNokkel", index.version())
+                .with("indeks", index.value())
+                .with("digisosId", open.digisosId())
+                .run(c);
+        if (hidden == 0) {
+            REMOVE.with("digisosId", open.digisosId()).run(c);
         }
     }
 
@@ -140,10 +139,7 @@ public class SakCreations {
         BlindIndex.Value shared = values.stream()
                 .min(Comparator.comparing(BlindIndex.Value::version))
                 .orElseThrow();
-        try (PreparedStatement statement = c.prepareStatement(LOCK)) {
-            statement.setString(1, HexFormat.of().formatHex(shared.value()));
-            statement.execute();
-        }
+        LOCK.with("navn", HexFormat.of().formatHex(shared.value())).exists(c);
     }
 
     private static String kind(UUID integrasjonId) {

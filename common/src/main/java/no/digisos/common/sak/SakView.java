@@ -9,8 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.identity.Fnr;
@@ -24,27 +25,37 @@ import no.digisos.common.sak.DigisosSak.Tilleggsinformasjon;
 /** Shows cases as the wire wants them, from indexed metadata alone: four queries however many cases, no document bytes. */
 @ApplicationScoped
 public class SakView {
+    private final Transactions transactions;
     private final SakTable saker;
     private final PersonIndex persons;
-    private final InnsendingRepository innsendinger;
-    private final OppdateringRepository oppdateringer;
-    private final DokumentRepository dokumentRepository;
+    private final InnsendingTable innsendinger;
+    private final OppdateringTable oppdateringer;
+    private final DokumentLookup lookup;
     private final DokumentTable dokumenter;
 
     public SakView(
+            Transactions transactions,
             SakTable saker,
             PersonIndex persons,
-            InnsendingRepository innsendinger,
-            OppdateringRepository oppdateringer,
-            DokumentRepository dokumentRepository,
+            InnsendingTable innsendinger,
+            OppdateringTable oppdateringer,
+            DokumentLookup lookup,
             DokumentTable dokumenter) {
+        this.transactions = transactions;
         this.saker = saker;
         this.persons = persons;
         this.innsendinger = innsendinger;
         this.oppdateringer = oppdateringer;
-        this.dokumentRepository = dokumentRepository;
+        this.lookup = lookup;
         this.dokumenter = dokumenter;
     }
+
+    /** What the cases consist of, read on one connection. */
+    private record Loaded(
+            List<Innsending> innsendinger,
+            List<Oppdatering> oppdateringer,
+            List<Dokument> dokumenter,
+            Map<Fnr, Fnr> current) {}
 
     public DigisosSak show(Sak sak) {
         return show(List.of(sak)).getFirst();
@@ -55,18 +66,22 @@ public class SakView {
             return List.of();
         }
         Collection<UUID> ids = list.stream().map(Sak::digisosId).toList();
-        Map<UUID, List<Innsending>> innsendingerPerSak =
-                innsendinger.inSaker(ids).stream().collect(Collectors.groupingBy(Innsending::digisosId));
-        Map<UUID, Oppdatering> oppdateringPerSak =
-                oppdateringer.current(ids).stream().collect(Collectors.toMap(o -> o.digisosId, o -> o));
-        Map<UUID, List<Dokument>> dokumenterPerSak =
-                dokumentRepository.inSaker(ids).stream().collect(Collectors.groupingBy(d -> owner(d)));
         Map<UUID, Fnr> sokere = list.stream().collect(Collectors.toMap(Sak::digisosId, saker::soker, (a, b) -> a));
-        Map<Fnr, Fnr> current = persons.current(sokere.values());
+        Loaded loaded = transactions.autoCommit(c -> new Loaded(
+                innsendinger.inSaker(c, ids),
+                oppdateringer.current(c, ids),
+                lookup.inSaker(c, ids),
+                persons.current(c, sokere.values())));
+        Map<UUID, List<Innsending>> innsendingerPerSak =
+                loaded.innsendinger().stream().collect(Collectors.groupingBy(Innsending::digisosId));
+        Map<UUID, Oppdatering> oppdateringPerSak =
+                loaded.oppdateringer().stream().collect(Collectors.toMap(Oppdatering::digisosId, o -> o));
+        Map<UUID, List<Dokument>> dokumenterPerSak =
+                loaded.dokumenter().stream().collect(Collectors.groupingBy(SakView::owner));
         return list.stream()
                 .map(sak -> show(
                         sak,
-                        Objects.requireNonNull(current.get(sokere.get(sak.digisosId()))),
+                        Objects.requireNonNull(loaded.current().get(sokere.get(sak.digisosId()))),
                         innsendingerPerSak.getOrDefault(sak.digisosId(), List.of()),
                         Optional.ofNullable(oppdateringPerSak.get(sak.digisosId())),
                         dokumenterPerSak.getOrDefault(sak.digisosId(), List.of())))
@@ -99,11 +114,11 @@ public class SakView {
                 soker.verdi(),
                 sak.fiksOrgId(),
                 sak.kommunenummer(),
-                sak.sistEndret.toEpochMilli(),
+                sak.sistEndret().toEpochMilli(),
                 soknad,
                 new EttersendtInfoNAV(ettersendelser),
                 oppdatering.map(o -> digisosSoker(o, all)).orElse(null),
-                new Tilleggsinformasjon(sak.enhetsnummer));
+                new Tilleggsinformasjon(sak.enhetsnummer()));
     }
 
     private OriginalSoknadNAV soknad(Innsending innsending, List<Dokument> content) {
@@ -126,12 +141,12 @@ public class SakView {
 
     private DigisosSoker digisosSoker(Oppdatering oppdatering, List<Dokument> all) {
         return new DigisosSoker(
-                oppdatering.dokumentId,
+                oppdatering.dokumentId(),
                 all.stream()
                         .filter(d -> d.role() == DokumentRole.FAGSYSTEM_FIL)
                         .map(this::info)
                         .toList(),
-                oppdatering.tidspunkt.toEpochMilli());
+                oppdatering.tidspunkt().toEpochMilli());
     }
 
     private List<DokumentInfo> vedlegg(List<Dokument> content) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.crypto.SealBrokenException;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.dokumentlager.SendForms;
 import no.digisos.common.identity.Kommunenummer;
@@ -21,7 +21,7 @@ import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
 import no.digisos.common.leveranse.SoknadLeveranse;
 import no.digisos.common.sak.Innsending;
-import no.digisos.common.sak.InnsendingRepository;
+import no.digisos.common.sak.InnsendingTable;
 import no.digisos.common.sendform.SendForm;
 import no.digisos.fallback.svarut.Address;
 import no.digisos.fallback.svarut.Forsendelse;
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ForsendelseBuilder {
     private final KommuneRepository kommuner;
-    private final InnsendingRepository innsendinger;
-    private final DokumentRepository dokumenter;
+    private final InnsendingTable innsendinger;
+    private final DokumentLookup dokumenter;
     private final SoknadLeveranse soknadLeveranse;
     private final LeveranseSvarUt leveranser;
     private final DokumentTable name;
@@ -46,8 +46,8 @@ class ForsendelseBuilder {
 
     ForsendelseBuilder(
             KommuneRepository kommuner,
-            InnsendingRepository innsendinger,
-            DokumentRepository dokumenter,
+            InnsendingTable innsendinger,
+            DokumentLookup dokumenter,
             SoknadLeveranse soknadLeveranse,
             LeveranseSvarUt leveranser,
             DokumentTable name,
@@ -114,7 +114,7 @@ class ForsendelseBuilder {
             return new Result.WithoutAddress(LeveranseSvarUt.NO_ADDRESS + ": kommune " + leveranse.kommunenummer()
                     + " har verken organisasjonsnummerSvarUt eller postadresse");
         }
-        Innsending innsending = innsendinger.findById(leveranse.innsendingId());
+        Innsending innsending = innsendinger.require(leveranse.innsendingId());
         List<Dokument> content = dokumenter.inInnsending(leveranse.innsendingId());
         Optional<SoknadLeveranse.Id> soknad = soknadLeveranse.forLeveranse(leveranse);
         SendForm.Name nameChoice =

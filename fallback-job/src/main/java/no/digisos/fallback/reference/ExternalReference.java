@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.UUID;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
-import no.digisos.common.sak.InnsendingRepository;
+import no.digisos.common.sak.InnsendingTable;
 import no.digisos.fallback.svarut.LookupOutcome;
 import no.digisos.fallback.svarut.SvarUtClient;
 
 /** The reference by which SvarUt can be asked whether it has a shipment: NAV's own (delivery.md 2). */
 @ApplicationScoped
 public class ExternalReference {
-    private final InnsendingRepository innsendinger;
+    private final InnsendingTable innsendinger;
     private final LeveranseSvarUt leveranser;
     private final SvarUtClient svarUt;
 
-    public ExternalReference(InnsendingRepository innsendinger, LeveranseSvarUt leveranser, SvarUtClient svarUt) {
+    public ExternalReference(InnsendingTable innsendinger, LeveranseSvarUt leveranser, SvarUtClient svarUt) {
         this.innsendinger = innsendinger;
         this.leveranser = leveranser;
         this.svarUt = svarUt;
     }
 
     private String of(Leveranse leveranse) {
-        return innsendinger.findById(leveranse.innsendingId()).navEksternRefId();
+        return innsendinger.require(leveranse.innsendingId()).navEksternRefId();
     }
 
     /**

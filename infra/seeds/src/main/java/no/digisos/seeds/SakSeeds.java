@@ -57,7 +57,7 @@ public final class SakSeeds {
     private final DokumentIntake intake;
     private final SakTable saker;
     private final PersonLinkTable links;
-    private final InnsendingTable innsendinger = new InnsendingTable();
+    private final InnsendingTable innsendinger;
     private final Fingerprint fingerprint;
     private final LeveranseCreation leveranser;
 
@@ -78,7 +78,8 @@ public final class SakSeeds {
                 new PostgresChunkStore(transactions),
                 PlatformKeys.load(keys.resolve("plattform"), Optional.of("ny")));
         PersonIndex persons = new PersonIndex(transactions, sealer, blindIndex);
-        this.saker = new SakTable(sealer, persons);
+        this.innsendinger = new InnsendingTable(transactions);
+        this.saker = new SakTable(transactions, sealer, persons);
         this.links = new PersonLinkTable(persons, sealer);
         this.leveranser = new LeveranseCreation(
                 new LeveranseRelease(transactions, new ChannelChoice((certificate, timestamp) -> true)));

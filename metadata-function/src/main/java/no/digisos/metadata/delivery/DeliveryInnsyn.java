@@ -17,7 +17,7 @@ import no.digisos.common.leveranse.DeliveryHistory;
 import no.digisos.common.leveranse.DeliveryOverview;
 import no.digisos.common.leveranse.DeliveryOverview.KommuneSnapshot;
 import no.digisos.common.sak.Sak;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 import no.digisos.common.security.Caller;
 import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Grant;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class DeliveryInnsyn {
-    private final SakRepository saker;
+    private final SakTable saker;
     private final DeliveryHistory history;
     private final DeliveryOverview overview;
     private final DeliveryConfig config;
@@ -42,7 +42,7 @@ class DeliveryInnsyn {
     private final CurrentCaller currentCaller;
 
     DeliveryInnsyn(
-            SakRepository saker,
+            SakTable saker,
             DeliveryHistory history,
             DeliveryOverview overview,
             DeliveryConfig config,

@@ -10,7 +10,7 @@ import no.digisos.common.audit.AuditOutcome;
 import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Fnr;
@@ -19,7 +19,7 @@ import no.digisos.common.kommune.KommuneRepository;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.sak.DigisosSak;
 import no.digisos.common.sak.Sak;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 import no.digisos.common.sak.SakView;
 import no.digisos.metadata.audit.InnsynLog;
 import no.digisos.metadata.audit.InnsynLog.Trace;
@@ -30,20 +30,20 @@ import no.digisos.metadata.audit.InnsynLog.Trace;
  */
 @ApplicationScoped
 class NavInnsyn {
-    private final SakRepository saker;
+    private final SakTable saker;
     private final SakView view;
     private final KommuneRepository kommuner;
     private final PersonIndex persons;
-    private final DokumentRepository dokumenter;
+    private final DokumentLookup dokumenter;
     private final DokumentContent content;
     private final InnsynLog log;
 
     NavInnsyn(
-            SakRepository saker,
+            SakTable saker,
             SakView view,
             KommuneRepository kommuner,
             PersonIndex persons,
-            DokumentRepository dokumenter,
+            DokumentLookup dokumenter,
             DokumentContent content,
             InnsynLog log) {
         this.saker = saker;

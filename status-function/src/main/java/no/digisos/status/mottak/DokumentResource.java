@@ -14,7 +14,7 @@ import no.digisos.common.crypto.Certificates;
 import no.digisos.common.crypto.CmsEnvelope;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.Answers;
@@ -37,11 +37,11 @@ import org.jspecify.annotations.Nullable;
 public class DokumentResource {
     private final KontoAccess kontoAccess;
     private final DownloadGate download;
-    private final DokumentRepository dokumenter;
+    private final DokumentLookup dokumenter;
     private final DokumentContent content;
 
     public DokumentResource(
-            KontoAccess kontoAccess, DownloadGate download, DokumentRepository dokumenter, DokumentContent content) {
+            KontoAccess kontoAccess, DownloadGate download, DokumentLookup dokumenter, DokumentContent content) {
         this.kontoAccess = kontoAccess;
         this.download = download;
         this.dokumenter = dokumenter;

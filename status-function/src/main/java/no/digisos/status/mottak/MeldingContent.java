@@ -5,23 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.leveranse.ForsendelseMetadata;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.SoknadLeveranse;
 import no.digisos.common.sak.Innsending;
-import no.digisos.common.sak.InnsendingRepository;
+import no.digisos.common.sak.InnsendingTable;
 import org.jspecify.annotations.Nullable;
 
 /** What belongs to messages, fetched by a fixed number of questions however many they are. */
 @ApplicationScoped
 public class MeldingContent {
-    private final DokumentRepository dokumenter;
-    private final InnsendingRepository innsendinger;
+    private final Transactions transactions;
+    private final DokumentLookup dokumenter;
+    private final InnsendingTable innsendinger;
     private final SoknadLeveranse soknadLeveranse;
 
-    MeldingContent(DokumentRepository dokumenter, InnsendingRepository innsendinger, SoknadLeveranse soknadLeveranse) {
+    MeldingContent(
+            Transactions transactions,
+            DokumentLookup dokumenter,
+            InnsendingTable innsendinger,
+            SoknadLeveranse soknadLeveranse) {
+        this.transactions = transactions;
         this.dokumenter = dokumenter;
         this.innsendinger = innsendinger;
         this.soknadLeveranse = soknadLeveranse;
@@ -46,6 +53,8 @@ public class MeldingContent {
         }
     }
 
+    private record Loaded(List<Innsending> innsendinger, Map<UUID, List<Dokument>> dokumenter) {}
+
     /** One message's. */
     public Content of(Leveranse leveranse) {
         return of(List.of(leveranse)).getFirst();
@@ -57,15 +66,16 @@ public class MeldingContent {
             return List.of();
         }
         List<UUID> ids = leveranser.stream().map(Leveranse::innsendingId).toList();
-        Map<UUID, Innsending> perId = innsendinger.list("id in ?1", ids).stream()
-                .collect(Collectors.toMap(Innsending::id, innsending -> innsending));
-        Map<UUID, List<Dokument>> content = dokumenter.inInnsendinger(ids);
+        Loaded loaded = transactions.autoCommit(
+                c -> new Loaded(innsendinger.withIds(c, ids), dokumenter.inInnsendinger(c, ids)));
+        Map<UUID, Innsending> perId =
+                loaded.innsendinger().stream().collect(Collectors.toMap(Innsending::id, innsending -> innsending));
         Map<UUID, SoknadLeveranse.Id> soknader = soknadLeveranse.forLeveranser(leveranser);
         return leveranser.stream()
                 .map(leveranse -> new Content(
                         leveranse,
                         require(perId.get(leveranse.innsendingId())),
-                        content.getOrDefault(leveranse.innsendingId(), List.of()),
+                        loaded.dokumenter().getOrDefault(leveranse.innsendingId(), List.of()),
                         soknader.get(leveranse.id())))
                 .toList();
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import no.digisos.common.audit.AuditAction;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
@@ -35,7 +35,7 @@ class SakFiles {
     private final DokumentUpload upload;
     private final Transactions transactions;
     private final DokumentTable dokumenter;
-    private final DokumentRepository dokumentRepository;
+    private final DokumentLookup dokumentLookup;
     private final SakTable saker;
     private final SakView view;
     private final SakOppdatering oppdatering;
@@ -45,7 +45,7 @@ class SakFiles {
             DokumentUpload upload,
             Transactions transactions,
             DokumentTable dokumenter,
-            DokumentRepository dokumentRepository,
+            DokumentLookup dokumentLookup,
             SakTable saker,
             SakView view,
             SakOppdatering oppdatering,
@@ -53,7 +53,7 @@ class SakFiles {
         this.upload = upload;
         this.transactions = transactions;
         this.dokumenter = dokumenter;
-        this.dokumentRepository = dokumentRepository;
+        this.dokumentLookup = dokumentLookup;
         this.saker = saker;
         this.view = view;
         this.oppdatering = oppdatering;
@@ -102,7 +102,7 @@ class SakFiles {
             audit.write(c, sak, AuditAction.LES_SAK);
             return sak;
         });
-        return dokumentRepository.inSakWithRole(sak.digisosId(), DokumentRole.FAGSYSTEM_FIL).stream()
+        return dokumentLookup.inSakWithRole(sak.digisosId(), DokumentRole.FAGSYSTEM_FIL).stream()
                 .map(view::info)
                 .toList();
     }

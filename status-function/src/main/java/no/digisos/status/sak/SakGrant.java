@@ -6,16 +6,16 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.sak.Sak;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 import no.digisos.common.security.CurrentCaller;
 
 /** Lets a fagsystem work on the cases of the fiksOrg that it was granted. */
 @ApplicationScoped
 class SakGrant {
-    private final SakRepository saker;
+    private final SakTable saker;
     private final CurrentCaller currentCaller;
 
-    SakGrant(SakRepository saker, CurrentCaller currentCaller) {
+    SakGrant(SakTable saker, CurrentCaller currentCaller) {
         this.saker = saker;
         this.currentCaller = currentCaller;
     }

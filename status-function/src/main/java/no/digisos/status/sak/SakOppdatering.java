@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import no.digisos.common.audit.AuditAction;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.DokumentIntake;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
@@ -45,6 +45,7 @@ class SakOppdatering {
     private final DokumentIntake intake;
     private final Transactions transactions;
     private final DokumentTable dokumenter;
+    private final DokumentLookup dokumentLookup;
     private final OppdateringTable oppdateringer;
     private final SakTable saker;
     private final SakAudit audit;
@@ -56,6 +57,7 @@ class SakOppdatering {
             DokumentIntake intake,
             Transactions transactions,
             DokumentTable dokumenter,
+            DokumentLookup dokumentLookup,
             OppdateringTable oppdateringer,
             SakTable saker,
             SakAudit audit,
@@ -65,6 +67,7 @@ class SakOppdatering {
         this.intake = intake;
         this.transactions = transactions;
         this.dokumenter = dokumenter;
+        this.dokumentLookup = dokumentLookup;
         this.oppdateringer = oppdateringer;
         this.saker = saker;
         this.audit = audit;
@@ -170,7 +173,7 @@ class SakOppdatering {
 
     private void requireSakFiles(Connection c, UUID digisosId, List<DigisosSokerReferences.Reference> references)
             throws SQLException {
-        Set<UUID> ofSak = new HashSet<>(oppdateringer.sakFiles(c, digisosId));
+        Set<UUID> ofSak = dokumentLookup.filesInSak(c, digisosId);
         for (DigisosSokerReferences.Reference reference : references) {
             if (!ofSak.contains(reference.id())) {
                 throw new ApiException(

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.upload.JsonReader;
@@ -23,14 +23,14 @@ class FirstAcceptanceArchive {
     private static final Set<DokumentRole> MAIN_DOKUMENT =
             Set.of(DokumentRole.SOKNAD_DOKUMENT, DokumentRole.KLAGE_DOKUMENT, DokumentRole.TREKK_DOKUMENT);
 
-    private final DokumentRepository repository;
+    private final DokumentLookup lookup;
     private final DokumentTable dokumenter;
     private final DokumentContent content;
     private final JsonReader reader;
 
     FirstAcceptanceArchive(
-            DokumentRepository repository, DokumentTable dokumenter, DokumentContent content, JsonReader reader) {
-        this.repository = repository;
+            DokumentLookup lookup, DokumentTable dokumenter, DokumentContent content, JsonReader reader) {
+        this.lookup = lookup;
         this.dokumenter = dokumenter;
         this.content = content;
         this.reader = reader;
@@ -38,7 +38,7 @@ class FirstAcceptanceArchive {
 
     /** @throws UncheckedIOException when its vedlegg.json cannot be read: then what the repeat is is not known */
     FirstAcceptance read(UUID innsendingId) {
-        List<Dokument> all = repository.inInnsending(innsendingId);
+        List<Dokument> all = lookup.inInnsending(innsendingId);
         Optional<Dokument> vedleggJson = all.stream()
                 .filter(dokument -> dokument.role() == DokumentRole.VEDLEGG_JSON)
                 .findFirst();

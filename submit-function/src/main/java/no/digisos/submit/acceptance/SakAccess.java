@@ -6,14 +6,14 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.sak.Sak;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 
 /** Lets a person send to the own cases alone. */
 @ApplicationScoped
 public class SakAccess {
-    private final SakRepository saker;
+    private final SakTable saker;
 
-    SakAccess(SakRepository saker) {
+    SakAccess(SakTable saker) {
         this.saker = saker;
     }
 
@@ -24,9 +24,7 @@ public class SakAccess {
      *     (pitfalls.md P16)
      */
     public Sak requireOwn(UUID digisosId, Fnr person) {
-        Sak sak = saker.findAlsoDeleted(digisosId)
-                .filter(found -> saker.isSoker(found, person))
-                .orElseThrow(SakAccess::notFound);
+        Sak sak = saker.findOwnAlsoDeleted(digisosId, person).orElseThrow(SakAccess::notFound);
         if (sak.isDeleted()) {
             throw deleted();
         }

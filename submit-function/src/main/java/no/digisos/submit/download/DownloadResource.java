@@ -6,16 +6,20 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.StreamedAnswers;
 import no.digisos.common.http.StreamsBody;
+import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.RequiresGrant;
 import no.digisos.common.security.TokenType;
@@ -29,18 +33,21 @@ import org.jspecify.annotations.Nullable;
 @Path("/dokumentlager/nedlasting/niva4/{dokumentId}")
 @RequiresGrant(token = TokenType.PERSON, integrasjon = false)
 public class DownloadResource {
-    private final DokumentRepository dokumenter;
+    private final Transactions transactions;
+    private final DokumentLookup dokumenter;
     private final DokumentTable files;
     private final DokumentContent content;
-    private final SakRepository saker;
+    private final SakTable saker;
     private final CurrentCaller currentCaller;
 
     public DownloadResource(
-            DokumentRepository dokumenter,
+            Transactions transactions,
+            DokumentLookup dokumenter,
             DokumentTable files,
             DokumentContent content,
-            SakRepository saker,
+            SakTable saker,
             CurrentCaller currentCaller) {
+        this.transactions = transactions;
         this.dokumenter = dokumenter;
         this.files = files;
         this.content = content;
@@ -57,9 +64,7 @@ public class DownloadResource {
     @StreamsBody
     public Response download(
             @PathParam("dokumentId") String dokumentId, @QueryParam("inline") @Nullable String inline) {
-        Dokument dokument = dokumenter
-                .visible(Ids.read("dokumentId", dokumentId))
-                .filter(this::isOwn)
+        Dokument dokument = own(Ids.read("dokumentId", dokumentId), currentCaller.person())
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Dokumentet finnes ikke"));
         String filnavn = files.filnavn(dokument);
         FileType type = FileType.of(dokument.mimetype(), filnavn);
@@ -74,10 +79,11 @@ public class DownloadResource {
                 .build();
     }
 
-    private boolean isOwn(Dokument dokument) {
-        return dokument.digisosId() != null
-                && saker.find(dokument.digisosId())
-                        .filter(sak -> saker.isSoker(sak, currentCaller.person()))
-                        .isPresent();
+    private Optional<Dokument> own(UUID dokumentId, Fnr person) {
+        return transactions.autoCommit(c -> {
+            Optional<Dokument> dokument = dokumenter.visible(c, dokumentId);
+            UUID digisosId = dokument.map(Dokument::digisosId).orElse(null);
+            return digisosId != null && saker.findOwn(c, digisosId, person).isPresent() ? dokument : Optional.empty();
+        });
     }
 }

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,15 +15,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.StreamedBody;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.sak.Sak;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class DokumentCollection {
-    private final SakRepository saker;
-    private final DokumentRepository dokumenter;
+    private final Transactions transactions;
+    private final SakTable saker;
+    private final DokumentLookup dokumenter;
     private final DokumentContent content;
     private final int maxDokumenter;
 
     public DokumentCollection(
-            SakRepository saker, DokumentRepository dokumenter, DokumentContent content, InnsynConfig config) {
+            Transactions transactions,
+            SakTable saker,
+            DokumentLookup dokumenter,
+            DokumentContent content,
+            InnsynConfig config) {
+        this.transactions = transactions;
         this.saker = saker;
         this.dokumenter = dokumenter;
         this.content = content;
@@ -63,16 +71,9 @@ public class DokumentCollection {
         if (references.isEmpty()) {
             return List.of();
         }
-        Set<UUID> own =
-                saker.own(references.stream().map(Reference::digisosId).collect(Collectors.toSet()), person).stream()
-                        .map(Sak::digisosId)
-                        .collect(Collectors.toSet());
-        if (own.isEmpty()) {
-            return List.of();
-        }
-        Map<Reference, Dokument> found = dokumenter
-                .visibleOnes(references.stream().map(Reference::dokumentlagerId).collect(Collectors.toSet()), own)
-                .stream()
+        Set<UUID> digisosIds = references.stream().map(Reference::digisosId).collect(Collectors.toSet());
+        Set<UUID> ids = references.stream().map(Reference::dokumentlagerId).collect(Collectors.toSet());
+        Map<Reference, Dokument> found = transactions.autoCommit(c -> ofOwnSaker(c, ids, digisosIds, person)).stream()
                 .filter(dokument -> dokument.role().isJsonForInnsyn())
                 .collect(Collectors.toMap(
                         dokument -> new Reference(dokument.digisosId(), dokument.id()), Function.identity()));
@@ -84,6 +85,12 @@ public class DokumentCollection {
             }
         }
         return list;
+    }
+
+    private List<Dokument> ofOwnSaker(Connection c, Set<UUID> ids, Set<UUID> digisosIds, Fnr person)
+            throws SQLException {
+        List<UUID> own = saker.own(c, digisosIds, person);
+        return own.isEmpty() ? List.of() : dokumenter.visibleOnes(c, ids, own);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.http.Answers;
@@ -21,7 +21,7 @@ import no.digisos.common.http.StreamsBody;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.sak.Sak;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 import no.digisos.common.sak.SakView;
 import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Privilegium;
@@ -32,18 +32,18 @@ import no.digisos.common.security.TokenType;
 @Path("/digisos/api/v1/soknader")
 @RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
 public class InnsynResource {
-    private final SakRepository saker;
+    private final SakTable saker;
     private final SakView view;
-    private final DokumentRepository dokumenter;
+    private final DokumentLookup dokumenter;
     private final DokumentContent dokumentContent;
     private final DokumentCollection collection;
     private final JsonBody jsonBody;
     private final CurrentCaller currentCaller;
 
     public InnsynResource(
-            SakRepository saker,
+            SakTable saker,
             SakView view,
-            DokumentRepository dokumenter,
+            DokumentLookup dokumenter,
             DokumentContent dokumentContent,
             DokumentCollection collection,
             JsonBody jsonBody,
@@ -117,8 +117,8 @@ public class InnsynResource {
     }
 
     private Sak ownSak(String digisosId) {
-        return saker.find(Ids.read("digisosId", digisosId))
-                .filter(sak -> saker.isSoker(sak, currentCaller.caller().requirePerson()))
+        return saker.findOwn(
+                        Ids.read("digisosId", digisosId), currentCaller.caller().requirePerson())
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke"));
     }
 }

@@ -15,7 +15,7 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.person.Person;
 import no.digisos.common.person.PersonIndex;
-import no.digisos.common.sak.InnsendingRepository;
+import no.digisos.common.sak.InnsendingTable;
 import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.security.Caller;
@@ -45,7 +45,7 @@ class KlageIntake {
 
     private final SakAccess access;
     private final PersonIndex persons;
-    private final InnsendingRepository innsendinger;
+    private final InnsendingTable innsendinger;
     private final DokumentUpload upload;
     private final JsonReader reader;
     private final Acceptance acceptance;
@@ -53,7 +53,7 @@ class KlageIntake {
     KlageIntake(
             SakAccess access,
             PersonIndex persons,
-            InnsendingRepository innsendinger,
+            InnsendingTable innsendinger,
             DokumentUpload upload,
             JsonReader reader,
             Acceptance acceptance) {
@@ -145,7 +145,7 @@ class KlageIntake {
 
     private Sak requireKlage(KlagePath path, Caller caller) {
         Sak sak = access.requireOwn(path.digisosId(), caller.requirePerson());
-        if (innsendinger.klage(path.klageId(), path.digisosId()).isEmpty()) {
+        if (!innsendinger.hasKlage(path.klageId(), path.digisosId())) {
             throw new ApiException(ErrorCode.FINNES_IKKE, "Klagen finnes ikke i saken");
         }
         return sak;

@@ -14,7 +14,7 @@ import java.util.List;
 import no.digisos.common.http.Answers;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Privilegium;
 import no.digisos.common.security.RequiresGrant;
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public class KlageResource {
     private final KlageIntake intake;
     private final KlageView view;
-    private final SakRepository saker;
+    private final SakTable saker;
     private final CurrentCaller currentCaller;
 
-    public KlageResource(KlageIntake intake, KlageView view, SakRepository saker, CurrentCaller currentCaller) {
+    public KlageResource(KlageIntake intake, KlageView view, SakTable saker, CurrentCaller currentCaller) {
         this.intake = intake;
         this.view = view;
         this.saker = saker;

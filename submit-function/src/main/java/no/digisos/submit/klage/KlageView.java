@@ -1,16 +1,20 @@
 package no.digisos.submit.klage;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentRole;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
@@ -19,9 +23,9 @@ import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseLookup;
 import no.digisos.common.sak.DokumentInfo;
 import no.digisos.common.sak.Innsending;
-import no.digisos.common.sak.InnsendingRepository;
+import no.digisos.common.sak.InnsendingTable;
 import no.digisos.common.sak.Sak;
-import no.digisos.common.sak.SakRepository;
+import no.digisos.common.sak.SakTable;
 import no.digisos.common.sak.SakView;
 import no.digisos.submit.klage.Klage.Ettersendelse;
 import no.digisos.submit.klage.Klage.EttersendtInfoNAV;
@@ -31,18 +35,21 @@ import org.jspecify.annotations.Nullable;
 /** Shows klager as the wire wants them: three queries however many there are, no document bytes. */
 @ApplicationScoped
 class KlageView {
-    private final SakRepository saker;
-    private final InnsendingRepository innsendinger;
-    private final DokumentRepository dokumenter;
+    private final Transactions transactions;
+    private final SakTable saker;
+    private final InnsendingTable innsendinger;
+    private final DokumentLookup dokumenter;
     private final LeveranseLookup leveranser;
     private final SakView sakView;
 
     KlageView(
-            SakRepository saker,
-            InnsendingRepository innsendinger,
-            DokumentRepository dokumenter,
+            Transactions transactions,
+            SakTable saker,
+            InnsendingTable innsendinger,
+            DokumentLookup dokumenter,
             LeveranseLookup leveranser,
             SakView sakView) {
+        this.transactions = transactions;
         this.saker = saker;
         this.innsendinger = innsendinger;
         this.dokumenter = dokumenter;
@@ -56,25 +63,23 @@ class KlageView {
      * @throws ApiException 404 when it is unknown, another's or deleted: to a reader these are alike
      */
     Sak requireSak(UUID digisosId, Fnr person) {
-        return saker.find(digisosId)
-                .filter(sak -> saker.isSoker(sak, person))
+        return saker.findOwn(digisosId, person)
                 .orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke"));
     }
 
     /** The klager of these cases, in order of acceptance. */
     List<Klage> show(List<Sak> klageSaker) {
         Map<UUID, Sak> sakPerId = klageSaker.stream().collect(Collectors.toMap(Sak::digisosId, Function.identity()));
-        List<Innsending> all = sakPerId.isEmpty()
-                ? List.of()
-                : innsendinger.inSaker(sakPerId.keySet()).stream()
-                        .filter(innsending -> innsending.klageId() != null)
-                        .toList();
+        if (sakPerId.isEmpty()) {
+            return List.of();
+        }
+        Loaded loaded = transactions.autoCommit(c -> load(c, sakPerId.keySet()));
+        List<Innsending> all = loaded.innsendinger();
         if (all.isEmpty()) {
             return List.of();
         }
-        List<UUID> ids = all.stream().map(Innsending::id).toList();
-        Map<UUID, List<Dokument>> allDokumenter = dokumenter.inInnsendinger(ids);
-        Map<UUID, Leveranse> theLeveranser = leveranser.forInnsendinger(ids);
+        Map<UUID, List<Dokument>> allDokumenter = loaded.dokumenter();
+        Map<UUID, Leveranse> theLeveranser = leveranser.forInnsendinger(ids(all));
         Map<UUID, List<Submitted>> perKlage = all.stream()
                 .map(innsending -> new Submitted(
                         innsending,
@@ -96,6 +101,20 @@ class KlageView {
             }
         }
         return klager;
+    }
+
+    /** The klager of some cases and what followed them, with their documents by submission. */
+    private record Loaded(List<Innsending> innsendinger, Map<UUID, List<Dokument>> dokumenter) {}
+
+    private Loaded load(Connection c, Set<UUID> digisosIds) throws SQLException {
+        List<Innsending> all = innsendinger.inSaker(c, digisosIds).stream()
+                .filter(innsending -> innsending.klageId() != null)
+                .toList();
+        return new Loaded(all, all.isEmpty() ? Map.of() : dokumenter.inInnsendinger(c, ids(all)));
+    }
+
+    private static List<UUID> ids(List<Innsending> all) {
+        return all.stream().map(Innsending::id).toList();
     }
 
     /** A submission with what came along and where it is. */

@@ -13,7 +13,7 @@ import java.util.UUID;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
-import no.digisos.common.dokumentlager.DokumentRepository;
+import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.dokumentlager.DokumentTable.FileInfo;
 import no.digisos.common.dokumentlager.DokumentTable.Owner;
@@ -40,7 +40,7 @@ class MellomlagringStore {
     private final DokumentUpload upload;
     private final MellomlagringTable mellomlagringer;
     private final DokumentTable dokumenter;
-    private final DokumentRepository dokumentRepository;
+    private final DokumentLookup dokumentLookup;
     private final DokumentContent dokumentContent;
 
     MellomlagringStore(
@@ -48,13 +48,13 @@ class MellomlagringStore {
             DokumentUpload upload,
             MellomlagringTable mellomlagringer,
             DokumentTable dokumenter,
-            DokumentRepository dokumentRepository,
+            DokumentLookup dokumentLookup,
             DokumentContent dokumentContent) {
         this.transactions = transactions;
         this.upload = upload;
         this.mellomlagringer = mellomlagringer;
         this.dokumenter = dokumenter;
-        this.dokumentRepository = dokumentRepository;
+        this.dokumentLookup = dokumentLookup;
         this.dokumentContent = dokumentContent;
     }
 
@@ -95,7 +95,7 @@ class MellomlagringStore {
         UUID id = transactions
                 .autoCommit(c -> mellomlagringer.find(c, organisation, ref))
                 .orElseThrow(MellomlagringStore::notFound);
-        Dokument dokument = dokumentRepository.inMellomlagring(id).stream()
+        Dokument dokument = dokumentLookup.inMellomlagring(id).stream()
                 .filter(file -> file.id().equals(fileId))
                 .findFirst()
                 .orElseThrow(MellomlagringStore::notFound);

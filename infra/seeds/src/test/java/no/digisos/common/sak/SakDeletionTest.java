@@ -60,7 +60,7 @@ class SakDeletionTest {
         Sealer sealer = new Sealer(KeyRing.load(keys.resolve("lager"), Optional.empty()));
         BlindIndex index = new BlindIndex(KeyRing.load(keys.resolve("indeks"), Optional.empty()));
         deletion = new SakDeletion(
-                new SakTable(sealer, new PersonIndex(transactions, sealer, index)),
+                new SakTable(transactions, sealer, new PersonIndex(transactions, sealer, index)),
                 new DokumentTable(transactions, sealer, () -> false),
                 new LeveranseHold());
     }
