@@ -100,8 +100,7 @@ class ForsendelseBuilder {
         try {
             return assemble(leveranse);
         } catch (SealBrokenException | IllegalArgumentException e) {
-            return new Result.Impossible("KAN_IKKE_SENDES: meldingen lar seg ikke sette sammen ("
-                    + e.getClass().getSimpleName() + ")");
+            return new Result.Impossible("meldingen lar seg ikke sette sammen (" + e.getClass().getSimpleName() + ")");
         } catch (SvarUtException e) {
             return new Result.Later("SvarUts sertifikat kunne ikke hentes (" + e.getMessage() + ")");
         }
@@ -111,7 +110,7 @@ class ForsendelseBuilder {
         Optional<Kommune> kommune = kommuner.find(new Kommunenummer(leveranse.kommunenummer()));
         Optional<Address> recipient = kommune.flatMap(ForsendelseBuilder::recipient);
         if (recipient.isEmpty()) {
-            return new Result.WithoutAddress(LeveranseSvarUt.NO_ADDRESS + ": kommune " + leveranse.kommunenummer()
+            return new Result.WithoutAddress("kommune " + leveranse.kommunenummer()
                     + " har verken organisasjonsnummerSvarUt eller postadresse");
         }
         Innsending innsending = innsendinger.findById(leveranse.innsendingId());
@@ -123,7 +122,7 @@ class ForsendelseBuilder {
         Letter letter = Letter.of(recipient.get(), content, forms);
         if (letter.eneste() && letter.tomt()) {
             return new Result.Impossible(
-                    "KAN_IKKE_SENDES: kommunen har bare postadresse, og ingen av dokumentene kan skrives ut");
+                    "kommunen har bare postadresse, og ingen av dokumentene kan skrives ut");
         }
         ForsendelseMetadata metadata = new ForsendelseMetadata(
                 innsending.navEksternRefId(),

@@ -24,8 +24,8 @@ import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.sak.SakTable;
 import no.digisos.common.security.Caller;
 import no.digisos.submit.acceptance.RepeatAnswer.Likeness;
-import no.digisos.submit.mellomlagring.MellomlagringTable;
-import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringState;
+import no.digisos.common.mellomlagring.MellomlagringTable;
+import no.digisos.common.mellomlagring.MellomlagringTable.MellomlagringState;
 import no.digisos.submit.vedlegg.VedleggCheck;
 import no.digisos.submit.vedlegg.VedleggCheck.VedleggFile;
 

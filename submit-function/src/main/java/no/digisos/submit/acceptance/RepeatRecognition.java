@@ -15,7 +15,7 @@ import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.security.Caller;
 import no.digisos.common.upload.FileEntry;
 import no.digisos.submit.mellomlagring.ClientFiles;
-import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringState;
+import no.digisos.common.mellomlagring.MellomlagringTable.MellomlagringState;
 import no.digisos.submit.vedlegg.VedleggNames;
 import no.digisos.submit.vedlegg.VedleggRecognition;
 import org.jspecify.annotations.Nullable;
