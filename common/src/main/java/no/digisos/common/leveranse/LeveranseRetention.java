@@ -37,7 +37,7 @@ public class LeveranseRetention {
             SELECT id FROM borte""".formatted(WINDOW, LeveranseState.sqlIn(LeveranseState::decided)));
 
     /** What the fagsystem said of a receipt, long after it said it: sealed personal data that nobody asks for any more. */
-    static final Sql FORGET_WORDS = Sql.of("""
+    static final Sql FORGET_ANSWERS = Sql.of("""
             WITH valgt AS MATERIALIZED (
                 SELECT id FROM leveranse
                  WHERE %s
@@ -63,7 +63,7 @@ public class LeveranseRetention {
      *
      * @return how many
      */
-    public int forgetWords(Connection c, Duration age, int max) throws SQLException {
-        return FORGET_WORDS.with("age", age).with("limit", max).run(c);
+    public int forgetAnswers(Connection c, Duration age, int max) throws SQLException {
+        return FORGET_ANSWERS.with("age", age).with("limit", max).run(c);
     }
 }

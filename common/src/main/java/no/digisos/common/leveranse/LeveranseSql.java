@@ -78,10 +78,10 @@ final class LeveranseSql {
                     UPDATE leveranse l SET %s
                      WHERE id = :meldingId AND %s%s
                     RETURNING *),
-                """.formatted(entered(transition, assignments), transition.conditionSql(), condition);
+                """.formatted(set(transition, assignments), transition.conditionSql(), condition);
     }
 
-    private static String entered(LeveranseTransition transition, String assignments) {
+    private static String set(LeveranseTransition transition, String assignments) {
         return "tilstand = " + transition.toSql() + ", endret = digisos_now()"
                 + (assignments.isEmpty() ? "" : ",\n           " + assignments);
     }
@@ -148,7 +148,7 @@ final class LeveranseSql {
                       FROM valgt
                      WHERE l.id = valgt.id AND %1$s
                     RETURNING l.*),
-                """.formatted(where, order, entered(transition, assignments))
+                """.formatted(where, order, set(transition, assignments))
                 + String.join("", also)
                 + history(transition, "NULL")
                 + ID);
@@ -627,7 +627,7 @@ final class LeveranseSql {
                  WHERE %s AND (tilstand <> 'TRUKKET' OR trukket >= :since)
                 RETURNING *),
             """.formatted(
-                    entered(
+                    set(
                             LeveranseTransition.ETTER_GJENOPPRETTING,
                             "svarut_startet = digisos_now(), oppslag_forst = true"),
                     LeveranseTransition.ETTER_GJENOPPRETTING.conditionSql())

@@ -51,7 +51,7 @@ public class VarselOutbox {
              WHERE kommunenummer = :kommunenummer""");
 
     /** Mails that were never sent, because there is no mail server or it was away for days. */
-    static final Sql GIVE_UP_STALE = Sql.of("""
+    static final Sql GIVE_UP_OLD = Sql.of("""
             UPDATE varsel SET avsluttet = digisos_now(), utfall = 'OPPGITT'
              WHERE avsluttet IS NULL AND opprettet < digisos_now() - :age * interval '1 microsecond'""");
 
@@ -92,8 +92,8 @@ public class VarselOutbox {
     }
 
     /** Gives up the mails of all kommuner that have waited for longer than this; how many. */
-    public int giveUpStale(Connection c, Duration age) throws SQLException {
-        return GIVE_UP_STALE.with("age", age).run(c);
+    public int giveUpOld(Connection c, Duration age) throws SQLException {
+        return GIVE_UP_OLD.with("age", age).run(c);
     }
 
     /** Removes mails that are older than this, sent or not, in the caller's transaction; how many. */

@@ -89,14 +89,14 @@ public class Cleanup implements Sweep {
                 "leveranser i slettede saker",
                 batch,
                 c -> archive.countAndDelete(c, config.leveranseAlder(), batch));
-        cleanUp(tally, "kvitteringenes ord", batch, c -> archive.forgetWords(c, config.kvitteringAlder(), batch));
+        cleanUp(tally, "kvitteringenes ord", batch, c -> archive.forgetAnswers(c, config.kvitteringAlder(), batch));
         cleanUp(tally, "gamle varsler", batch, c -> outbox.deleteOld(c, config.kvitteringAlder(), batch));
         if (!upgrade.gamleFunksjoner()) {
             cleanUp(tally, "åpne hasher", batch, c -> hashes.seal(c, batch));
             cleanUp(tally, "åpne nøkler for nye saker", batch, c -> sakCreations.hideKeys(c, batch));
         }
         tally.attempt("varsler som aldri ble sendt", () -> {
-            int stated = transactions.autoCommit(c -> outbox.giveUpStale(c, varsel.maksAlder()));
+            int stated = transactions.autoCommit(c -> outbox.giveUpOld(c, varsel.maksAlder()));
             if (stated > 0 && varsel.avsender().isPresent()) {
                 Log.errorf("%d varsler grew too old before they were sent", stated);
             }
