@@ -133,8 +133,8 @@ public class LeveranseDecisions {
     private Optional<Leveranse> confirm(
             Connection c, UUID kontoId, UUID meldingId, @Nullable Sealed mottattAv, @Nullable Sealed fagsystemRef)
             throws SQLException {
-        Optional<Leveranse> confirmed = receipt(
-                c, LeveranseSql.RECEIPT_MOTTATT, kontoId, meldingId, mottattAv, fagsystemRef);
+        Optional<Leveranse> confirmed =
+                receipt(c, LeveranseSql.RECEIPT_MOTTATT, kontoId, meldingId, mottattAv, fagsystemRef);
         if (confirmed.isPresent()) {
             release.releaseSuccessors(c, meldingId);
         }
@@ -144,8 +144,7 @@ public class LeveranseDecisions {
     private static Leveranse note(
             Connection c, Sql statement, Leveranse locked, @Nullable Sealed mottattAv, @Nullable Sealed fagsystemRef)
             throws SQLException {
-        Optional<Leveranse> noted = 
-                receipt(c, statement, locked.kontoId(), locked.id(), mottattAv, fagsystemRef);
+        Optional<Leveranse> noted = receipt(c, statement, locked.kontoId(), locked.id(), mottattAv, fagsystemRef);
         // Nothing hit: noted by an earlier call, and the first one's words stay; or it cannot count, and is history
         // only.
         return noted.isPresent() ? noted.get() : noteOnce(c, LATE_KVITTERING, locked);

@@ -62,7 +62,8 @@ public class LeveranseList {
 
     public Optional<Story> story(UUID meldingId) {
         return transactions.autoCommit(c -> {
-            Optional<Leveranse> found = LeveranseSql.FIND.with("meldingId", meldingId).one(c, LeveranseRow::read);
+            Optional<Leveranse> found =
+                    LeveranseSql.FIND.with("meldingId", meldingId).one(c, LeveranseRow::read);
             if (found.isEmpty()) {
                 return Optional.empty();
             }

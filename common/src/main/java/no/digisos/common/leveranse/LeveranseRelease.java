@@ -51,7 +51,8 @@ public class LeveranseRelease {
      * deciding one, so that it sees a successor whose acceptance the decision had to wait for.
      */
     List<Leveranse> releaseSuccessors(Connection c, UUID decided) throws SQLException {
-        List<Leveranse> waiting = LeveranseSql.LOCK_SUCCESSORS.with("decided", decided).all(c, LeveranseRow::read);
+        List<Leveranse> waiting =
+                LeveranseSql.LOCK_SUCCESSORS.with("decided", decided).all(c, LeveranseRow::read);
         for (Leveranse successor : waiting) {
             release(c, successor);
         }
@@ -67,7 +68,8 @@ public class LeveranseRelease {
      */
     public List<Leveranse> releaseWaiting(int max) {
         return transactions.inTransaction(c -> {
-            List<Leveranse> forgottenOnes = LeveranseSql.LOCK_FORGOTTEN.with("limit", max).all(c, LeveranseRow::read);
+            List<Leveranse> forgottenOnes =
+                    LeveranseSql.LOCK_FORGOTTEN.with("limit", max).all(c, LeveranseRow::read);
             for (Leveranse forgotten : forgottenOnes) {
                 release(c, forgotten);
             }

@@ -1,5 +1,7 @@
 package no.digisos.common.leveranse;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import no.digisos.common.database.Sql;
 
 /**
@@ -15,6 +17,9 @@ final class LeveranseSql {
 
     // --- building blocks
     // --------------------------------------------------------------------------------------------------
+
+    /** Between two assignments, where a line is full. */
+    private static final String NEXT = ",\n           ";
 
     private static final String RELEASE_LEASE =
             "leie_id = NULL, leie_til = NULL, leie_integrasjon = NULL, leie_data_hentet = false";
@@ -76,35 +81,40 @@ final class LeveranseSql {
         return """
                 WITH endret AS (
                     UPDATE leveranse l SET %s
-                     WHERE id = :meldingId AND %s%s
+                     WHERE id = :meldingId AND %s
                     RETURNING *),
-                """.formatted(set(transition, assignments), transition.conditionSql(), condition);
+                """.formatted(set(transition, assignments), and(transition.conditionSql(), condition));
+    }
+
+    private static String and(String... conditions) {
+        return Stream.of(conditions)
+                .filter(condition -> !condition.isEmpty())
+                .collect(Collectors.joining("\n       AND "));
     }
 
     private static String set(LeveranseTransition transition, String assignments) {
         return "tilstand = " + transition.toSql() + ", endret = digisos_now()"
-                + (assignments.isEmpty() ? "" : ",\n           " + assignments);
+                + (assignments.isEmpty() ? "" : NEXT + assignments);
     }
 
     private static Sql simple(LeveranseTransition transition, String assignments, String condition) {
-        return Sql.of(
-                change(transition, assignments, condition) + history(transition, "NULL") + ROW);
+        return Sql.of(change(transition, assignments, condition) + history(transition, "NULL") + ROW);
     }
 
     private static Sql lateKvittering(LeveranseTransition transition) {
         return simple(
                 transition,
                 "sen_kvittering = digisos_now(), mottatt_av_forseglet = :mottattAv, fagsystem_ref_forseglet = :fagsystemRef",
-                " AND konto_id = :kontoId AND " + HANDED_OUT);
+                "konto_id = :kontoId AND " + HANDED_OUT);
     }
 
     /** The receiver lets go of what was withdrawn: a noted receipt is cleared, and no later one counts. */
     private static Sql lapse(LeveranseTransition transition) {
         return simple(
                 transition,
-                "feilmelding_forseglet = :feilmelding, kopi_sluppet = digisos_now(), sen_kvittering = NULL,"
-                        + " mottatt_av_forseglet = NULL, fagsystem_ref_forseglet = NULL",
-                " AND konto_id = :kontoId");
+                "feilmelding_forseglet = :feilmelding, kopi_sluppet = digisos_now(), sen_kvittering = NULL" + NEXT
+                        + "mottatt_av_forseglet = NULL, fagsystem_ref_forseglet = NULL",
+                "konto_id = :kontoId");
     }
 
     private static String attempt(String statement) {
@@ -124,7 +134,7 @@ final class LeveranseSql {
      */
     private static Sql withAttempt(
             LeveranseTransition transition, String assignments, String condition, String... also) {
-        return Sql.of(change(transition, assignments, " AND svarut_forsok = :attempt" + condition)
+        return Sql.of(change(transition, assignments, and("svarut_forsok = :attempt", condition))
                 + String.join("", also)
                 + history(transition, OF_ATTEMPT)
                 + ROW);
@@ -137,7 +147,7 @@ final class LeveranseSql {
      */
     private static Sql sweep(
             LeveranseTransition transition, String assignments, String condition, String order, String... also) {
-        String where = "l." + transition.conditionSql() + " AND " + condition;
+        String where = and("l." + transition.conditionSql(), condition);
         return Sql.of("""
                 WITH valgt AS MATERIALIZED (
                     SELECT id FROM leveranse l
@@ -347,8 +357,8 @@ final class LeveranseSql {
     static final Sql RECEIPT_MOTTATT = Sql.of(change(
                     LeveranseTransition.KVITTER_MOTTATT,
                     "bekreftet = digisos_now(), mottatt_av_forseglet = :mottattAv,"
-                            + " fagsystem_ref_forseglet = :fagsystemRef, " + STARTED + ", " + RELEASE_LEASE,
-                    " AND konto_id = :kontoId AND " + HANDED_OUT)
+                            + " fagsystem_ref_forseglet = :fagsystemRef" + NEXT + STARTED + ", " + RELEASE_LEASE,
+                    "konto_id = :kontoId AND " + HANDED_OUT)
             + OUTCOME
             + history(LeveranseTransition.KVITTER_MOTTATT, "NULL")
             + ROW);
@@ -360,9 +370,9 @@ final class LeveranseSql {
     /** No hold: its own reject ends the receiver's chance to receipt. */
     static final Sql REJECT = simple(
             LeveranseTransition.AVVIS,
-            "feilmelding_forseglet = :feilmelding, kopi_sluppet = digisos_now(), "
-                    + withdraw(WithdrawalReason.AVVIST) + ", sendes_tidligst = digisos_now(), " + RELEASE_LEASE,
-            " AND konto_id = :kontoId AND " + HANDED_OUT);
+            "feilmelding_forseglet = :feilmelding, kopi_sluppet = digisos_now()" + NEXT
+                    + withdraw(WithdrawalReason.AVVIST) + ", sendes_tidligst = digisos_now()" + NEXT + RELEASE_LEASE,
+            "konto_id = :kontoId AND " + HANDED_OUT);
 
     static final Sql REJECT_AFTER_WITHDRAW = lapse(LeveranseTransition.AVVIS_ETTER_TREKK);
 
@@ -384,22 +394,24 @@ final class LeveranseSql {
      */
     static final Sql EXPIRY = sweep(
             LeveranseTransition.UTLOP,
-            withdraw(WithdrawalReason.TTL_TIDSAVBRUDD) + ", " + AFTER_HOLD + ", " + RELEASE_LEASE,
-            "l.frist <= digisos_now() AND NOT (l.leie_data_hentet AND coalesce(l.leie_til > digisos_now(), false)"
-                    + " AND digisos_now() < l.frist + :grace * interval '1 microsecond')",
+            withdraw(WithdrawalReason.TTL_TIDSAVBRUDD) + NEXT + AFTER_HOLD + ", " + RELEASE_LEASE,
+            and("l.frist <= digisos_now()", """
+                    NOT (l.leie_data_hentet AND coalesce(l.leie_til > digisos_now(), false)
+                            AND digisos_now() < l.frist + :grace * interval '1 microsecond')"""),
             "l.frist");
 
     static final Sql EXHAUST = sweep(
             LeveranseTransition.OPPBRUK,
-            withdraw(WithdrawalReason.MAX_RETRIESAVBRUDD) + ", " + AFTER_HOLD + ", " + RELEASE_LEASE,
-            "l.dataforsok > 0 AND l.dataforsok >= :maxAttempts"
-                    + " AND l.siste_data_hentet - l.forste_data_hentet >= :leastTime * interval '1 microsecond'"
-                    + " AND (l.leie_til IS NULL OR l.leie_til <= digisos_now())",
+            withdraw(WithdrawalReason.MAX_RETRIESAVBRUDD) + NEXT + AFTER_HOLD + ", " + RELEASE_LEASE,
+            and(
+                    "l.dataforsok > 0 AND l.dataforsok >= :maxAttempts",
+                    "l.siste_data_hentet - l.forste_data_hentet >= :leastTime * interval '1 microsecond'",
+                    "(l.leie_til IS NULL OR l.leie_til <= digisos_now())"),
             "l.lopenummer");
 
     static final Sql CLOSE_KONTO = sweep(
             LeveranseTransition.STENG_KONTO,
-            withdraw(WithdrawalReason.KONTO_STENGT) + ", " + AFTER_HOLD + ", " + RELEASE_LEASE,
+            withdraw(WithdrawalReason.KONTO_STENGT) + NEXT + AFTER_HOLD + ", " + RELEASE_LEASE,
             "NOT EXISTS (SELECT FROM konto k, kommune m WHERE k.id = l.konto_id AND k.aktiv"
                     + " AND m.fiks_org_id = k.fiks_org_id AND m.bruker_fiks_io)",
             "l.lopenummer");
@@ -431,14 +443,13 @@ final class LeveranseSql {
      */
     static final Sql START = withAttempt(
             LeveranseTransition.START_SVARUT,
-            "svarut_forsok = svarut_forsok + 1, svarut_startet = digisos_now(), svarut_arbeider = :worker,"
-                    + " dublett_kontroll = digisos_now() + interval '1 hour', oppslag_forst = false",
-            " AND " + DUE + """
-             AND NOT EXISTS (
-                       SELECT FROM leveranse a JOIN innsending ai ON ai.id = a.innsending_id
-                        WHERE a.%s AND a.id <> l.id AND ai.nav_ekstern_ref_id =
-                              (SELECT i.nav_ekstern_ref_id FROM innsending i WHERE i.id = l.innsending_id))""".formatted(
-                    LeveranseState.sqlIn(LeveranseState::attemptOpen)),
+            "svarut_forsok = svarut_forsok + 1, svarut_startet = digisos_now(), svarut_arbeider = :worker" + NEXT
+                    + "dublett_kontroll = digisos_now() + interval '1 hour', oppslag_forst = false",
+            and(DUE, """
+                    NOT EXISTS (
+                           SELECT FROM leveranse a JOIN innsending ai ON ai.id = a.innsending_id
+                            WHERE a.%s AND a.id <> l.id AND ai.nav_ekstern_ref_id =
+                                  (SELECT i.nav_ekstern_ref_id FROM innsending i WHERE i.id = l.innsending_id))""".formatted(LeveranseState.sqlIn(LeveranseState::attemptOpen))),
             attempt("""
                     INSERT INTO svarut_forsok (leveranse_id, forsok, startet, arbeider, mottaker)
                     SELECT id, svarut_forsok, svarut_startet, svarut_arbeider, :recipient::jsonb FROM endret"""));
@@ -450,7 +461,7 @@ final class LeveranseSql {
     static final Sql RECEIVED = withAttempt(
             LeveranseTransition.SVARUT_TOK_IMOT,
             "forsendelses_id = :forsendelsesId, svarut_sendt = digisos_now(), svarut_status = NULL, svarut_status_tid = NULL",
-            " AND NOT EXISTS (SELECT FROM svarut_forsok a WHERE a.forsendelses_id = :forsendelsesId AND a.leveranse_id <> l.id)",
+            "NOT EXISTS (SELECT FROM svarut_forsok a WHERE a.forsendelses_id = :forsendelsesId AND a.leveranse_id <> l.id)",
             attempt("""
                     INSERT INTO svarut_forsok AS f (leveranse_id, forsok, startet, arbeider, mottaker, avsluttet, resultat,
                         forsendelses_id)
@@ -485,7 +496,7 @@ final class LeveranseSql {
     static final Sql RETRY_NEUTRALLY = withAttempt(
             LeveranseTransition.SVARUT_NEKTET,
             "sendes_tidligst = digisos_now(), svarut_noytral = true",
-            " AND NOT svarut_noytral",
+            "NOT svarut_noytral",
             result("'AVVIST'"));
 
     static final Sql IS_NEUTRAL = Sql.of("SELECT id FROM leveranse WHERE id = :meldingId AND svarut_noytral");
@@ -534,18 +545,20 @@ final class LeveranseSql {
             RETURNING *""".formatted(AFTER_WAIT, LeveranseTransition.START_SVARUT.conditionSql()));
 
     /** The next attempt is a new decision, so the outcome goes. */
-    static final Sql REJECTED = Sql.of(change(LeveranseTransition.SVARUT_AVVISTE, AFTER_WAIT + """
+    static final Sql REJECTED = Sql.of(
+            change(LeveranseTransition.SVARUT_AVVISTE, AFTER_WAIT + """
             , svarut_status = :status, svarut_status_tid = digisos_now(),
                        sen_kvittering = NULL, forsendelses_id = NULL, kopi_sluppet = coalesce(kopi_sluppet, digisos_now()),
-                       svarut_sendt = NULL, svarut_avvisninger = svarut_avvisninger + 1""", " AND forsendelses_id = :forsendelsesId") + """
+                       svarut_sendt = NULL, svarut_avvisninger = svarut_avvisninger + 1""", "forsendelses_id = :forsendelsesId") + """
             utfall AS (
                 DELETE FROM leveranse_utfall u USING endret e
                  WHERE u.leveranse_id = e.id AND u.utfall = 'SVARUT_SENDT'),
             forsok AS (
                 UPDATE svarut_forsok f SET avvist_av_svarut = true FROM endret e
                  WHERE f.leveranse_id = e.id AND f.forsendelses_id = :forsendelsesId),
-            """ + history(LeveranseTransition.SVARUT_AVVISTE, "jsonb_build_object('svarutStatus', svarut_status)")
-            + ROW);
+            """
+                    + history(LeveranseTransition.SVARUT_AVVISTE, "jsonb_build_object('svarutStatus', svarut_status)")
+                    + ROW);
 
     /** History only when the status is a new one. */
     static final Sql STATUS = Sql.of("""
@@ -597,11 +610,12 @@ final class LeveranseSql {
     static final Sql RESUME = simple(LeveranseTransition.GJENOPPTA, RESUMED, "");
 
     /** What was stopped for want of an address, when the kommune has one now (delivery.md 4). */
-    static final Sql RESUME_WITH_ADDRESS = sweep(LeveranseTransition.GJENOPPTA, RESUMED, """
-            l.stopparsak = '%s' AND EXISTS (
-                       SELECT FROM kommunenummer n JOIN kommune k ON k.fiks_org_id = n.fiks_org_id
-                        WHERE n.nummer = l.kommunenummer AND (k.organisasjonsnummer_svarut IS NOT NULL
-                              OR num_nonnulls(k.postadresse_postnummer, k.postadresse_poststed) = 2))""".formatted(StopReason.INGEN_ADRESSE), "l.lopenummer");
+    static final Sql RESUME_WITH_ADDRESS =
+            sweep(LeveranseTransition.GJENOPPTA, RESUMED, """
+            l.stopparsak = '%s'
+                   AND EXISTS (SELECT FROM kommunenummer n JOIN kommune k ON k.fiks_org_id = n.fiks_org_id
+                         WHERE n.nummer = l.kommunenummer AND (k.organisasjonsnummer_svarut IS NOT NULL
+                            OR num_nonnulls(k.postadresse_postnummer, k.postadresse_poststed) = 2))""".formatted(StopReason.INGEN_ADRESSE), "l.lopenummer");
 
     /** An operator does not wait for the back-off; SvarUt is asked first. */
     static final Sql SEND_NOW = Sql.of("""
@@ -612,13 +626,13 @@ final class LeveranseSql {
             """ + history("SENDES_NA", "NULL") + ROW);
 
     /** From SVARUT_SENDT there is an outcome already, which the operator's replaces. */
-    static final Sql CLOSE =
-            Sql.of(change(LeveranseTransition.LUKK, "lukket = digisos_now(), " + STARTED, "") + """
+    static final Sql CLOSE = Sql.of(change(LeveranseTransition.LUKK, "lukket = digisos_now(), " + STARTED, "") + """
             utfall AS (
                 INSERT INTO leveranse_utfall AS u (leveranse_id, utfall) SELECT id, tilstand FROM endret
                 ON CONFLICT (leveranse_id) DO UPDATE SET utfall = excluded.utfall, tidspunkt = excluded.tidspunkt
                  WHERE u.utfall = 'SVARUT_SENDT'),
-            """ + history(LeveranseTransition.LUKK, "NULL") + ROW);
+            """
+            + history(LeveranseTransition.LUKK, "NULL") + ROW);
 
     /** The wait before the look-up starts anew: a call may have begun just before the loss. */
     static final Sql AFTER_RESTORATION = Sql.of("""
@@ -627,10 +641,10 @@ final class LeveranseSql {
                  WHERE %s AND (tilstand <> 'TRUKKET' OR trukket >= :since)
                 RETURNING *),
             """.formatted(
-                    set(
-                            LeveranseTransition.ETTER_GJENOPPRETTING,
-                            "svarut_startet = digisos_now(), oppslag_forst = true"),
-                    LeveranseTransition.ETTER_GJENOPPRETTING.conditionSql())
+                            set(
+                                    LeveranseTransition.ETTER_GJENOPPRETTING,
+                                    "svarut_startet = digisos_now(), oppslag_forst = true"),
+                            LeveranseTransition.ETTER_GJENOPPRETTING.conditionSql())
             + history(LeveranseTransition.ETTER_GJENOPPRETTING, "NULL")
             + ID);
 
@@ -651,8 +665,9 @@ final class LeveranseSql {
     // -------------------------------------------------------------------------------------------------------
 
     /** Needs its documents still: undecided, or with SvarUt and not certain to stay there. */
-    static final String IS_HELD = "(l.%s OR l.tilstand = 'SVARUT_SENDT' AND coalesce(l.svarut_status, '') NOT IN (%s) AND l.%s)"
-            .formatted(UNDECIDED, SvarUtStatus.sql(SvarUtStatus::delivered), ASKED_FOR);
+    static final String IS_HELD =
+            "(l.%s OR l.tilstand = 'SVARUT_SENDT' AND coalesce(l.svarut_status, '') NOT IN (%s) AND l.%s)"
+                    .formatted(UNDECIDED, SvarUtStatus.sql(SvarUtStatus::delivered), ASKED_FOR);
 
     /** A row that someone is deciding is passed over and so counts as held: nobody waits here. */
     static final Sql HELD = Sql.of("""

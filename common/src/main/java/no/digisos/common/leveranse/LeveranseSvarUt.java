@@ -31,7 +31,8 @@ public class LeveranseSvarUt {
 
     /** What may be sent now, longest due first. SvarUt is asked first for those that say {@link Leveranse#requiresLookup}. */
     public List<Leveranse> readyForSending(int max) {
-        return transactions.inTransaction(c -> LeveranseSql.READY_FOR_SENDING.with("limit", max).all(c, LeveranseRow::read));
+        return transactions.inTransaction(
+                c -> LeveranseSql.READY_FOR_SENDING.with("limit", max).all(c, LeveranseRow::read));
     }
 
     /**
@@ -265,7 +266,8 @@ public class LeveranseSvarUt {
 
     /** What was stopped for want of an address goes on when the kommune has one (delivery.md 4); SvarUt is asked first. */
     public List<UUID> resumeWithAddress(int batch) {
-        return transactions.inTransaction(c -> LeveranseSql.RESUME_WITH_ADDRESS.with("limit", batch).ids(c));
+        return transactions.inTransaction(
+                c -> LeveranseSql.RESUME_WITH_ADDRESS.with("limit", batch).ids(c));
     }
 
     /** Nothing was begun, since something that is needed failed first; it is due again after the wait. */
@@ -286,7 +288,8 @@ public class LeveranseSvarUt {
 
     /** What SvarUt has and should be asked about now ({@link StatusPlan}). */
     public List<Leveranse> forStatusCheck(int max) {
-        return transactions.inTransaction(c -> LeveranseSql.FOR_STATUS_CHECK.with("limit", max).all(c, LeveranseRow::read));
+        return transactions.inTransaction(
+                c -> LeveranseSql.FOR_STATUS_CHECK.with("limit", max).all(c, LeveranseRow::read));
     }
 
     /** Records SvarUt's answer about the status; in the history only when it is a new one. */
@@ -310,7 +313,7 @@ public class LeveranseSvarUt {
 
     /** An operator closes a stopped one, or one that SvarUt handled by hand; releases successors. */
     public Optional<Leveranse> close(Connection c, UUID meldingId) throws SQLException {
-        Optional<Leveranse> closed = 
+        Optional<Leveranse> closed =
                 LeveranseSql.CLOSE.with("meldingId", meldingId).one(c, LeveranseRow::read);
         if (closed.isPresent()) {
             release.releaseSuccessors(c, meldingId);

@@ -43,8 +43,7 @@ public class LeveranseSweeps {
      * @param hold how long a late receipt is still welcome, 10 minutes by default
      */
     public List<UUID> exhaust(int maxAttempts, Duration leastTime, Duration hold, int max) {
-        return transactions.inTransaction(
-                c -> LeveranseSql.EXHAUST
+        return transactions.inTransaction(c -> LeveranseSql.EXHAUST
                 .with("maxAttempts", maxAttempts)
                 .with("leastTime", leastTime)
                 .with("limit", max)
@@ -58,6 +57,7 @@ public class LeveranseSweeps {
      * @param hold how long a late receipt is still welcome, 10 minutes by default
      */
     public List<UUID> closedKonto(Duration hold, int max) {
-        return transactions.inTransaction(c -> LeveranseSql.CLOSE_KONTO.with("limit", max).with("hold", hold).ids(c));
+        return transactions.inTransaction(c ->
+                LeveranseSql.CLOSE_KONTO.with("limit", max).with("hold", hold).ids(c));
     }
 }

@@ -47,10 +47,8 @@ public class LeveranseVarsel {
 
     /** Notes what was withdrawn this long ago and is neither with SvarUt nor stopped (delivery.md 4: SvarUt down for days). */
     public List<UUID> delayed(Duration after, int max) {
-        return transactions.inTransaction(c -> VarselSql.DELAYED
-                .with("lateAfter", after)
-                .with("limit", max)
-                .ids(c));
+        return transactions.inTransaction(c ->
+                VarselSql.DELAYED.with("lateAfter", after).with("limit", max).ids(c));
     }
 
     /**

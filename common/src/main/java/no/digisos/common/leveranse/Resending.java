@@ -42,8 +42,10 @@ public class Resending {
      *     this one is not decided yet, or one that was queued anew for it is not, or its case is deleted
      */
     public Optional<Leveranse> requeue(Connection c, UUID meldingId) throws SQLException {
-        Optional<Leveranse> found = LeveranseSql.FIND.with("meldingId", meldingId).one(c, LeveranseRow::read);
-        if (found.isEmpty() || !LOCK_SAK.with("digisosId", found.get().digisosId()).exists(c)) {
+        Optional<Leveranse> found =
+                LeveranseSql.FIND.with("meldingId", meldingId).one(c, LeveranseRow::read);
+        if (found.isEmpty()
+                || !LOCK_SAK.with("digisosId", found.get().digisosId()).exists(c)) {
             return Optional.empty();
         }
         Leveranse old = LeveranseSql.LOCK.with("meldingId", meldingId).only(c, LeveranseRow::read);

@@ -26,7 +26,9 @@ public enum SvarUtStatus {
 
     /** The status of this word; empty for one that SvarUt did not have when this was written. */
     public static Optional<SvarUtStatus> of(String word) {
-        return Arrays.stream(values()).filter(status -> status.name().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(status -> status.name().equals(word))
+                .findFirst();
     }
 
     /** Whether the receiver has it, and SvarUt can refuse it no more. */

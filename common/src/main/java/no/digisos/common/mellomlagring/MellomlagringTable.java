@@ -122,8 +122,8 @@ public class MellomlagringTable {
                         .sha512());
     }
 
-    private static Optional<UUID> find(Connection c, Sql statement, Organisasjonsnummer organisation, NavEksternRefId ref)
-            throws SQLException {
+    private static Optional<UUID> find(
+            Connection c, Sql statement, Organisasjonsnummer organisation, NavEksternRefId ref) throws SQLException {
         return statement
                 .with("organisasjon", organisation.verdi())
                 .with("ref", ref.verdi())

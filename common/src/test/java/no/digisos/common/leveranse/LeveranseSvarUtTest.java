@@ -137,7 +137,8 @@ class LeveranseSvarUtTest {
 
         assertThat(scene.svarUt.refused(l.id(), 1, WAIT)).isEmpty();
         assertThat(scene.svarUt.unknown(l.id(), 1)).isEmpty();
-        assertThat(scene.svarUt.stop(l.id(), 1, StopReason.SVARUT_NEKTET, "400")).isEmpty();
+        assertThat(scene.svarUt.stop(l.id(), 1, StopReason.SVARUT_NEKTET, "400"))
+                .isEmpty();
         assertThat(scene.svarUt.sent(l.id(), 1, FORSENDELSE)).isFalse();
 
         assertThat(scene.read(l.id()).tilstand()).isEqualTo(LeveranseState.SVARUT_SENDER);
@@ -196,7 +197,8 @@ class LeveranseSvarUtTest {
         Leveranse refused = startedWithLateKvittering();
         assertThat(state(scene.svarUt.refused(refused.id(), 1, WAIT))).isEqualTo(LeveranseState.BEKREFTET);
         Leveranse stopped = startedWithLateKvittering();
-        assertThat(state(scene.svarUt.stop(stopped.id(), 1, StopReason.SVARUT_NEKTET, "400"))).isEqualTo(LeveranseState.BEKREFTET);
+        assertThat(state(scene.svarUt.stop(stopped.id(), 1, StopReason.SVARUT_NEKTET, "400")))
+                .isEqualTo(LeveranseState.BEKREFTET);
         assertThat(scene.read(stopped.id()).stoppgrunn()).isNull();
     }
 
@@ -214,7 +216,10 @@ class LeveranseSvarUtTest {
     void a_definite_refusal_stops_until_an_operator_resumes_or_closes() throws SQLException {
         Leveranse l = started();
         Leveranse successor = scene.receive(l.digisosId());
-        assertThat(scene.svarUt.stop(l.id(), 1, StopReason.SVARUT_NEKTET, "400").orElseThrow().stoppgrunn())
+        assertThat(scene.svarUt
+                        .stop(l.id(), 1, StopReason.SVARUT_NEKTET, "400")
+                        .orElseThrow()
+                        .stoppgrunn())
                 .isEqualTo("SVARUT_NEKTET: 400");
         assertThat(scene.svarUt.readyForSending(10)).isEmpty();
 

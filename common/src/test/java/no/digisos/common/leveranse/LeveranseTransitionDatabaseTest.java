@@ -114,7 +114,8 @@ class LeveranseTransitionDatabaseTest {
         UUID konto = Scene.KONTO;
         Duration pause = Duration.ofMinutes(1);
         Sql.Call call = switch (transition) {
-            case FRIGI_TIL_KO -> LeveranseSql.RELEASE_TO_QUEUE.with("kontoId", konto).with("meldingId", id);
+            case FRIGI_TIL_KO ->
+                LeveranseSql.RELEASE_TO_QUEUE.with("kontoId", konto).with("meldingId", id);
             case FRIGI_UTEN_KONTO -> LeveranseSql.RELEASE_WITHOUT_KONTO.with("meldingId", id);
             case FRIGI_UTEN_SERTIFIKAT -> LeveranseSql.RELEASE_WITHOUT_CERTIFICATE.with("meldingId", id);
             case KVITTER_MOTTATT -> receipt(LeveranseSql.RECEIPT_MOTTATT, f, konto, id);
@@ -124,10 +125,7 @@ class LeveranseTransitionDatabaseTest {
             case AVVIS_ETTER_TREKK -> refusal(LeveranseSql.REJECT_AFTER_WITHDRAW, f, konto, id);
             case FEILET_ETTER_TREKK -> refusal(LeveranseSql.FEILET_AFTER_WITHDRAW, f, konto, id);
             case UTLOP ->
-                LeveranseSql.EXPIRY
-                        .with("grace", Scene.GRACE)
-                        .with("limit", 10)
-                        .with("hold", Scene.HOLD);
+                LeveranseSql.EXPIRY.with("grace", Scene.GRACE).with("limit", 10).with("hold", Scene.HOLD);
             case OPPBRUK ->
                 LeveranseSql.EXHAUST
                         .with("maxAttempts", 5)
@@ -135,7 +133,8 @@ class LeveranseTransitionDatabaseTest {
                         .with("limit", 10)
                         .with("hold", Scene.HOLD);
             case STENG_KONTO -> LeveranseSql.CLOSE_KONTO.with("limit", 10).with("hold", Scene.HOLD);
-            case START_SVARUT -> attempt(LeveranseSql.START, id).with("worker", "a").with("recipient", "{}");
+            case START_SVARUT ->
+                attempt(LeveranseSql.START, id).with("worker", "a").with("recipient", "{}");
             case SVARUT_TOK_IMOT -> attempt(LeveranseSql.RECEIVED, id).with("forsendelsesId", UUID.randomUUID());
             case MIST_SVARET -> attempt(LeveranseSql.LOSE_ANSWER, id);
             case SVARUT_NEKTET ->
@@ -149,9 +148,7 @@ class LeveranseTransitionDatabaseTest {
                         .with("meldingId", id)
                         .with("forsendelsesId", id);
             case STOPP ->
-                attempt(LeveranseSql.STOP, id)
-                        .with("stoppgrunn", "grunn")
-                        .with("stopparsak", StopReason.SVARUT_NEKTET);
+                attempt(LeveranseSql.STOP, id).with("stoppgrunn", "grunn").with("stopparsak", StopReason.SVARUT_NEKTET);
             case GJENOPPTA -> LeveranseSql.RESUME.with("meldingId", id);
             case LUKK -> LeveranseSql.CLOSE.with("meldingId", id);
             case ETTER_GJENOPPRETTING ->

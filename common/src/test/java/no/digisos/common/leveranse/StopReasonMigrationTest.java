@@ -38,7 +38,8 @@ class StopReasonMigrationTest {
     @Test
     void what_is_stopped_already_gets_its_reason_from_its_text() throws Exception {
         UUID withoutAddress = withdrawn();
-        stopAsBefore(withoutAddress, "INGEN_ADRESSE: kommune 0301 har verken organisasjonsnummerSvarUt eller postadresse");
+        stopAsBefore(
+                withoutAddress, "INGEN_ADRESSE: kommune 0301 har verken organisasjonsnummerSvarUt eller postadresse");
         UUID wordAlone = withdrawn();
         stopAsBefore(wordAlone, "INGEN_ADRESSE");
         UUID refused = withdrawn();

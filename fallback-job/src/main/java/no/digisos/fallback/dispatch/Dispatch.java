@@ -108,7 +108,12 @@ public class Dispatch implements Sweep {
             case ForsendelseBuilder.Result.Impossible impossible -> {
                 // What is being taken down under us looks like a message that cannot be made; the next run sees.
                 if (!tally.finishing()) {
-                    stop(leveranse.id(), leveranse.svarutForsok(), StopReason.KAN_IKKE_SENDES, impossible.grunn(), tally);
+                    stop(
+                            leveranse.id(),
+                            leveranse.svarutForsok(),
+                            StopReason.KAN_IKKE_SENDES,
+                            impossible.grunn(),
+                            tally);
                 }
             }
             case ForsendelseBuilder.Result.Later later -> postpone(leveranse, later.grunn());

@@ -52,8 +52,7 @@ final class Tables {
     }
 
     /** A delivery that waits for an operator, and why. */
-    record Stopped(
-            UUID meldingId, String ref, @Nullable String stopparsak) {}
+    record Stopped(UUID meldingId, String ref, @Nullable String stopparsak) {}
 
     List<Stopped> stopped() throws SQLException {
         return read(STOPPED, row -> new Stopped(row.getObject(1, UUID.class), row.getString(2), row.getString(3)));
