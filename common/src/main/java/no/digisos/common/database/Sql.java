@@ -106,7 +106,7 @@ public final class Sql {
 
         /**
          * Gives a parameter its value. A {@code Duration} is bound as microseconds, an {@code Instant} as timestamptz, an enum by its
-         * name, an array of texts, UUIDs or byte arrays as an array, a {@link SqlValue} as what it says.
+         * name, an array of texts, numbers, UUIDs or byte arrays as an array, a {@link SqlValue} as what it says.
          *
          * @throws IllegalArgumentException when the statement has no such name
          */

@@ -24,6 +24,7 @@ public interface SqlValue {
             case Enum<?> e -> s.setString(place, e.name());
             case SqlValue v -> bind(c, s, place, v.sqlValue());
             case String[] texts -> s.setArray(place, c.createArrayOf("text", texts));
+            case Long[] numbers -> s.setArray(place, c.createArrayOf("bigint", numbers));
             case UUID[] ids -> s.setArray(place, c.createArrayOf("uuid", ids));
             case byte[][] bytes -> s.setArray(place, c.createArrayOf("bytea", bytes));
             default -> s.setObject(place, value);

@@ -35,15 +35,12 @@ public class CertificateVarsel {
     public boolean warn(KontoCertificate certificate, int days) {
         String what = "Konto «" + certificate.kontonavn() + "» (" + certificate.kontoId() + "): sertifikatet "
                 + certificate.frist().text();
-        return transactions.inTransaction(c -> !Sql.ids(
-                        c,
-                        VarselSql.CERTIFICATE,
-                        certificate.kontoId(),
-                        certificate.avtrykk(),
-                        days,
-                        certificate.avtrykk(),
-                        what)
-                .isEmpty());
+        return transactions.inTransaction(c -> VarselSql.CERTIFICATE
+                .with("kontoId", certificate.kontoId())
+                .with("avtrykk", certificate.avtrykk())
+                .with("dager", days)
+                .with("what", what)
+                .exists(c));
     }
 
     /**
@@ -53,6 +50,6 @@ public class CertificateVarsel {
      * @return how many mails
      */
     public int withdrawObsolete() {
-        return transactions.autoCommit(c -> Sql.run(c, VarselSql.CERTIFICATE_OBSOLETE));
+        return transactions.autoCommit(c -> VarselSql.CERTIFICATE_OBSOLETE.run(c));
     }
 }

@@ -29,7 +29,10 @@ public class ChannelChoice {
     /** The konto that the look-up comes to, whether or not anything can be sent to it; empty when there is none. */
     public Optional<Chosen> find(Connection c, String kommunenummer, @Nullable String enhetsnummer)
             throws SQLException {
-        return Sql.one(c, LeveranseSql.CHOOSE_KONTO, this::chosen, enhetsnummer, kommunenummer);
+        return LeveranseSql.CHOOSE_KONTO
+                .with("enhetsnummer", enhetsnummer)
+                .with("kommunenummer", kommunenummer)
+                .one(c, this::chosen);
     }
 
     /**

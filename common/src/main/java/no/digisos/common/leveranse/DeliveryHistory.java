@@ -12,22 +12,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import no.digisos.common.leveranse.DeliveryCourse.Hendelse;
 import org.jspecify.annotations.Nullable;
 
 /** How the shipments of a case have gone, from indexed rows alone: two queries. */
 @ApplicationScoped
 public class DeliveryHistory {
-    /** digisosId */
-    private static final String SENDINGS = """
+    static final Sql SENDINGS = Sql.of("""
             SELECT l.*, i.type AS innsendingstype, i.nav_ekstern_ref_id, i.klage_id, i.mottatt
               FROM leveranse l JOIN innsending i ON i.id = l.innsending_id
-             WHERE l.digisos_id = ? ORDER BY l.lopenummer""";
+             WHERE l.digisos_id = :digisosId ORDER BY l.lopenummer""");
 
-    /** digisosId */
-    private static final String HENDELSER = """
+    static final Sql HENDELSER = Sql.of("""
             SELECT tidspunkt, hendelse, innsending_id, leveranse_id, (detalj ->> 'forsok')::integer, detalj ->> 'svarutStatus'
-              FROM historikk WHERE digisos_id = ? ORDER BY id""";
+              FROM historikk WHERE digisos_id = :digisosId ORDER BY id""");
 
     /** KS publishes these words also with the kind of shipment behind them (fiksio.md 9, contract.md 8). */
     private static final Set<String> WITH_KIND =
@@ -60,8 +59,8 @@ public class DeliveryHistory {
 
     /** Reads it, in the caller's transaction. */
     public History of(Connection c, UUID digisosId) throws SQLException {
-        List<Sending> sendings = Sql.all(c, SENDINGS, DeliveryHistory::sending, digisosId);
-        List<Row> rows = Sql.all(c, HENDELSER, DeliveryHistory::row, digisosId);
+        List<Sending> sendings = SENDINGS.with("digisosId", digisosId).all(c, DeliveryHistory::sending);
+        List<Row> rows = HENDELSER.with("digisosId", digisosId).all(c, DeliveryHistory::row);
         return new History(
                 sendings.stream().map(s -> course(s, rows)).toList(),
                 rows.stream()

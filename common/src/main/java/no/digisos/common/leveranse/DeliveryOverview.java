@@ -10,12 +10,12 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** How it goes with each kommune's deliveries, under each of its numbers: two index ranges per number. */
 @ApplicationScoped
 public class DeliveryOverview {
-    /** window */
     private static final String PER_KOMMUNE = """
             SELECT n.nummer, k.navn, k.fiks_org_id, u.venter, u.i_ko, u.til_svarut, u.stoppet, u.eldste,
                    floor(extract(epoch FROM digisos_now() - u.eldste))::bigint, v.antall, v.falt, v.siste_kvittering,
@@ -24,24 +24,26 @@ public class DeliveryOverview {
               JOIN kommune k ON k.fiks_org_id = n.fiks_org_id
              CROSS JOIN LATERAL (
                    SELECT count(*) AS venter, min(opprettet) AS eldste,
-                          count(*) FILTER (WHERE tilstand IN ('IKKE_SENDT', 'I_KO')) AS i_ko,
-                          count(*) FILTER (WHERE tilstand IN ('TRUKKET', 'SVARUT_SENDER', 'SVARUT_UKJENT', 'SVARUT_FEIL'))
-                              AS til_svarut,
+                          count(*) FILTER (WHERE %s) AS i_ko,
+                          count(*) FILTER (WHERE %s) AS til_svarut,
                           count(*) FILTER (WHERE tilstand = 'STOPPET') AS stoppet
                      FROM leveranse l
                     WHERE l.kommunenummer = n.nummer
-                      AND l.tilstand NOT IN ('BEKREFTET', 'SVARUT_SENDT', 'LUKKET')) u
+                      AND l.%s) u
              CROSS JOIN LATERAL (
                    SELECT count(*) AS antall,
                           count(*) FILTER (WHERE l.trukket IS NOT NULL
                                              AND l.aarsak NOT IN ('INGEN_KONTO', 'SERTIFIKAT_UTLOPT')) AS falt,
                           max(l.bekreftet) AS siste_kvittering, max(l.siste_leie) AS siste_leie
                      FROM leveranse l
-                    WHERE l.kommunenummer = n.nummer AND l.opprettet > digisos_now() - ? * interval '1 microsecond') v
-            """;
+                    WHERE l.kommunenummer = n.nummer AND l.opprettet > digisos_now() - :window * interval '1 microsecond') v
+            """.formatted(
+                    LeveranseState.sqlIn(LeveranseState::beforeWithdrawal),
+                    LeveranseState.sqlIn(LeveranseState::onWayToSvarUt),
+                    LeveranseSql.UNDECIDED);
 
-    private static final String BY_NUMBER = " ORDER BY n.nummer";
-    private static final String FOR_FIKS_ORG = " WHERE k.fiks_org_id = ANY (?)" + BY_NUMBER;
+    static final Sql ALL = Sql.of(PER_KOMMUNE + " ORDER BY n.nummer");
+    static final Sql FOR_FIKS_ORG = Sql.of(PER_KOMMUNE + " WHERE k.fiks_org_id = ANY (:fiksOrgIds) ORDER BY n.nummer");
 
     /**
      * One kommune.
@@ -74,18 +76,16 @@ public class DeliveryOverview {
 
     /** Every kommune, by number. */
     public List<KommuneSnapshot> all(Connection c, Duration window) throws SQLException {
-        return Sql.all(c, PER_KOMMUNE + BY_NUMBER, DeliveryOverview::read, window);
+        return ALL.with("window", window).all(c, DeliveryOverview::read);
     }
 
     /** The kommuner that are these fiksOrg, by number. */
     public List<KommuneSnapshot> forFiksOrg(Connection c, Duration window, Collection<UUID> fiksOrgIds)
             throws SQLException {
-        return Sql.all(
-                c,
-                PER_KOMMUNE + FOR_FIKS_ORG,
-                DeliveryOverview::read,
-                window,
-                c.createArrayOf("uuid", fiksOrgIds.toArray()));
+        return FOR_FIKS_ORG
+                .with("window", window)
+                .with("fiksOrgIds", fiksOrgIds.toArray(UUID[]::new))
+                .all(c, DeliveryOverview::read);
     }
 
     private static KommuneSnapshot read(ResultSet r) throws SQLException {

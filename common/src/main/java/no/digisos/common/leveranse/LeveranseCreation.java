@@ -28,21 +28,19 @@ public class LeveranseCreation {
 
     /** As {@link #create(Connection, NewLeveranse)}, with the klientMeldingId of an earlier shipment of the same content. */
     Leveranse create(Connection c, NewLeveranse fresh, UUID klientMeldingId) throws SQLException {
-        Optional<UUID> predecessor = Sql.ids(c, LeveranseSql.LOCK_PREDECESSOR, fresh.digisosId()).stream()
+        Optional<UUID> predecessor = LeveranseSql.LOCK_PREDECESSOR.with("digisosId", fresh.digisosId()).ids(c).stream()
                 .findFirst();
-        Leveranse created = Sql.leveranse(
-                        c,
-                        LeveranseSql.CREATE,
-                        fresh.meldingId(),
-                        fresh.innsendingId(),
-                        fresh.digisosId(),
-                        fresh.kommunenummer(),
-                        fresh.enhetsnummer(),
-                        fresh.meldingType().wireName(),
-                        klientMeldingId,
-                        fresh.hast(),
-                        predecessor.orElse(null))
-                .orElseThrow();
+        Leveranse created = LeveranseSql.CREATE
+                .with("meldingId", fresh.meldingId())
+                .with("innsendingId", fresh.innsendingId())
+                .with("digisosId", fresh.digisosId())
+                .with("kommunenummer", fresh.kommunenummer())
+                .with("enhetsnummer", fresh.enhetsnummer())
+                .with("meldingType", fresh.meldingType().wireName())
+                .with("klientMeldingId", klientMeldingId)
+                .with("hast", fresh.hast())
+                .with("venterPa", predecessor.orElse(null))
+                .only(c, LeveranseRow::read);
         return predecessor.isPresent() ? created : release.release(c, created);
     }
 }

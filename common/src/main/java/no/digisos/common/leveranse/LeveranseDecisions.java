@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,10 @@ public class LeveranseDecisions {
         if (confirmed.isPresent()) {
             return new KvitteringOutcome.Confirmed(confirmed.get(), false);
         }
-        Optional<Leveranse> locked = Sql.leveranse(c, LeveranseSql.LOCK_IN_KONTO, kontoId, meldingId);
+        Optional<Leveranse> locked = LeveranseSql.LOCK_IN_KONTO
+                .with("kontoId", kontoId)
+                .with("meldingId", meldingId)
+                .one(c, LeveranseRow::read);
         if (locked.isEmpty()) {
             return new KvitteringOutcome.NotFound();
         }
@@ -86,16 +90,26 @@ public class LeveranseDecisions {
      */
     public KvitteringOutcome avvist(Connection c, UUID kontoId, UUID meldingId, @Nullable Sealed errorMessage)
             throws SQLException {
-        Optional<Leveranse> avvist = Sql.leveranse(c, LeveranseSql.REJECT, errorMessage, meldingId, kontoId);
+        Optional<Leveranse> avvist = LeveranseSql.REJECT
+                .with("feilmelding", errorMessage)
+                .with("meldingId", meldingId)
+                .with("kontoId", kontoId)
+                .one(c, LeveranseRow::read);
         if (avvist.isPresent()) {
             return new KvitteringOutcome.Executed(avvist.get());
         }
-        Optional<Leveranse> afterWithdrawal =
-                Sql.leveranse(c, LeveranseSql.REJECT_AFTER_WITHDRAW, errorMessage, meldingId, kontoId);
+        Optional<Leveranse> afterWithdrawal = LeveranseSql.REJECT_AFTER_WITHDRAW
+                .with("feilmelding", errorMessage)
+                .with("meldingId", meldingId)
+                .with("kontoId", kontoId)
+                .one(c, LeveranseRow::read);
         if (afterWithdrawal.isPresent()) {
             return new KvitteringOutcome.WithoutEffect(afterWithdrawal.get());
         }
-        Optional<Leveranse> found = Sql.leveranse(c, LeveranseSql.FIND_IN_KONTO, kontoId, meldingId);
+        Optional<Leveranse> found = LeveranseSql.FIND_IN_KONTO
+                .with("kontoId", kontoId)
+                .with("meldingId", meldingId)
+                .one(c, LeveranseRow::read);
         if (found.isEmpty()) {
             return new KvitteringOutcome.NotFound();
         }
@@ -120,7 +134,7 @@ public class LeveranseDecisions {
             Connection c, UUID kontoId, UUID meldingId, @Nullable Sealed mottattAv, @Nullable Sealed fagsystemRef)
             throws SQLException {
         Optional<Leveranse> confirmed =
-                Sql.leveranse(c, LeveranseSql.RECEIPT_MOTTATT, mottattAv, fagsystemRef, meldingId, kontoId);
+                receipt(c, LeveranseSql.RECEIPT_MOTTATT, kontoId, meldingId, mottattAv, fagsystemRef);
         if (confirmed.isPresent()) {
             release.releaseSuccessors(c, meldingId);
         }
@@ -128,16 +142,35 @@ public class LeveranseDecisions {
     }
 
     private static Leveranse note(
-            Connection c, String statement, Leveranse locked, @Nullable Sealed mottattAv, @Nullable Sealed fagsystemRef)
+            Connection c, Sql statement, Leveranse locked, @Nullable Sealed mottattAv, @Nullable Sealed fagsystemRef)
             throws SQLException {
-        Optional<Leveranse> noted = Sql.leveranse(c, statement, mottattAv, fagsystemRef, locked.id(), locked.kontoId());
+        Optional<Leveranse> noted = receipt(c, statement, locked.kontoId(), locked.id(), mottattAv, fagsystemRef);
         // Nothing hit: noted by an earlier call, and the first one's words stay; or it cannot count, and is history
         // only.
         return noted.isPresent() ? noted.get() : noteOnce(c, LATE_KVITTERING, locked);
     }
 
+    private static Optional<Leveranse> receipt(
+            Connection c,
+            Sql statement,
+            @Nullable UUID kontoId,
+            UUID meldingId,
+            @Nullable Sealed mottattAv,
+            @Nullable Sealed fagsystemRef)
+            throws SQLException {
+        return statement
+                .with("mottattAv", mottattAv)
+                .with("fagsystemRef", fagsystemRef)
+                .with("meldingId", meldingId)
+                .with("kontoId", kontoId)
+                .one(c, LeveranseRow::read);
+    }
+
     private static Leveranse noteOnce(Connection c, String hendelse, Leveranse leveranse) throws SQLException {
-        Sql.run(c, LeveranseSql.HISTORY_ONCE, hendelse, leveranse.id(), hendelse);
+        LeveranseSql.HISTORY_ONCE
+                .with("hendelse", hendelse)
+                .with("meldingId", leveranse.id())
+                .run(c);
         return leveranse;
     }
 }

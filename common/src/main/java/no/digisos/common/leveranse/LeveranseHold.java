@@ -22,12 +22,12 @@ public class LeveranseHold {
      * @return the others, and those that somebody else is deciding at this moment; empty when nothing holds the documents
      */
     public List<UUID> held(Connection c, UUID digisosId) throws SQLException {
-        return Sql.ids(c, LeveranseSql.HELD, digisosId, digisosId);
+        return LeveranseSql.HELD.with("digisosId", digisosId).ids(c);
     }
 
     /** Forgets what fagsystems said of the case's deliveries: who took them, under what reference, and why not. */
     public void forget(Connection c, UUID digisosId) throws SQLException {
-        Sql.run(c, LeveranseSql.FORGET_ANSWER, digisosId);
+        LeveranseSql.FORGET_ANSWER.with("digisosId", digisosId).run(c);
     }
 
     /** The condition that a case, by this SQL expression of its id, has no delivery that holds its documents. */

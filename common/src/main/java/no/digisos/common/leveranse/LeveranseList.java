@@ -2,28 +2,29 @@ package no.digisos.common.leveranse;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator sees of deliveries: where they are, why, and how they came there. No personal data. */
 @ApplicationScoped
 public class LeveranseList {
-    private static final String LIST = """
+    static final Sql LIST = Sql.of("""
             SELECT * FROM leveranse
-             WHERE tilstand = ANY (?) AND (?::text IS NULL OR kommunenummer = ?)
-             ORDER BY lopenummer LIMIT ?""";
+             WHERE tilstand = ANY (:states) AND (:kommunenummer::text IS NULL OR kommunenummer = :kommunenummer)
+             ORDER BY lopenummer LIMIT :limit""");
 
-    private static final String HISTORY = """
+    static final Sql HISTORY = Sql.of("""
             SELECT h.tidspunkt, h.hendelse, h.detalj::text FROM historikk h
-             WHERE h.digisos_id = ? AND h.leveranse_id = ? ORDER BY h.id""";
+             WHERE h.digisos_id = :digisosId AND h.leveranse_id = :meldingId ORDER BY h.id""");
 
-    private static final String ATTEMPT = """
+    static final Sql ATTEMPT = Sql.of("""
             SELECT forsok, startet, resultat, forsendelses_id, avvist_av_svarut FROM svarut_forsok
-             WHERE leveranse_id = ? ORDER BY forsok""";
+             WHERE leveranse_id = :meldingId ORDER BY forsok""");
 
     private final Transactions transactions;
 
@@ -52,38 +53,32 @@ public class LeveranseList {
      * @param kommunenummer of this kommune alone; null for all
      */
     public List<Leveranse> inState(List<LeveranseState> states, @Nullable String kommunenummer, int max) {
-        return transactions.autoCommit(c -> Sql.leveranser(
-                c,
-                LIST,
-                c.createArrayOf(
-                        "text", states.stream().map(LeveranseState::name).toArray()),
-                kommunenummer,
-                kommunenummer,
-                max));
+        String[] names = states.stream().map(LeveranseState::name).toArray(String[]::new);
+        return transactions.autoCommit(c -> LIST.with("states", names)
+                .with("kommunenummer", kommunenummer)
+                .with("limit", max)
+                .all(c, LeveranseRow::read));
     }
 
     public Optional<Story> story(UUID meldingId) {
         return transactions.autoCommit(c -> {
-            Optional<Leveranse> found = Sql.leveranse(c, LeveranseSql.FIND, meldingId);
+            Optional<Leveranse> found =
+                    LeveranseSql.FIND.with("meldingId", meldingId).one(c, LeveranseRow::read);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            List<Hendelse> hendelser = Sql.all(
-                    c,
-                    HISTORY,
-                    r -> new Hendelse(r.getObject(1, OffsetDateTime.class).toInstant(), r.getString(2), r.getString(3)),
-                    found.get().digisosId(),
-                    meldingId);
-            List<Attempt> attempt = Sql.all(
-                    c,
-                    ATTEMPT,
-                    r -> new Attempt(
-                            r.getInt(1),
-                            r.getObject(2, OffsetDateTime.class).toInstant(),
-                            r.getString(3),
-                            r.getObject(4, UUID.class),
-                            r.getBoolean(5)),
-                    meldingId);
+            List<Hendelse> hendelser = HISTORY.with("digisosId", found.get().digisosId())
+                    .with("meldingId", meldingId)
+                    .all(c, r -> new Hendelse(Columns.instant(r, "tidspunkt"), r.getString(2), r.getString(3)));
+            List<Attempt> attempt = ATTEMPT.with("meldingId", meldingId)
+                    .all(
+                            c,
+                            r -> new Attempt(
+                                    r.getInt(1),
+                                    Columns.instant(r, "startet"),
+                                    r.getString(3),
+                                    r.getObject(4, UUID.class),
+                                    r.getBoolean(5)));
             return Optional.of(new Story(found.get(), hendelser, attempt));
         });
     }

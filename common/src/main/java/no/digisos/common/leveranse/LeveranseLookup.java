@@ -5,13 +5,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 
 /** Where submissions are on their way, for those who made them. */
 @ApplicationScoped
 public class LeveranseLookup {
-    private static final String FOR_INNSENDINGER =
-            "SELECT * FROM leveranse WHERE innsending_id = ANY (?) ORDER BY lopenummer";
+    static final Sql FOR_INNSENDINGER =
+            Sql.of("SELECT * FROM leveranse WHERE innsending_id = ANY (:innsendingIds) ORDER BY lopenummer");
 
     private final Transactions transactions;
 
@@ -23,8 +24,9 @@ public class LeveranseLookup {
     public Map<UUID, Leveranse> forInnsendinger(Collection<UUID> innsendingIds) {
         return transactions.autoCommit(c -> {
             Map<UUID, Leveranse> last = new HashMap<>();
-            for (Leveranse leveranse :
-                    Sql.leveranser(c, FOR_INNSENDINGER, c.createArrayOf("uuid", innsendingIds.toArray()))) {
+            for (Leveranse leveranse : FOR_INNSENDINGER
+                    .with("innsendingIds", innsendingIds.toArray(UUID[]::new))
+                    .all(c, LeveranseRow::read)) {
                 last.put(leveranse.innsendingId(), leveranse);
             }
             return last;

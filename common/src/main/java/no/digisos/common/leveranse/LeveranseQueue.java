@@ -40,7 +40,13 @@ public class LeveranseQueue {
     public List<LeasedMelding> fetch(Connection c, UUID kontoId, int max, Duration lease, UUID integrasjonId)
             throws SQLException {
         requirePositive(lease);
-        return Sql.leveranser(c, LeveranseSql.FETCH, kontoId, max, lease, integrasjonId).stream()
+        return LeveranseSql.FETCH
+                .with("kontoId", kontoId)
+                .with("limit", max)
+                .with("lease", lease)
+                .with("integrasjonId", integrasjonId)
+                .all(c, LeveranseRow::read)
+                .stream()
                 .sorted(Comparator.comparingLong(Leveranse::lopenummer))
                 .map(l -> new LeasedMelding(l, Objects.requireNonNull(l.leieId()), Objects.requireNonNull(l.leieTil())))
                 .toList();
@@ -63,32 +69,49 @@ public class LeveranseQueue {
         if (from < 0 || count < 1 || count > MAX_PEEK) {
             throw new IllegalArgumentException("fra " + from + ", antall " + count);
         }
-        return Sql.leveranser(c, LeveranseSql.PEEK, kontoId, alsoLeased, from, count);
+        return LeveranseSql.PEEK
+                .with("kontoId", kontoId)
+                .with("alsoLeased", alsoLeased)
+                .with("offset", from)
+                .with("limit", count)
+                .all(c, LeveranseRow::read);
     }
 
     /** The row, whatever its konto and state. */
     public Optional<Leveranse> find(Connection c, UUID meldingId) throws SQLException {
-        return Sql.leveranse(c, LeveranseSql.FIND, meldingId);
+        return LeveranseSql.FIND.with("meldingId", meldingId).one(c, LeveranseRow::read);
     }
 
     /** The row if it is, or was, in the queue of this konto. */
     public Optional<Leveranse> find(Connection c, UUID kontoId, UUID meldingId) throws SQLException {
-        return Sql.leveranse(c, LeveranseSql.FIND_IN_KONTO, kontoId, meldingId);
+        return LeveranseSql.FIND_IN_KONTO
+                .with("kontoId", kontoId)
+                .with("meldingId", meldingId)
+                .one(c, LeveranseRow::read);
     }
 
     /** Makes a live lease run this long from now. */
     public KvitteringOutcome extendLease(Connection c, UUID kontoId, UUID meldingId, UUID leieId, Duration lease)
             throws SQLException {
         requirePositive(lease);
-        return withLease(
-                c, kontoId, meldingId, Sql.leveranse(c, LeveranseSql.EXTEND_LEASE, lease, kontoId, meldingId, leieId));
+        Optional<Leveranse> extended = LeveranseSql.EXTEND_LEASE
+                .with("lease", lease)
+                .with("kontoId", kontoId)
+                .with("meldingId", meldingId)
+                .with("leieId", leieId)
+                .one(c, LeveranseRow::read);
+        return withLease(c, kontoId, meldingId, extended);
     }
 
     /** Ends a live lease as if the message had not been handed out. */
     public KvitteringOutcome giveBackLease(Connection c, UUID kontoId, UUID meldingId, UUID leieId)
             throws SQLException {
-        return withLease(
-                c, kontoId, meldingId, Sql.leveranse(c, LeveranseSql.GIVE_BACK_LEASE, kontoId, meldingId, leieId));
+        Optional<Leveranse> givenBack = LeveranseSql.GIVE_BACK_LEASE
+                .with("kontoId", kontoId)
+                .with("meldingId", meldingId)
+                .with("leieId", leieId)
+                .one(c, LeveranseRow::read);
+        return withLease(c, kontoId, meldingId, givenBack);
     }
 
     /**
@@ -111,14 +134,12 @@ public class LeveranseQueue {
 
     private static Optional<Instant> resolvedAt(
             Connection c, UUID meldingId, boolean begun, Duration after, Duration again) throws SQLException {
-        return Sql.one(
-                c,
-                LeveranseSql.RESOLVED_AT,
-                r -> r.getObject(1, OffsetDateTime.class).toInstant(),
-                begun,
-                after,
-                again,
-                meldingId);
+        return LeveranseSql.RESOLVED_AT
+                .with("begun", begun)
+                .with("after", after)
+                .with("again", again)
+                .with("meldingId", meldingId)
+                .one(c, r -> r.getObject(1, OffsetDateTime.class).toInstant());
     }
 
     /**
@@ -128,12 +149,13 @@ public class LeveranseQueue {
     public KvitteringOutcome feilet(
             Connection c, UUID kontoId, UUID meldingId, UUID leieId, @Nullable Sealed errorMessage)
             throws SQLException {
-        return feilet(
-                c,
-                kontoId,
-                meldingId,
-                errorMessage,
-                Sql.leveranse(c, LeveranseSql.FEILET, errorMessage, kontoId, meldingId, leieId));
+        Optional<Leveranse> changed = LeveranseSql.FEILET
+                .with("feilmelding", errorMessage)
+                .with("kontoId", kontoId)
+                .with("meldingId", meldingId)
+                .with("leieId", leieId)
+                .one(c, LeveranseRow::read);
+        return feilet(c, kontoId, meldingId, errorMessage, changed);
     }
 
     /**
@@ -146,8 +168,10 @@ public class LeveranseQueue {
         if (max < 1 || max > MAX_PEEK) {
             throw new IllegalArgumentException("maks " + max);
         }
-        List<Leveranse> shown =
-                Sql.leveranser(c, LeveranseSql.SVARINN_LIST, c.createArrayOf("uuid", kontoIds.toArray()), max);
+        List<Leveranse> shown = LeveranseSql.SVARINN_LIST
+                .with("kontoIds", kontoIds.toArray(UUID[]::new))
+                .with("limit", max)
+                .all(c, LeveranseRow::read);
         List<UUID> freshOnes = shown.stream()
                 .filter(leveranse -> leveranse.leveringsforsok() == 0 || leveranse.kopiSluppet() != null)
                 .map(Leveranse::id)
@@ -159,19 +183,21 @@ public class LeveranseQueue {
     /** Notes that a SvarInn receiver takes the message without having been shown it; no attempt, only the frist applies. */
     public void markShown(Connection c, Collection<UUID> meldingIds) throws SQLException {
         if (!meldingIds.isEmpty()) {
-            Sql.run(c, LeveranseSql.SHOWN_IN_SVARINN, c.createArrayOf("uuid", meldingIds.toArray()));
+            LeveranseSql.SHOWN_IN_SVARINN
+                    .with("meldingIds", meldingIds.toArray(UUID[]::new))
+                    .run(c);
         }
     }
 
     /** A transient failure of a receiver that has no lease: noted, and the message stays as it is, or withdrawn as it was. */
     public KvitteringOutcome noteFeilet(Connection c, UUID kontoId, UUID meldingId, @Nullable Sealed errorMessage)
             throws SQLException {
-        return feilet(
-                c,
-                kontoId,
-                meldingId,
-                errorMessage,
-                Sql.leveranse(c, LeveranseSql.NOTE_FEILET, errorMessage, kontoId, meldingId));
+        Optional<Leveranse> changed = LeveranseSql.NOTE_FEILET
+                .with("feilmelding", errorMessage)
+                .with("kontoId", kontoId)
+                .with("meldingId", meldingId)
+                .one(c, LeveranseRow::read);
+        return feilet(c, kontoId, meldingId, errorMessage, changed);
     }
 
     /**
@@ -182,14 +208,22 @@ public class LeveranseQueue {
      */
     public Optional<Leveranse> markDataFetched(Connection c, UUID kontoId, UUID meldingId, UUID integrasjonId)
             throws SQLException {
-        return Sql.leveranse(c, LeveranseSql.MARK_DATA_FETCHED, integrasjonId, integrasjonId, kontoId, meldingId);
+        return LeveranseSql.MARK_DATA_FETCHED
+                .with("integrasjonId", integrasjonId)
+                .with("kontoId", kontoId)
+                .with("meldingId", meldingId)
+                .one(c, LeveranseRow::read);
     }
 
     private KvitteringOutcome feilet(
             Connection c, UUID kontoId, UUID meldingId, @Nullable Sealed errorMessage, Optional<Leveranse> changed)
             throws SQLException {
         if (changed.isEmpty()) {
-            Sql.leveranse(c, LeveranseSql.FEILET_AFTER_WITHDRAW, errorMessage, meldingId, kontoId);
+            LeveranseSql.FEILET_AFTER_WITHDRAW
+                    .with("feilmelding", errorMessage)
+                    .with("meldingId", meldingId)
+                    .with("kontoId", kontoId)
+                    .exists(c);
         }
         return withLease(c, kontoId, meldingId, changed);
     }

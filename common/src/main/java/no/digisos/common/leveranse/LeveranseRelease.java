@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.ChannelChoice.Chosen;
 
@@ -30,13 +31,16 @@ public class LeveranseRelease {
         Optional<UUID> konto =
                 chosen.filter(k -> k.takes(waiting.meldingType())).map(Chosen::kontoId);
         Optional<Leveranse> released = konto.isPresent()
-                ? Sql.leveranse(c, LeveranseSql.RELEASE_TO_QUEUE, konto.get(), waiting.id())
-                : Sql.leveranse(c, withoutQueue(chosen, waiting), waiting.id());
+                ? LeveranseSql.RELEASE_TO_QUEUE
+                        .with("kontoId", konto.get())
+                        .with("meldingId", waiting.id())
+                        .one(c, LeveranseRow::read)
+                : withoutQueue(chosen, waiting).with("meldingId", waiting.id()).one(c, LeveranseRow::read);
         return released.orElseThrow(
                 () -> new IllegalStateException("Leveranse " + waiting.id() + " venter ikke lenger"));
     }
 
-    private static String withoutQueue(Optional<Chosen> chosen, Leveranse waiting) {
+    private static Sql withoutQueue(Optional<Chosen> chosen, Leveranse waiting) {
         return chosen.filter(k -> k.hasExpired(waiting.meldingType())).isPresent()
                 ? LeveranseSql.RELEASE_WITHOUT_CERTIFICATE
                 : LeveranseSql.RELEASE_WITHOUT_KONTO;
@@ -47,7 +51,8 @@ public class LeveranseRelease {
      * deciding one, so that it sees a successor whose acceptance the decision had to wait for.
      */
     List<Leveranse> releaseSuccessors(Connection c, UUID decided) throws SQLException {
-        List<Leveranse> waiting = Sql.leveranser(c, LeveranseSql.LOCK_SUCCESSORS, decided);
+        List<Leveranse> waiting =
+                LeveranseSql.LOCK_SUCCESSORS.with("decided", decided).all(c, LeveranseRow::read);
         for (Leveranse successor : waiting) {
             release(c, successor);
         }
@@ -63,7 +68,8 @@ public class LeveranseRelease {
      */
     public List<Leveranse> releaseWaiting(int max) {
         return transactions.inTransaction(c -> {
-            List<Leveranse> forgottenOnes = Sql.leveranser(c, LeveranseSql.LOCK_FORGOTTEN, max);
+            List<Leveranse> forgottenOnes =
+                    LeveranseSql.LOCK_FORGOTTEN.with("limit", max).all(c, LeveranseRow::read);
             for (Leveranse forgotten : forgottenOnes) {
                 release(c, forgotten);
             }

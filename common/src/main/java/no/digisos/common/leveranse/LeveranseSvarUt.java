@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,6 @@ import no.digisos.common.database.Transactions;
  */
 @ApplicationScoped
 public class LeveranseSvarUt {
-    /** How the reason begins when there is no address at all: such a one goes on by itself when the kommune gets one. */
-    public static final String NO_ADDRESS = "INGEN_ADRESSE";
-
     private final Transactions transactions;
     private final LeveranseRelease release;
 
@@ -35,7 +31,8 @@ public class LeveranseSvarUt {
 
     /** What may be sent now, longest due first. SvarUt is asked first for those that say {@link Leveranse#requiresLookup}. */
     public List<Leveranse> readyForSending(int max) {
-        return transactions.inTransaction(c -> Sql.leveranser(c, LeveranseSql.READY_FOR_SENDING, max));
+        return transactions.inTransaction(
+                c -> LeveranseSql.READY_FOR_SENDING.with("limit", max).all(c, LeveranseRow::read));
     }
 
     /**
@@ -49,8 +46,13 @@ public class LeveranseSvarUt {
      */
     public OptionalInt start(Leveranse ready, String worker, String recipientJson) {
         Optional<Leveranse> started = transactions.inTransaction(c -> {
-            Sql.all(c, LeveranseSql.LOCK_REFERENCE, row -> ready.id(), ready.id());
-            return Sql.leveranse(c, LeveranseSql.START, worker, ready.id(), ready.svarutForsok(), recipientJson);
+            LeveranseSql.LOCK_REFERENCE.with("meldingId", ready.id()).exists(c);
+            return LeveranseSql.START
+                    .with("worker", worker)
+                    .with("meldingId", ready.id())
+                    .with("attempt", ready.svarutForsok())
+                    .with("recipient", recipientJson)
+                    .one(c, LeveranseRow::read);
         });
         return started.isPresent() ? OptionalInt.of(started.get().svarutForsok()) : OptionalInt.empty();
     }
@@ -62,14 +64,21 @@ public class LeveranseSvarUt {
      */
     public boolean sent(UUID meldingId, int n, UUID forsendelsesId) {
         return transactions.inTransaction(c -> {
-            if (Sql.leveranse(c, LeveranseSql.RECEIVED, forsendelsesId, meldingId, n, forsendelsesId)
-                    .isPresent()) {
+            if (LeveranseSql.RECEIVED
+                    .with("forsendelsesId", forsendelsesId)
+                    .with("meldingId", meldingId)
+                    .with("attempt", n)
+                    .exists(c)) {
                 release.releaseSuccessors(c, meldingId);
                 return true;
             }
-            Leveranse now = Sql.leveranse(c, LeveranseSql.LOCK, meldingId).orElseThrow();
+            Leveranse now = lock(c, meldingId);
             if (!forsendelsesId.equals(now.forsendelsesId())) {
-                Sql.run(c, LeveranseSql.KEEP_FORSENDELSE_ID, forsendelsesId, meldingId, n, forsendelsesId);
+                LeveranseSql.KEEP_FORSENDELSE_ID
+                        .with("forsendelsesId", forsendelsesId)
+                        .with("meldingId", meldingId)
+                        .with("attempt", n)
+                        .run(c);
             }
             return false;
         });
@@ -85,7 +94,12 @@ public class LeveranseSvarUt {
             if (lock(c, meldingId).senKvittering() != null) {
                 return confirmRemembered(c, meldingId, n, result);
             }
-            return Sql.leveranse(c, LeveranseSql.REFUSED, pause, meldingId, n, result);
+            return LeveranseSql.REFUSED
+                    .with("wait", pause)
+                    .with("meldingId", meldingId)
+                    .with("attempt", n)
+                    .with("result", result)
+                    .one(c, LeveranseRow::read);
         });
     }
 
@@ -100,14 +114,17 @@ public class LeveranseSvarUt {
             if (lock(c, meldingId).senKvittering() != null) {
                 return confirmRemembered(c, meldingId, n, "AVVIST");
             }
-            return Sql.leveranse(c, LeveranseSql.RETRY_NEUTRALLY, meldingId, n);
+            return LeveranseSql.RETRY_NEUTRALLY
+                    .with("meldingId", meldingId)
+                    .with("attempt", n)
+                    .one(c, LeveranseRow::read);
         });
     }
 
     /** Whether the next attempt goes with neutral names and types. */
     public boolean isNeutral(UUID meldingId) {
         return transactions.autoCommit(
-                c -> !Sql.ids(c, LeveranseSql.IS_NEUTRAL, meldingId).isEmpty());
+                c -> LeveranseSql.IS_NEUTRAL.with("meldingId", meldingId).exists(c));
     }
 
     /**
@@ -119,19 +136,19 @@ public class LeveranseSvarUt {
     public boolean utelattFraUtskrift(UUID meldingId, Map<UUID, String> reasons) {
         List<UUID> ids = List.copyOf(reasons.keySet());
         return !reasons.isEmpty()
-                && transactions.inTransaction(c -> !Sql.ids(
-                                c,
-                                LeveranseSql.OMITTED,
-                                c.createArrayOf("uuid", ids.toArray()),
-                                c.createArrayOf(
-                                        "text", ids.stream().map(reasons::get).toArray()),
-                                meldingId)
-                        .isEmpty());
+                && transactions.inTransaction(c -> LeveranseSql.OMITTED
+                        .with("dokumentIds", ids.toArray(UUID[]::new))
+                        .with("reasons", ids.stream().map(reasons::get).toArray(String[]::new))
+                        .with("meldingId", meldingId)
+                        .exists(c));
     }
 
     /** The outcome of the call is not known (delivery.md rule E). */
     public Optional<Leveranse> unknown(UUID meldingId, int n) {
-        return transactions.inTransaction(c -> Sql.leveranse(c, LeveranseSql.LOSE_ANSWER, meldingId, n));
+        return transactions.inTransaction(c -> LeveranseSql.LOSE_ANSWER
+                .with("meldingId", meldingId)
+                .with("attempt", n)
+                .one(c, LeveranseRow::read));
     }
 
     /**
@@ -139,14 +156,19 @@ public class LeveranseSvarUt {
      * remembered, which then decides.
      *
      * @param n the attempt that was refused; the number so far when there was none
-     * @param reason without personal data
+     * @param detail what exactly was wrong, without personal data
      */
-    public Optional<Leveranse> stop(UUID meldingId, int n, String reason) {
+    public Optional<Leveranse> stop(UUID meldingId, int n, StopReason reason, String detail) {
         return transactions.inTransaction(c -> {
             if (lock(c, meldingId).senKvittering() != null) {
                 return confirmRemembered(c, meldingId, n, "AVVIST");
             }
-            return Sql.leveranse(c, LeveranseSql.STOP, reason, meldingId, n);
+            return LeveranseSql.STOP
+                    .with("stoppgrunn", reason.text(detail))
+                    .with("stopparsak", reason)
+                    .with("meldingId", meldingId)
+                    .with("attempt", n)
+                    .one(c, LeveranseRow::read);
         });
     }
 
@@ -156,7 +178,10 @@ public class LeveranseSvarUt {
      * @param after 30 minutes by default: post window, SvarUt's own cut and a margin
      */
     public List<UUID> deadSenders(Duration after, int max) {
-        return transactions.inTransaction(c -> Sql.ids(c, LeveranseSql.DEAD_SENDERS, after, max, after));
+        return transactions.inTransaction(c -> LeveranseSql.DEAD_SENDERS
+                .with("silence", after)
+                .with("limit", max)
+                .ids(c));
     }
 
     /**
@@ -165,7 +190,10 @@ public class LeveranseSvarUt {
      * @param waitTime since the intent, 30 minutes by default
      */
     public List<Leveranse> unresolved(Duration waitTime, int max) {
-        return transactions.inTransaction(c -> Sql.leveranser(c, LeveranseSql.UNRESOLVED, waitTime, max));
+        return transactions.inTransaction(c -> LeveranseSql.UNRESOLVED
+                .with("wait", waitTime)
+                .with("limit", max)
+                .all(c, LeveranseRow::read));
     }
 
     /** The look-up found it: the oldest id that was not refused earlier is adopted. As {@link #sent}. */
@@ -182,7 +210,11 @@ public class LeveranseSvarUt {
             if (lock(c, meldingId).senKvittering() != null) {
                 return confirmRemembered(c, meldingId, n, "IKKE_SENDT");
             }
-            return Sql.leveranse(c, LeveranseSql.RESOLVE_NOT_SENT, pause, meldingId, n);
+            return LeveranseSql.RESOLVE_NOT_SENT
+                    .with("wait", pause)
+                    .with("meldingId", meldingId)
+                    .with("attempt", n)
+                    .one(c, LeveranseRow::read);
         });
     }
 
@@ -193,9 +225,12 @@ public class LeveranseSvarUt {
      * @return false when this id is not the one that stands
      */
     public boolean avvistBySvarUt(UUID meldingId, UUID forsendelsesId, String status, Duration pause) {
-        return transactions.inTransaction(
-                c -> Sql.leveranse(c, LeveranseSql.REJECTED, pause, status, meldingId, forsendelsesId, forsendelsesId)
-                        .isPresent());
+        return transactions.inTransaction(c -> LeveranseSql.REJECTED
+                .with("wait", pause)
+                .with("status", status)
+                .with("meldingId", meldingId)
+                .with("forsendelsesId", forsendelsesId)
+                .exists(c));
     }
 
     /**
@@ -204,8 +239,10 @@ public class LeveranseSvarUt {
      * anew has that of the one before it.
      */
     public List<UUID> foreignIds(UUID meldingId, Collection<UUID> found) {
-        return transactions.autoCommit(
-                c -> Sql.ids(c, LeveranseSql.FOREIGN_IDS, c.createArrayOf("uuid", found.toArray()), meldingId));
+        return transactions.autoCommit(c -> LeveranseSql.FOREIGN_IDS
+                .with("forsendelsesIds", found.toArray(UUID[]::new))
+                .with("meldingId", meldingId)
+                .ids(c));
     }
 
     /**
@@ -216,51 +253,68 @@ public class LeveranseSvarUt {
      * @return what was stopped
      */
     public List<UUID> stopRejected(int max, int batch) {
-        String reason = "AVVIST_AV_SVARUT: SvarUt tok imot forsendelsen og avviste den etterpå, gjentatte ganger";
-        return transactions.inTransaction(c -> Sql.ids(c, LeveranseSql.STOP_REJECTED, max, batch, reason, max));
+        StopReason reason = StopReason.AVVIST_AV_SVARUT;
+        return transactions.inTransaction(c -> LeveranseSql.STOP_REJECTED
+                .with("refusals", max)
+                .with("limit", batch)
+                .with(
+                        "stoppgrunn",
+                        reason.text("SvarUt tok imot forsendelsen og avviste den etterpå, gjentatte ganger"))
+                .with("stopparsak", reason)
+                .ids(c));
     }
 
     /** What was stopped for want of an address goes on when the kommune has one (delivery.md 4); SvarUt is asked first. */
     public List<UUID> resumeWithAddress(int batch) {
-        return transactions.inTransaction(c -> Sql.ids(c, LeveranseSql.RESUME_WITH_ADDRESS, batch));
+        return transactions.inTransaction(
+                c -> LeveranseSql.RESUME_WITH_ADDRESS.with("limit", batch).ids(c));
     }
 
     /** Nothing was begun, since something that is needed failed first; it is due again after the wait. */
     public boolean postpone(Leveranse ready, Duration pause) {
-        return transactions.autoCommit(
-                c -> Sql.leveranse(c, LeveranseSql.POSTPONE, pause, ready.id(), ready.svarutForsok())
-                        .isPresent());
+        return transactions.autoCommit(c -> LeveranseSql.POSTPONE
+                .with("wait", pause)
+                .with("meldingId", ready.id())
+                .with("attempt", ready.svarutForsok())
+                .exists(c));
     }
 
     /** SvarUt was asked about these and named none of them: they are asked about again by plan. */
     public void askedWithoutAnswer(Collection<UUID> meldinger) {
-        transactions.autoCommit(c -> Sql.run(c, LeveranseSql.ASKED, c.createArrayOf("uuid", meldinger.toArray())));
+        transactions.autoCommit(c -> LeveranseSql.ASKED
+                .with("meldingIds", meldinger.toArray(UUID[]::new))
+                .run(c));
     }
 
     /** What SvarUt has and should be asked about now ({@link StatusPlan}). */
     public List<Leveranse> forStatusCheck(int max) {
-        return transactions.inTransaction(c -> Sql.leveranser(c, LeveranseSql.FOR_STATUS_CHECK, max));
+        return transactions.inTransaction(
+                c -> LeveranseSql.FOR_STATUS_CHECK.with("limit", max).all(c, LeveranseRow::read));
     }
 
     /** Records SvarUt's answer about the status; in the history only when it is a new one. */
     public boolean recordStatus(UUID meldingId, UUID forsendelsesId, String status) {
-        return transactions.inTransaction(c -> Sql.leveranse(c, LeveranseSql.STATUS, meldingId, status, forsendelsesId)
-                .isPresent());
+        return transactions.inTransaction(c -> LeveranseSql.STATUS
+                .with("meldingId", meldingId)
+                .with("status", status)
+                .with("forsendelsesId", forsendelsesId)
+                .exists(c));
     }
 
     /** An operator lets a stopped one go on; SvarUt is asked before it is sent. */
     public Optional<Leveranse> resume(Connection c, UUID meldingId) throws SQLException {
-        return Sql.leveranse(c, LeveranseSql.RESUME, meldingId);
+        return LeveranseSql.RESUME.with("meldingId", meldingId).one(c, LeveranseRow::read);
     }
 
     /** An operator does not wait for the back-off of one that SvarUt provably does not have; SvarUt is asked first. */
     public Optional<Leveranse> sendNow(Connection c, UUID meldingId) throws SQLException {
-        return Sql.leveranse(c, LeveranseSql.SEND_NOW, meldingId);
+        return LeveranseSql.SEND_NOW.with("meldingId", meldingId).one(c, LeveranseRow::read);
     }
 
     /** An operator closes a stopped one, or one that SvarUt handled by hand; releases successors. */
     public Optional<Leveranse> close(Connection c, UUID meldingId) throws SQLException {
-        Optional<Leveranse> closed = Sql.leveranse(c, LeveranseSql.CLOSE, meldingId);
+        Optional<Leveranse> closed =
+                LeveranseSql.CLOSE.with("meldingId", meldingId).one(c, LeveranseRow::read);
         if (closed.isPresent()) {
             release.releaseSuccessors(c, meldingId);
         }
@@ -276,19 +330,23 @@ public class LeveranseSvarUt {
      * @return what became unknown
      */
     public List<UUID> afterRestoration(Connection c, Instant since, Duration waitTime) throws SQLException {
-        List<UUID> unknown = Sql.ids(c, LeveranseSql.AFTER_RESTORATION, since.atOffset(ZoneOffset.UTC));
-        Sql.run(c, LeveranseSql.REQUIRE_LOOKUP, waitTime);
+        List<UUID> unknown = LeveranseSql.AFTER_RESTORATION.with("since", since).ids(c);
+        LeveranseSql.REQUIRE_LOOKUP.with("wait", waitTime).run(c);
         return unknown;
     }
 
     /** Locked before the choice: a receipt remembered between the choice and the UPDATE would be neither. */
     private static Leveranse lock(Connection c, UUID meldingId) throws SQLException {
-        return Sql.leveranse(c, LeveranseSql.LOCK, meldingId).orElseThrow();
+        return LeveranseSql.LOCK.with("meldingId", meldingId).only(c, LeveranseRow::read);
     }
 
     private Optional<Leveranse> confirmRemembered(Connection c, UUID meldingId, int n, String result)
             throws SQLException {
-        Optional<Leveranse> confirmed = Sql.leveranse(c, LeveranseSql.RESOLVE_CONFIRMED, meldingId, n, result);
+        Optional<Leveranse> confirmed = LeveranseSql.RESOLVE_CONFIRMED
+                .with("meldingId", meldingId)
+                .with("attempt", n)
+                .with("result", result)
+                .one(c, LeveranseRow::read);
         if (confirmed.isPresent()) {
             release.releaseSuccessors(c, meldingId);
         }

@@ -28,7 +28,11 @@ public class LeveranseSweeps {
      * @return what was withdrawn
      */
     public List<UUID> expire(Duration grace, Duration hold, int max) {
-        return transactions.inTransaction(c -> Sql.ids(c, LeveranseSql.EXPIRY, grace, max, hold, grace));
+        return transactions.inTransaction(c -> LeveranseSql.EXPIRY
+                .with("grace", grace)
+                .with("limit", max)
+                .with("hold", hold)
+                .ids(c));
     }
 
     /**
@@ -39,8 +43,12 @@ public class LeveranseSweeps {
      * @param hold how long a late receipt is still welcome, 10 minutes by default
      */
     public List<UUID> exhaust(int maxAttempts, Duration leastTime, Duration hold, int max) {
-        return transactions.inTransaction(
-                c -> Sql.ids(c, LeveranseSql.EXHAUST, maxAttempts, leastTime, max, hold, maxAttempts, leastTime));
+        return transactions.inTransaction(c -> LeveranseSql.EXHAUST
+                .with("maxAttempts", maxAttempts)
+                .with("leastTime", leastTime)
+                .with("limit", max)
+                .with("hold", hold)
+                .ids(c));
     }
 
     /**
@@ -49,6 +57,7 @@ public class LeveranseSweeps {
      * @param hold how long a late receipt is still welcome, 10 minutes by default
      */
     public List<UUID> closedKonto(Duration hold, int max) {
-        return transactions.inTransaction(c -> Sql.ids(c, LeveranseSql.CLOSE_KONTO, max, hold));
+        return transactions.inTransaction(c ->
+                LeveranseSql.CLOSE_KONTO.with("limit", max).with("hold", hold).ids(c));
     }
 }

@@ -3,10 +3,9 @@ package no.digisos.common.leveranse;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.observability.LogTrace;
 import no.digisos.common.observability.MeldingTrace;
@@ -15,10 +14,10 @@ import no.digisos.common.observability.MeldingTrace;
 @ApplicationScoped
 @Unremovable // Asked for by whoever logs a refusal, if it is there.
 public class LeveranseTrace implements MeldingTrace {
-    private static final String FIND = """
+    static final Sql FIND = Sql.of("""
             SELECT l.digisos_id, i.nav_ekstern_ref_id
               FROM leveranse l JOIN innsending i ON i.id = l.innsending_id
-             WHERE l.id = ?""";
+             WHERE l.id = :meldingId""");
 
     private final Transactions transactions;
 
@@ -38,14 +37,9 @@ public class LeveranseTrace implements MeldingTrace {
     }
 
     private static LogTrace find(Connection c, UUID meldingId) throws SQLException {
-        try (PreparedStatement sentence = c.prepareStatement(FIND)) {
-            sentence.setObject(1, meldingId);
-            try (ResultSet row = sentence.executeQuery()) {
-                return row.next()
-                        ? LogTrace.sak(row.getObject(1, UUID.class), row.getString(2))
-                                .with(LogTrace.MELDING_ID, meldingId.toString())
-                        : LogTrace.empty().with(LogTrace.MELDING_ID, meldingId.toString());
-            }
-        }
+        return FIND.with("meldingId", meldingId)
+                .one(c, row -> LogTrace.sak(row.getObject(1, UUID.class), row.getString(2)))
+                .orElse(LogTrace.empty())
+                .with(LogTrace.MELDING_ID, meldingId.toString());
     }
 }

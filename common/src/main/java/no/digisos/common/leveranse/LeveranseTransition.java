@@ -11,10 +11,8 @@ import static no.digisos.common.leveranse.LeveranseState.SVARUT_SENDT;
 import static no.digisos.common.leveranse.LeveranseState.SVARUT_UKJENT;
 import static no.digisos.common.leveranse.LeveranseState.TRUKKET;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,12 +195,7 @@ public enum LeveranseTransition {
 
     /** The condition of the UPDATE, on columns of {@code leveranse}. */
     String conditionSql() {
-        // In the order of the states, since a Set has none and a statement's text should be the same in every process.
-        String name = Arrays.stream(LeveranseState.values())
-                .filter(from::contains)
-                .map(t -> "'" + t.name() + "'")
-                .collect(Collectors.joining(", "));
-        return "tilstand IN (" + name + ")" + lateKvittering.sql + copy.sql;
+        return LeveranseState.sqlIn(from::contains) + lateKvittering.sql + copy.sql;
     }
 
     /** The new value of {@code tilstand}. */

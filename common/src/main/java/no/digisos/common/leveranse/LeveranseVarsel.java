@@ -38,12 +38,17 @@ public class LeveranseVarsel {
      */
     public List<UUID> warnQueue(Duration waited, int max) {
         Duration earliest = waited.compareTo(SHORTEST_HALF_FRIST) < 0 ? waited : SHORTEST_HALF_FRIST;
-        return transactions.inTransaction(c -> Sql.ids(c, VarselSql.WARN_OF_QUEUE, earliest, waited, max));
+        return transactions.inTransaction(c -> VarselSql.WARN_OF_QUEUE
+                .with("earliest", earliest)
+                .with("waits", waited)
+                .with("limit", max)
+                .ids(c));
     }
 
     /** Notes what was withdrawn this long ago and is neither with SvarUt nor stopped (delivery.md 4: SvarUt down for days). */
     public List<UUID> delayed(Duration after, int max) {
-        return transactions.inTransaction(c -> Sql.ids(c, VarselSql.DELAYED, after, max));
+        return transactions.inTransaction(c ->
+                VarselSql.DELAYED.with("lateAfter", after).with("limit", max).ids(c));
     }
 
     /**
@@ -51,7 +56,10 @@ public class LeveranseVarsel {
      * {@link #checked} or {@link #duplicate} is called.
      */
     public List<Leveranse> forDuplicateCheck(int max, Duration lease) {
-        return transactions.inTransaction(c -> Sql.leveranser(c, VarselSql.TAKE_FOR_DUPLICATE_CHECK, max, lease));
+        return transactions.inTransaction(c -> VarselSql.TAKE_FOR_DUPLICATE_CHECK
+                .with("limit", max)
+                .with("lease", lease)
+                .all(c, LeveranseRow::read));
     }
 
     /**
@@ -61,7 +69,11 @@ public class LeveranseVarsel {
      * @param interval 1 day by default
      */
     public void checked(UUID meldingId, Duration length, Duration interval) {
-        transactions.autoCommit(c -> Sql.run(c, VarselSql.DUPLICATE_CHECKED, length, interval, meldingId));
+        transactions.autoCommit(c -> VarselSql.DUPLICATE_CHECKED
+                .with("length", length)
+                .with("interval", interval)
+                .with("meldingId", meldingId)
+                .run(c));
     }
 
     /**
@@ -70,13 +82,15 @@ public class LeveranseVarsel {
      * @return true the first time: then it is worth the alarm
      */
     public boolean duplicate(UUID meldingId, int count) {
-        return transactions.inTransaction(c ->
-                Sql.leveranse(c, VarselSql.DUPLICATE_FOUND, meldingId, count).isPresent());
+        return transactions.inTransaction(c -> VarselSql.DUPLICATE_FOUND
+                .with("meldingId", meldingId)
+                .with("count", count)
+                .exists(c));
     }
 
     public Alarms alarms() {
-        return transactions.autoCommit(c -> Sql.one(
-                        c, VarselSql.ALARMS, r -> new Alarms(r.getLong(1), r.getLong(2), r.getLong(3), r.getLong(4)))
+        return transactions.autoCommit(c -> VarselSql.ALARMS
+                .one(c, r -> new Alarms(r.getLong(1), r.getLong(2), r.getLong(3), r.getLong(4)))
                 .orElseThrow());
     }
 }

@@ -17,7 +17,8 @@ public class QueueCounter {
     public record QueueCounts(long ventende, int konsumenter) {}
 
     public QueueCounts count(Connection c, UUID kontoId) throws SQLException {
-        return Sql.one(c, LeveranseSql.QUEUE_COUNTS, r -> new QueueCounts(r.getLong(1), r.getInt(2)), kontoId)
-                .orElseThrow();
+        return LeveranseSql.QUEUE_COUNTS
+                .with("kontoId", kontoId)
+                .only(c, r -> new QueueCounts(r.getLong(1), r.getInt(2)));
     }
 }

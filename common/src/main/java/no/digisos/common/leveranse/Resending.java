@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 
 /**
  * An operator delivers a decided shipment once more (delivery.md 4): the fagsystem receipted what it could not read, or what
@@ -15,16 +16,18 @@ import java.util.UUID;
 public class Resending {
     private static final String HENDELSE = "LAGT_I_KO_PA_NYTT";
 
-    private static final String HISTORY = """
+    static final Sql HISTORY = Sql.of("""
             INSERT INTO historikk (digisos_id, innsending_id, leveranse_id, hendelse, detalj)
-            SELECT digisos_id, innsending_id, id, ?, jsonb_build_object('nyMeldingId', ?::text) FROM leveranse WHERE id = ?""";
+            SELECT digisos_id, innsending_id, id, :hendelse, jsonb_build_object('nyMeldingId', :fresh::text)
+              FROM leveranse WHERE id = :meldingId""");
 
-    private static final String LOCK_SAK =
-            "SELECT digisos_id FROM digisos_sak WHERE digisos_id = ? AND slettet IS NULL FOR UPDATE";
+    static final Sql LOCK_SAK =
+            Sql.of("SELECT digisos_id FROM digisos_sak WHERE digisos_id = :digisosId AND slettet IS NULL FOR UPDATE");
 
     /** A shipment of the same message that is on its way: this one's newer one, when two operators act at once. */
-    private static final String IN_FLIGHT =
-            "SELECT id FROM leveranse WHERE digisos_id = ? AND klient_melding_id = ? AND " + LeveranseSql.UNDECIDED;
+    static final Sql IN_FLIGHT = Sql.of("""
+            SELECT id FROM leveranse
+             WHERE digisos_id = :digisosId AND klient_melding_id = :klientMeldingId AND %s""".formatted(LeveranseSql.UNDECIDED));
 
     private final LeveranseCreation creation;
 
@@ -39,14 +42,18 @@ public class Resending {
      *     this one is not decided yet, or one that was queued anew for it is not, or its case is deleted
      */
     public Optional<Leveranse> requeue(Connection c, UUID meldingId) throws SQLException {
-        Optional<Leveranse> found = Sql.leveranse(c, LeveranseSql.FIND, meldingId);
-        if (found.isEmpty() || Sql.ids(c, LOCK_SAK, found.get().digisosId()).isEmpty()) {
+        Optional<Leveranse> found =
+                LeveranseSql.FIND.with("meldingId", meldingId).one(c, LeveranseRow::read);
+        if (found.isEmpty()
+                || !LOCK_SAK.with("digisosId", found.get().digisosId()).exists(c)) {
             return Optional.empty();
         }
-        Leveranse old = Sql.leveranse(c, LeveranseSql.LOCK, meldingId).orElseThrow();
+        Leveranse old = LeveranseSql.LOCK.with("meldingId", meldingId).only(c, LeveranseRow::read);
         if (!old.tilstand().decided()
-                || !Sql.ids(c, IN_FLIGHT, old.digisosId(), old.klientMeldingId())
-                        .isEmpty()) {
+                || IN_FLIGHT
+                        .with("digisosId", old.digisosId())
+                        .with("klientMeldingId", old.klientMeldingId())
+                        .exists(c)) {
             return Optional.empty();
         }
         UUID fresh = UUID.randomUUID();
@@ -61,7 +68,10 @@ public class Resending {
                         old.meldingType(),
                         old.hast()),
                 old.klientMeldingId());
-        Sql.run(c, HISTORY, HENDELSE, fresh.toString(), meldingId);
+        HISTORY.with("hendelse", HENDELSE)
+                .with("fresh", fresh.toString())
+                .with("meldingId", meldingId)
+                .run(c);
         return Optional.of(created);
     }
 }

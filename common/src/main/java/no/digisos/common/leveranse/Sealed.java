@@ -1,9 +1,10 @@
 package no.digisos.common.leveranse;
 
 import java.util.Arrays;
+import no.digisos.common.database.SqlValue;
 
 /** Bytes sealed by the caller (AES-GCM under the store key); opaque here, and never printed. */
-public final class Sealed {
+public final class Sealed implements SqlValue {
     private final byte[] bytes;
 
     private Sealed(byte[] bytes) {
@@ -16,6 +17,11 @@ public final class Sealed {
 
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    @Override
+    public Object sqlValue() {
+        return bytes();
     }
 
     @Override

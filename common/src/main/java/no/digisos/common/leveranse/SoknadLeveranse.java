@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 
 /** Where a case's søknad went, which every later shipment of the case tells its receiver (messages.md 6). */
 @ApplicationScoped
 public class SoknadLeveranse {
-    private static final String FIND = """
+    static final Sql FIND = Sql.of("""
             SELECT DISTINCT ON (l.digisos_id) l.digisos_id, l.id, l.forsendelses_id
               FROM leveranse l JOIN innsending i ON i.id = l.innsending_id
-             WHERE l.digisos_id = ANY (?) AND i.type = 'SOKNAD'
-             ORDER BY l.digisos_id, l.lopenummer DESC
-            """;
+             WHERE l.digisos_id = ANY (:digisosIds) AND i.type = 'SOKNAD'
+             ORDER BY l.digisos_id, l.lopenummer DESC""");
 
     private final Transactions transactions;
 
@@ -61,11 +61,9 @@ public class SoknadLeveranse {
     }
 
     private static Map<UUID, Id> find(Connection c, Set<UUID> saker) throws SQLException {
-        return Sql.all(
-                        c,
-                        FIND,
-                        row -> Map.entry(row.getObject(1, UUID.class), id(row)),
-                        c.createArrayOf("uuid", saker.toArray()))
+        return FIND
+                .with("digisosIds", saker.toArray(UUID[]::new))
+                .all(c, row -> Map.entry(row.getObject(1, UUID.class), id(row)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

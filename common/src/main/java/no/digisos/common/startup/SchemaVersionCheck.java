@@ -21,7 +21,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class SchemaVersionCheck implements HealthCheck {
     /** The newest migration that this build was written for. */
-    public static final int SCHEMA_VERSION = 16;
+    public static final int SCHEMA_VERSION = 17;
 
     private static final List<String> DURABILITY = List.of("fsync", "full_page_writes", "synchronous_commit");
     private static final String QUERY =

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import no.digisos.common.database.Sql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class LeveranseCreationTest {
         scene.run("UPDATE kommune SET frist = interval '7 days'");
         NewLeveranse fresh = scene.fresh(scene.sak());
         try (Connection c = scene.database.functions().getConnection()) {
-            Sql.run(c, "SET TIME ZONE 'Europe/Oslo'");
+            Sql.of("SET TIME ZONE 'Europe/Oslo'").run(c);
             // The session's clock changes within the week that begins here.
             scene.database.setClockOffset(Duration.ofSeconds(Long.parseLong(
                     scene.value("SELECT extract(epoch FROM timestamptz '2031-03-27 12:00+01' - now())::bigint"))));
@@ -113,7 +114,7 @@ class LeveranseCreationTest {
         UUID id = first.leveranse().id();
         scene.decision.avvist(Scene.KONTO, id, null);
         if (state == LeveranseState.STOPPET) {
-            scene.svarUt.stop(id, 0, "adresse mangler");
+            scene.svarUt.stop(id, 0, StopReason.INGEN_ADRESSE, "adresse mangler");
         }
         assertThat(scene.receive(first.leveranse().digisosId()).venterPa()).isEqualTo(id);
     }

@@ -177,7 +177,7 @@ class LeveranseDecisionsTest {
         scene.svarUt.refused(id, n, Duration.ZERO);
         assertThat(scene.read(id).tilstand()).isEqualTo(LeveranseState.SVARUT_FEIL);
         assertThat(mottatt(id)).as("SvarUt refused").isInstanceOf(Keep.class);
-        scene.svarUt.stop(id, n, "400");
+        scene.svarUt.stop(id, n, StopReason.SVARUT_NEKTET, "400");
         assertThat(mottatt(id)).as("stopped").isInstanceOf(Keep.class);
         assertThat(scene.read(id).tilstand()).isEqualTo(LeveranseState.STOPPET);
     }
@@ -196,7 +196,7 @@ class LeveranseDecisionsTest {
         scene.svarUt.refused(failure, start(failure), Duration.ZERO);
         rejectAndReceipt(failure);
         UUID stopped = expired();
-        scene.svarUt.stop(stopped, start(stopped), "400");
+        scene.svarUt.stop(stopped, start(stopped), StopReason.SVARUT_NEKTET, "400");
         rejectAndReceipt(stopped);
     }
 
@@ -312,7 +312,7 @@ class LeveranseDecisionsTest {
     @Test
     void what_an_operator_closed_without_svarut_is_kept_and_what_svarut_has_may_be_dropped() throws SQLException {
         UUID without = expired();
-        scene.svarUt.stop(without, start(without), "400");
+        scene.svarUt.stop(without, start(without), StopReason.SVARUT_NEKTET, "400");
         scene.transactions.inTransaction(c -> scene.svarUt.close(c, without));
         assertThat(mottatt(without)).isInstanceOf(Keep.class);
         assertThat(mottatt(without)).as("again").isInstanceOf(Keep.class);
@@ -363,7 +363,7 @@ class LeveranseDecisionsTest {
     @Test
     void a_receipt_frees_a_stopped_one() throws SQLException {
         UUID id = expired();
-        scene.svarUt.stop(id, start(id), "400");
+        scene.svarUt.stop(id, start(id), StopReason.SVARUT_NEKTET, "400");
         assertThat(scene.decision.mottatt(Scene.KONTO, id, null, null)).isInstanceOf(Confirmed.class);
         assertThat(scene.read(id).stoppgrunn()).isNull();
     }

@@ -137,7 +137,8 @@ class LeveranseSvarUtTest {
 
         assertThat(scene.svarUt.refused(l.id(), 1, WAIT)).isEmpty();
         assertThat(scene.svarUt.unknown(l.id(), 1)).isEmpty();
-        assertThat(scene.svarUt.stop(l.id(), 1, "400")).isEmpty();
+        assertThat(scene.svarUt.stop(l.id(), 1, StopReason.SVARUT_NEKTET, "400"))
+                .isEmpty();
         assertThat(scene.svarUt.sent(l.id(), 1, FORSENDELSE)).isFalse();
 
         assertThat(scene.read(l.id()).tilstand()).isEqualTo(LeveranseState.SVARUT_SENDER);
@@ -196,7 +197,8 @@ class LeveranseSvarUtTest {
         Leveranse refused = startedWithLateKvittering();
         assertThat(state(scene.svarUt.refused(refused.id(), 1, WAIT))).isEqualTo(LeveranseState.BEKREFTET);
         Leveranse stopped = startedWithLateKvittering();
-        assertThat(state(scene.svarUt.stop(stopped.id(), 1, "400"))).isEqualTo(LeveranseState.BEKREFTET);
+        assertThat(state(scene.svarUt.stop(stopped.id(), 1, StopReason.SVARUT_NEKTET, "400")))
+                .isEqualTo(LeveranseState.BEKREFTET);
         assertThat(scene.read(stopped.id()).stoppgrunn()).isNull();
     }
 
@@ -214,8 +216,11 @@ class LeveranseSvarUtTest {
     void a_definite_refusal_stops_until_an_operator_resumes_or_closes() throws SQLException {
         Leveranse l = started();
         Leveranse successor = scene.receive(l.digisosId());
-        assertThat(scene.svarUt.stop(l.id(), 1, "400").orElseThrow().stoppgrunn())
-                .isEqualTo("400");
+        assertThat(scene.svarUt
+                        .stop(l.id(), 1, StopReason.SVARUT_NEKTET, "400")
+                        .orElseThrow()
+                        .stoppgrunn())
+                .isEqualTo("SVARUT_NEKTET: 400");
         assertThat(scene.svarUt.readyForSending(10)).isEmpty();
 
         Leveranse resumed =
@@ -224,7 +229,7 @@ class LeveranseSvarUtTest {
         assertThat(resumed.stoppgrunn()).isNull();
         assertThat(resumed.oppslagForst()).isTrue();
 
-        scene.svarUt.stop(l.id(), 1, "igjen");
+        scene.svarUt.stop(l.id(), 1, StopReason.SVARUT_NEKTET, "igjen");
         assertThat(scene.svarUt.close(scene.connections.getConnection(), l.id()))
                 .isPresent();
         assertThat(scene.outcome(l.id())).isEqualTo("LUKKET");
@@ -392,8 +397,8 @@ class LeveranseSvarUtTest {
     void what_had_no_address_goes_on_when_the_kommune_gets_one_and_nothing_else_does() throws SQLException {
         Leveranse without = avvist();
         Leveranse refused = started();
-        scene.svarUt.stop(without.id(), 0, LeveranseSvarUt.NO_ADDRESS + ": ingen");
-        scene.svarUt.stop(refused.id(), 1, "HTTP 400");
+        scene.svarUt.stop(without.id(), 0, StopReason.INGEN_ADRESSE, "ingen");
+        scene.svarUt.stop(refused.id(), 1, StopReason.SVARUT_NEKTET, "HTTP 400");
         assertThat(scene.svarUt.resumeWithAddress(10)).isEmpty();
         scene.run("UPDATE kommune SET postadresse_postnummer = '0001'");
         assertThat(scene.svarUt.resumeWithAddress(10)).isEmpty();

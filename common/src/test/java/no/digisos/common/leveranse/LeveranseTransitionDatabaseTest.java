@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +27,19 @@ class LeveranseTransitionDatabaseTest {
             LeveranseState.SVARUT_SENDT,
             LeveranseState.BEKREFTET,
             LeveranseState.LUKKET);
+
+    private static final Sql ROW = Sql.of("""
+            INSERT INTO leveranse (id, innsending_id, digisos_id, kommunenummer, melding_type, klient_melding_id, tilstand,
+                konto_id, i_ko_siden, frist, leveringsforsok, dataforsok, forste_data_hentet, siste_data_hentet,
+                trukket, aarsak, sendes_tidligst, stoppgrunn, bekreftet, sen_kvittering, svarut_forsok, svarut_startet,
+                svarut_arbeider, forsendelses_id, svarut_sendt, lukket)
+            SELECT :id, :innsending, :sak, '0301', 'no.nav.digisos.soknad.v1', :id, :tilstand,
+                :konto, CASE WHEN ny THEN NULL ELSE naa - interval '2 days' END, naa - interval '1 day', 5, 5,
+                naa - interval '9 hours', naa - interval '1 hour',
+                CASE WHEN ny THEN NULL ELSE naa END, 'AVVIST', naa, CASE WHEN :stopped THEN 'grunn' END,
+                CASE WHEN :confirmed THEN naa END, CASE WHEN :remembered THEN naa END, 1, naa, 'a',
+                CASE WHEN :sent THEN :id::uuid END, CASE WHEN :sent THEN naa END, CASE WHEN :closed THEN naa END
+              FROM (SELECT digisos_now() AS naa, :fresh::boolean AS ny) x""");
 
     private final Scene scene = new Scene();
     private UUID sak = UUID.randomUUID();
@@ -68,7 +81,9 @@ class LeveranseTransitionDatabaseTest {
             c.setAutoCommit(false);
             UUID id = row(c, state, remembered);
             if (released) {
-                Sql.run(c, "UPDATE leveranse SET kopi_sluppet = digisos_now() WHERE id = ?", id);
+                Sql.of("UPDATE leveranse SET kopi_sluppet = digisos_now() WHERE id = :id")
+                        .with("id", id)
+                        .run(c);
             }
             String before = whole(c, id);
             boolean hit = execute(c, transition, id);
@@ -80,10 +95,10 @@ class LeveranseTransitionDatabaseTest {
                 assertThat(whole(c, id)).as(name).isEqualTo(before);
             } else {
                 assertThat(after.tilstand()).as(name).isEqualTo(expected.get());
-                assertThat(read(c, "SELECT hendelse FROM historikk WHERE leveranse_id = ?", id))
+                assertThat(read(c, "SELECT hendelse FROM historikk WHERE leveranse_id = :id", id))
                         .as(name)
                         .containsExactly(transition.hendelse());
-                assertThat(read(c, "SELECT utfall FROM leveranse_utfall WHERE leveranse_id = ?", id))
+                assertThat(read(c, "SELECT utfall FROM leveranse_utfall WHERE leveranse_id = :id", id))
                         .as(name)
                         .isEqualTo(
                                 after.tilstand().decided()
@@ -98,39 +113,64 @@ class LeveranseTransitionDatabaseTest {
         Sealed f = Scene.sealed("x");
         UUID konto = Scene.KONTO;
         Duration pause = Duration.ofMinutes(1);
-        List<UUID> hit = switch (transition) {
-            case FRIGI_TIL_KO -> Sql.ids(c, LeveranseSql.RELEASE_TO_QUEUE, konto, id);
-            case FRIGI_UTEN_KONTO -> Sql.ids(c, LeveranseSql.RELEASE_WITHOUT_KONTO, id);
-            case FRIGI_UTEN_SERTIFIKAT -> Sql.ids(c, LeveranseSql.RELEASE_WITHOUT_CERTIFICATE, id);
-            case KVITTER_MOTTATT -> Sql.ids(c, LeveranseSql.RECEIPT_MOTTATT, f, f, id, konto);
-            case HUSK_SEN_KVITTERING -> Sql.ids(c, LeveranseSql.REMEMBER_LATE_KVITTERING, f, f, id, konto);
-            case NOTER_SEN_KVITTERING -> Sql.ids(c, LeveranseSql.NOTE_LATE_KVITTERING, f, f, id, konto);
-            case AVVIS -> Sql.ids(c, LeveranseSql.REJECT, f, id, konto);
-            case AVVIS_ETTER_TREKK -> Sql.ids(c, LeveranseSql.REJECT_AFTER_WITHDRAW, f, id, konto);
-            case FEILET_ETTER_TREKK -> Sql.ids(c, LeveranseSql.FEILET_AFTER_WITHDRAW, f, id, konto);
-            case UTLOP -> Sql.ids(c, LeveranseSql.EXPIRY, Scene.GRACE, 10, Scene.HOLD, Scene.GRACE);
+        Sql.Call call = switch (transition) {
+            case FRIGI_TIL_KO ->
+                LeveranseSql.RELEASE_TO_QUEUE.with("kontoId", konto).with("meldingId", id);
+            case FRIGI_UTEN_KONTO -> LeveranseSql.RELEASE_WITHOUT_KONTO.with("meldingId", id);
+            case FRIGI_UTEN_SERTIFIKAT -> LeveranseSql.RELEASE_WITHOUT_CERTIFICATE.with("meldingId", id);
+            case KVITTER_MOTTATT -> receipt(LeveranseSql.RECEIPT_MOTTATT, f, konto, id);
+            case HUSK_SEN_KVITTERING -> receipt(LeveranseSql.REMEMBER_LATE_KVITTERING, f, konto, id);
+            case NOTER_SEN_KVITTERING -> receipt(LeveranseSql.NOTE_LATE_KVITTERING, f, konto, id);
+            case AVVIS -> refusal(LeveranseSql.REJECT, f, konto, id);
+            case AVVIS_ETTER_TREKK -> refusal(LeveranseSql.REJECT_AFTER_WITHDRAW, f, konto, id);
+            case FEILET_ETTER_TREKK -> refusal(LeveranseSql.FEILET_AFTER_WITHDRAW, f, konto, id);
+            case UTLOP ->
+                LeveranseSql.EXPIRY.with("grace", Scene.GRACE).with("limit", 10).with("hold", Scene.HOLD);
             case OPPBRUK ->
-                Sql.ids(c, LeveranseSql.EXHAUST, 5, Duration.ofHours(2), 10, Scene.HOLD, 5, Duration.ofHours(2));
-            case STENG_KONTO -> Sql.ids(c, LeveranseSql.CLOSE_KONTO, 10, Scene.HOLD);
-            case START_SVARUT -> Sql.ids(c, LeveranseSql.START, "a", id, 1, "{}");
-            case SVARUT_TOK_IMOT -> received(c, id);
-            case MIST_SVARET -> Sql.ids(c, LeveranseSql.LOSE_ANSWER, id, 1);
-            case SVARUT_NEKTET -> Sql.ids(c, LeveranseSql.REFUSED, pause, id, 1, "PROV_IGJEN");
-            case AVKLAR_IKKE_SENDT -> Sql.ids(c, LeveranseSql.RESOLVE_NOT_SENT, pause, id, 1);
-            case AVKLAR_BEKREFTET -> Sql.ids(c, LeveranseSql.RESOLVE_CONFIRMED, id, 1, "IKKE_SENDT");
-            case SVARUT_AVVISTE -> Sql.ids(c, LeveranseSql.REJECTED, pause, "AVVIST", id, id, id);
-            case STOPP -> Sql.ids(c, LeveranseSql.STOP, "grunn", id, 1);
-            case GJENOPPTA -> Sql.ids(c, LeveranseSql.RESUME, id);
-            case LUKK -> Sql.ids(c, LeveranseSql.CLOSE, id);
+                LeveranseSql.EXHAUST
+                        .with("maxAttempts", 5)
+                        .with("leastTime", Duration.ofHours(2))
+                        .with("limit", 10)
+                        .with("hold", Scene.HOLD);
+            case STENG_KONTO -> LeveranseSql.CLOSE_KONTO.with("limit", 10).with("hold", Scene.HOLD);
+            case START_SVARUT ->
+                attempt(LeveranseSql.START, id).with("worker", "a").with("recipient", "{}");
+            case SVARUT_TOK_IMOT -> attempt(LeveranseSql.RECEIVED, id).with("forsendelsesId", UUID.randomUUID());
+            case MIST_SVARET -> attempt(LeveranseSql.LOSE_ANSWER, id);
+            case SVARUT_NEKTET ->
+                attempt(LeveranseSql.REFUSED, id).with("wait", pause).with("result", "PROV_IGJEN");
+            case AVKLAR_IKKE_SENDT -> attempt(LeveranseSql.RESOLVE_NOT_SENT, id).with("wait", pause);
+            case AVKLAR_BEKREFTET -> attempt(LeveranseSql.RESOLVE_CONFIRMED, id).with("result", "IKKE_SENDT");
+            case SVARUT_AVVISTE ->
+                LeveranseSql.REJECTED
+                        .with("wait", pause)
+                        .with("status", "AVVIST")
+                        .with("meldingId", id)
+                        .with("forsendelsesId", id);
+            case STOPP ->
+                attempt(LeveranseSql.STOP, id).with("stoppgrunn", "grunn").with("stopparsak", StopReason.SVARUT_NEKTET);
+            case GJENOPPTA -> LeveranseSql.RESUME.with("meldingId", id);
+            case LUKK -> LeveranseSql.CLOSE.with("meldingId", id);
             case ETTER_GJENOPPRETTING ->
-                Sql.ids(c, LeveranseSql.AFTER_RESTORATION, OffsetDateTime.of(2020, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+                LeveranseSql.AFTER_RESTORATION.with("since", Instant.parse("2020-01-01T00:00:00Z"));
         };
-        return !hit.isEmpty();
+        return !call.ids(c).isEmpty();
     }
 
-    private static List<UUID> received(Connection c, UUID id) throws SQLException {
-        UUID forsendelse = UUID.randomUUID();
-        return Sql.ids(c, LeveranseSql.RECEIVED, forsendelse, id, 1, forsendelse);
+    private static Sql.Call attempt(Sql statement, UUID id) {
+        return statement.with("meldingId", id).with("attempt", 1);
+    }
+
+    private static Sql.Call receipt(Sql statement, Sealed words, UUID konto, UUID id) {
+        return statement
+                .with("mottattAv", words)
+                .with("fagsystemRef", words)
+                .with("meldingId", id)
+                .with("kontoId", konto);
+    }
+
+    private static Sql.Call refusal(Sql statement, Sealed words, UUID konto, UUID id) {
+        return statement.with("feilmelding", words).with("meldingId", id).with("kontoId", konto);
     }
 
     /** A row in this state with whatever every transition could wish for: frist passed, attempts used up, attempt 1 made. */
@@ -138,55 +178,39 @@ class LeveranseTransitionDatabaseTest {
         UUID id = UUID.randomUUID();
         boolean fresh = state == LeveranseState.IKKE_SENDT;
         boolean sent = state == LeveranseState.SVARUT_SENDT;
-        Sql.run(
-                c,
-                """
-                INSERT INTO leveranse (id, innsending_id, digisos_id, kommunenummer, melding_type, klient_melding_id, tilstand,
-                    konto_id, i_ko_siden, frist, leveringsforsok, dataforsok, forste_data_hentet, siste_data_hentet,
-                    trukket, aarsak, sendes_tidligst, stoppgrunn, bekreftet, sen_kvittering, svarut_forsok, svarut_startet,
-                    svarut_arbeider, forsendelses_id, svarut_sendt, lukket)
-                SELECT ?, ?, ?, '0301', 'no.nav.digisos.soknad.v1', ?, ?,
-                    ?, CASE WHEN ny THEN NULL ELSE naa - interval '2 days' END, naa - interval '1 day', 5, 5,
-                    naa - interval '9 hours', naa - interval '1 hour',
-                    CASE WHEN ny THEN NULL ELSE naa END, 'AVVIST', naa, CASE WHEN ? THEN 'grunn' END,
-                    CASE WHEN ? THEN naa END, CASE WHEN ? THEN naa END, 1, naa, 'a', CASE WHEN ? THEN ?::uuid END,
-                    CASE WHEN ? THEN naa END, CASE WHEN ? THEN naa END
-                  FROM (SELECT digisos_now() AS naa, ?::boolean AS ny) x""",
-                id,
-                innsending,
-                sak,
-                id,
-                state.name(),
-                Scene.KONTO,
-                state == LeveranseState.STOPPET,
-                state == LeveranseState.BEKREFTET,
-                remembered,
-                sent,
-                id,
-                sent,
-                state == LeveranseState.LUKKET,
-                fresh);
-        Sql.run(
-                c,
-                "INSERT INTO svarut_forsok (leveranse_id, forsok, arbeider, mottaker, forsendelses_id)"
-                        + " VALUES (?, 1, 'a', '{}', ?)",
-                id,
-                id);
+        ROW.with("id", id)
+                .with("innsending", innsending)
+                .with("sak", sak)
+                .with("tilstand", state)
+                .with("konto", Scene.KONTO)
+                .with("stopped", state == LeveranseState.STOPPET)
+                .with("confirmed", state == LeveranseState.BEKREFTET)
+                .with("remembered", remembered)
+                .with("sent", sent)
+                .with("closed", state == LeveranseState.LUKKET)
+                .with("fresh", fresh)
+                .run(c);
+        Sql.of("""
+                INSERT INTO svarut_forsok (leveranse_id, forsok, arbeider, mottaker, forsendelses_id)
+                VALUES (:id, 1, 'a', '{}', :id)""").with("id", id).run(c);
         if (state.decided()) {
-            Sql.run(c, "INSERT INTO leveranse_utfall (leveranse_id, utfall) VALUES (?, ?)", id, state.name());
+            Sql.of("INSERT INTO leveranse_utfall (leveranse_id, utfall) VALUES (:id, :utfall)")
+                    .with("id", id)
+                    .with("utfall", state)
+                    .run(c);
         }
         return id;
     }
 
     private static String whole(Connection c, UUID id) throws SQLException {
-        List<String> everything = new ArrayList<>(read(c, "SELECT l::text FROM leveranse l WHERE id = ?", id));
-        everything.addAll(read(c, "SELECT f::text FROM svarut_forsok f WHERE leveranse_id = ? ORDER BY forsok", id));
-        everything.addAll(read(c, "SELECT u::text FROM leveranse_utfall u WHERE leveranse_id = ?", id));
-        everything.addAll(read(c, "SELECT h::text FROM historikk h WHERE leveranse_id = ?", id));
+        List<String> everything = new ArrayList<>(read(c, "SELECT l::text FROM leveranse l WHERE id = :id", id));
+        everything.addAll(read(c, "SELECT f::text FROM svarut_forsok f WHERE leveranse_id = :id ORDER BY forsok", id));
+        everything.addAll(read(c, "SELECT u::text FROM leveranse_utfall u WHERE leveranse_id = :id", id));
+        everything.addAll(read(c, "SELECT h::text FROM historikk h WHERE leveranse_id = :id", id));
         return String.join("\n", everything);
     }
 
     private static List<String> read(Connection c, String sql, UUID id) throws SQLException {
-        return Sql.all(c, sql, r -> r.getString(1), id);
+        return Sql.of(sql).with("id", id).all(c, r -> r.getString(1));
     }
 }

@@ -120,7 +120,7 @@ class LeveranseTransitionTest {
                 .isEqualTo("tilstand IN ('SVARUT_UKJENT') AND sen_kvittering IS NULL");
         assertThat(LeveranseTransition.KVITTER_MOTTATT.conditionSql())
                 .isEqualTo("tilstand IN ('I_KO', 'TRUKKET', 'SVARUT_FEIL', 'STOPPET') AND kopi_sluppet IS NULL");
-        assertThat(LeveranseSql.RECEIPT_MOTTATT).contains(LeveranseTransition.KVITTER_MOTTATT.conditionSql());
+        assertThat(LeveranseSql.RECEIPT_MOTTATT.text()).contains(LeveranseTransition.KVITTER_MOTTATT.conditionSql());
     }
 
     private static String inOrder(Set<LeveranseState> states) {

@@ -77,12 +77,12 @@ class LeveranseVarselTest {
     @Test
     void what_is_stopped_writes_its_mail_in_the_same_statement() throws SQLException {
         Leveranse l = avvist();
-        scene.svarUt.stop(l.id(), 0, "HTTP 400");
+        scene.svarUt.stop(l.id(), 0, StopReason.SVARUT_NEKTET, "HTTP 400");
         assertThat(scene.texts(
                         "SELECT slag || ' ' || kommunenummer || ' ' || grunn FROM varsel WHERE leveranse_id = ?",
                         l.id()))
-                .containsExactly("STOPPET 0301 HTTP 400");
-        scene.svarUt.stop(l.id(), 0, "HTTP 400");
+                .containsExactly("STOPPET 0301 SVARUT_NEKTET: HTTP 400");
+        scene.svarUt.stop(l.id(), 0, StopReason.SVARUT_NEKTET, "HTTP 400");
         assertThat(scene.count("SELECT count(*) FROM varsel")).isEqualTo(1);
     }
 

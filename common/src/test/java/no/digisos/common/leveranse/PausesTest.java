@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import no.digisos.common.database.Sql;
 import no.digisos.testkit.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,8 @@ class PausesTest {
     }
 
     private static long seconds(Connections f, String interval) throws Exception {
-        return Sql.one(f.getConnection(), "SELECT extract(epoch FROM " + interval + ")::bigint", r -> r.getLong(1))
+        return Sql.of("SELECT extract(epoch FROM " + interval + ")::bigint")
+                .one(f.getConnection(), r -> r.getLong(1))
                 .orElseThrow();
     }
 }

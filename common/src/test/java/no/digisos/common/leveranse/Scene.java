@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import no.digisos.common.database.Sql;
+import no.digisos.common.database.SqlValue;
 import no.digisos.common.database.Transactions;
 import no.digisos.testkit.database.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +129,9 @@ final class Scene implements AutoCloseable {
     }
 
     static void lockSak(Connection c, UUID sak) throws SQLException {
-        Sql.ids(c, "SELECT digisos_id FROM digisos_sak WHERE digisos_id = ? FOR UPDATE", sak);
+        Sql.of("SELECT digisos_id FROM digisos_sak WHERE digisos_id = :sak FOR UPDATE")
+                .with("sak", sak)
+                .ids(c);
     }
 
     Leveranse read(UUID id) {
@@ -158,8 +162,9 @@ final class Scene implements AutoCloseable {
     }
 
     void run(String sql, @Nullable Object... values) {
-        try (Connection c = connections.getConnection()) {
-            Sql.run(c, sql, values);
+        try (Connection c = connections.getConnection();
+                PreparedStatement s = prepare(c, sql, values)) {
+            s.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -167,10 +172,7 @@ final class Scene implements AutoCloseable {
 
     List<String> texts(String sql, @Nullable Object... values) {
         try (Connection c = connections.getConnection();
-                PreparedStatement s = c.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                s.setObject(i + 1, values[i]);
-            }
+                PreparedStatement s = prepare(c, sql, values)) {
             List<String> answer = new ArrayList<>();
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
@@ -181,6 +183,14 @@ final class Scene implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static PreparedStatement prepare(Connection c, String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement s = c.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            SqlValue.bind(c, s, i + 1, values[i]);
+        }
+        return s;
     }
 
     String value(String sql, @Nullable Object... values) {

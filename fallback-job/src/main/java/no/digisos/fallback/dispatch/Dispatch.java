@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseState;
 import no.digisos.common.leveranse.LeveranseSvarUt;
+import no.digisos.common.leveranse.StopReason;
 import no.digisos.fallback.reference.DuplicateAlarm;
 import no.digisos.fallback.reference.ExternalReference;
 import no.digisos.fallback.run.Backoff;
@@ -103,11 +104,16 @@ public class Dispatch implements Sweep {
         }
         switch (build(leveranse)) {
             case ForsendelseBuilder.Result.WithoutAddress without ->
-                stop(leveranse.id(), leveranse.svarutForsok(), without.grunn(), tally);
+                stop(leveranse.id(), leveranse.svarutForsok(), StopReason.INGEN_ADRESSE, without.grunn(), tally);
             case ForsendelseBuilder.Result.Impossible impossible -> {
                 // What is being taken down under us looks like a message that cannot be made; the next run sees.
                 if (!tally.finishing()) {
-                    stop(leveranse.id(), leveranse.svarutForsok(), impossible.grunn(), tally);
+                    stop(
+                            leveranse.id(),
+                            leveranse.svarutForsok(),
+                            StopReason.KAN_IKKE_SENDES,
+                            impossible.grunn(),
+                            tally);
                 }
             }
             case ForsendelseBuilder.Result.Later later -> postpone(leveranse, later.grunn());
@@ -131,14 +137,14 @@ public class Dispatch implements Sweep {
     }
 
     /** Unless a receipt was remembered, which then decides, or the row moved on. */
-    private void stop(UUID meldingId, int n, String reason, RunTally tally) {
+    private void stop(UUID meldingId, int n, StopReason reason, String detail, RunTally tally) {
         boolean stopped = leveranser
-                .stop(meldingId, n, reason)
+                .stop(meldingId, n, reason, detail)
                 .filter(now -> now.tilstand() == LeveranseState.STOPPET)
                 .isPresent();
         if (stopped) {
             tally.add(Kind.STOPPET, 1);
-            Log.errorf("Melding %s is stopped: %s", meldingId, reason);
+            Log.errorf("Melding %s is stopped: %s", meldingId, reason.text(detail));
         }
     }
 
@@ -202,7 +208,7 @@ public class Dispatch implements Sweep {
     private void refused(UUID meldingId, int n, SendOutcome.Avvist avvist, RunTally tally) throws SQLException {
         Optional<Leveranse> now = leveranser.retryNeutrally(meldingId, n);
         if (now.isEmpty()) {
-            stop(meldingId, n, "SVARUT_NEKTET: " + avvist.grunn(), tally);
+            stop(meldingId, n, StopReason.SVARUT_NEKTET, avvist.grunn(), tally);
         } else if (now.get().tilstand() == LeveranseState.SVARUT_FEIL) {
             tally.add(Kind.PROVES_IGJEN, 1);
             Log.warnf(

@@ -100,8 +100,8 @@ class ForsendelseBuilder {
         try {
             return assemble(leveranse);
         } catch (SealBrokenException | IllegalArgumentException e) {
-            return new Result.Impossible("KAN_IKKE_SENDES: meldingen lar seg ikke sette sammen ("
-                    + e.getClass().getSimpleName() + ")");
+            return new Result.Impossible(
+                    "meldingen lar seg ikke sette sammen (" + e.getClass().getSimpleName() + ")");
         } catch (SvarUtException e) {
             return new Result.Later("SvarUts sertifikat kunne ikke hentes (" + e.getMessage() + ")");
         }
@@ -111,8 +111,8 @@ class ForsendelseBuilder {
         Optional<Kommune> kommune = kommuner.find(new Kommunenummer(leveranse.kommunenummer()));
         Optional<Address> recipient = kommune.flatMap(ForsendelseBuilder::recipient);
         if (recipient.isEmpty()) {
-            return new Result.WithoutAddress(LeveranseSvarUt.NO_ADDRESS + ": kommune " + leveranse.kommunenummer()
-                    + " har verken organisasjonsnummerSvarUt eller postadresse");
+            return new Result.WithoutAddress(
+                    "kommune " + leveranse.kommunenummer() + " har verken organisasjonsnummerSvarUt eller postadresse");
         }
         Innsending innsending = innsendinger.require(leveranse.innsendingId());
         List<Dokument> content = dokumenter.inInnsending(leveranse.innsendingId());
@@ -122,8 +122,7 @@ class ForsendelseBuilder {
         List<SendForm> forms = sendForms.forsendelse(content, nameChoice, ForsendelseMetadata.FILNAVN);
         Letter letter = Letter.of(recipient.get(), content, forms);
         if (letter.eneste() && letter.tomt()) {
-            return new Result.Impossible(
-                    "KAN_IKKE_SENDES: kommunen har bare postadresse, og ingen av dokumentene kan skrives ut");
+            return new Result.Impossible("kommunen har bare postadresse, og ingen av dokumentene kan skrives ut");
         }
         ForsendelseMetadata metadata = new ForsendelseMetadata(
                 innsending.navEksternRefId(),

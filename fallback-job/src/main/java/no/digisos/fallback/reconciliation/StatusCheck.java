@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
+import no.digisos.common.leveranse.SvarUtStatus;
 import no.digisos.fallback.run.FallbackConfig;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;
@@ -22,24 +23,6 @@ import no.digisos.fallback.svarut.SvarUtException;
 /** Follows what SvarUt has taken to its end; a refusal afterwards opens the case again (delivery.md 3, rule H). */
 @ApplicationScoped
 public class StatusCheck implements Sweep {
-    /** SvarUt took it and then could not deliver it (svarut.md 3). */
-    private static final Set<String> AVVIST = Set.of("AVVIST", "FEILET_UNDER_MOTTAK", "IKKE_LEVERT");
-
-    private static final Set<String> KNOWN = Set.of(
-            "MOTTATT",
-            "AKSEPTERT",
-            "KLAR_FOR_MOTTAK",
-            "VARSLET",
-            "SENDT_ALTINN",
-            "LEVERT_ALTINN",
-            "SENDT_DIGITALT",
-            "SENDT_SDP",
-            "LEVERT_SDP",
-            "SENDT_PRINT",
-            "PRINTET",
-            "LEST",
-            "MANUELT_HANDTERT");
-
     private final LeveranseSvarUt leveranser;
     private final SvarUtClient svarUt;
     private final SvarUtCircuit circuit;
@@ -104,9 +87,10 @@ public class StatusCheck implements Sweep {
 
     private void record(Leveranse leveranse, UUID forsendelsesId, String status, RunTally tally) throws SQLException {
         tally.add(Kind.STATUS, 1);
-        if (!AVVIST.contains(status)) {
+        Optional<SvarUtStatus> known = SvarUtStatus.of(status);
+        if (known.filter(SvarUtStatus::refused).isEmpty()) {
             leveranser.recordStatus(leveranse.id(), forsendelsesId, status);
-            if (!KNOWN.contains(status) && !status.equals(leveranse.svarutStatus())) {
+            if (known.isEmpty() && !status.equals(leveranse.svarutStatus())) {
                 tally.about(
                         leveranse.id(),
                         () -> Log.errorf(

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import no.digisos.common.leveranse.VarselBundle;
+import no.digisos.common.leveranse.VarselOutbox;
 import no.digisos.fallback.run.Backoff;
 import no.digisos.fallback.run.RunTally;
 import no.digisos.fallback.run.RunTally.Kind;

@@ -2,6 +2,8 @@ package no.digisos.fallback.varsel;
 
 import java.util.List;
 import java.util.StringJoiner;
+import no.digisos.common.leveranse.Varsel;
+import no.digisos.common.leveranse.VarselBundle;
 
 /** The words of a mail: what happened, to which meldingId, and what to do. Nothing about any person. */
 final class VarselText {

@@ -1,4 +1,4 @@
-/** Mail to the kommune's tekniskAnsvarlig, from the outbox {@code varsel} that the deliveries' own statements fill. */
+/** Mail to the kommune's tekniskAnsvarlig, from the outbox {@code varsel} of the deliveries. */
 @NullMarked
 package no.digisos.fallback.varsel;
 

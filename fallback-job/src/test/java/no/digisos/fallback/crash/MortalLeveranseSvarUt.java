@@ -12,6 +12,7 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseRelease;
 import no.digisos.common.leveranse.LeveranseSvarUt;
+import no.digisos.common.leveranse.StopReason;
 import no.digisos.fallback.crash.DyingProcess.CrashPoint;
 
 /** Dies around the intent and around the record of the outcome. */
@@ -57,8 +58,8 @@ class MortalLeveranseSvarUt extends LeveranseSvarUt {
     }
 
     @Override
-    public Optional<Leveranse> stop(UUID meldingId, int n, String reason) {
-        return result(meldingId, () -> super.stop(meldingId, n, reason));
+    public Optional<Leveranse> stop(UUID meldingId, int n, StopReason reason, String detail) {
+        return result(meldingId, () -> super.stop(meldingId, n, reason, detail));
     }
 
     private <T> T result(UUID meldingId, Supplier<T> write) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import no.digisos.chaos.ChaosFindings.Forsendelse;
+import no.digisos.common.leveranse.StopReason;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.testkit.process.ProgramRun;
 
@@ -18,8 +19,6 @@ final class ChaosOperator {
 
     /** As many refusals as stop a delivery ({@code digisos.fallback.maks-avvisninger}). */
     static final int REFUSALS = 2;
-
-    private static final String REFUSED = "AVVIST_AV_SVARUT";
 
     private final RunningStack stack;
     private final Tables tables;
@@ -68,7 +67,7 @@ final class ChaosOperator {
     static boolean isForOperator(Tables.Stopped stopped, List<Forsendelse> forsendelser) {
         List<Forsendelse> own =
                 forsendelser.stream().filter(f -> f.ref().equals(stopped.ref())).toList();
-        return stopped.stoppgrunn().startsWith(REFUSED)
+        return StopReason.AVVIST_AV_SVARUT.name().equals(stopped.stopparsak())
                 && own.size() >= REFUSALS
                 && own.stream().allMatch(Forsendelse::refused);
     }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import no.digisos.chaos.ChaosFindings.Row;
 import no.digisos.local.demo.Timeline;
+import org.jspecify.annotations.Nullable;
 
 /** Our own tables, read as their owner when PostgreSQL is not being killed. */
 final class Tables {
@@ -21,7 +22,7 @@ final class Tables {
             SELECT i.nav_ekstern_ref_id, l.digisos_id, l.tilstand
               FROM innsending i JOIN leveranse l ON l.innsending_id = i.id""";
     private static final String STOPPED = """
-            SELECT l.id, i.nav_ekstern_ref_id, coalesce(l.stoppgrunn, '')
+            SELECT l.id, i.nav_ekstern_ref_id, l.stopparsak
               FROM innsending i JOIN leveranse l ON l.innsending_id = i.id WHERE l.tilstand = 'STOPPET'""";
     private static final String STATES = "SELECT tilstand, count(*) FROM leveranse GROUP BY tilstand";
     private static final String EVENTS = "SELECT hendelse, count(*) FROM historikk GROUP BY hendelse";
@@ -51,7 +52,7 @@ final class Tables {
     }
 
     /** A delivery that waits for an operator, and why. */
-    record Stopped(UUID meldingId, String ref, String stoppgrunn) {}
+    record Stopped(UUID meldingId, String ref, @Nullable String stopparsak) {}
 
     List<Stopped> stopped() throws SQLException {
         return read(STOPPED, row -> new Stopped(row.getObject(1, UUID.class), row.getString(2), row.getString(3)));

@@ -8,12 +8,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import no.digisos.chaos.ChaosFindings.Forsendelse;
 import no.digisos.chaos.Tables.Stopped;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An operator who let everything go on would hide from the judge what was stopped wrongly. */
 class OperatorTest {
 
-    private static final String REFUSED = "AVVIST_AV_SVARUT: gjentatte ganger";
+    private static final String REFUSED = "AVVIST_AV_SVARUT";
 
     @Test
     void lets_go_on_what_svarut_has_refused_until_it_was_stopped() {
@@ -23,9 +24,9 @@ class OperatorTest {
 
     @Test
     void leaves_what_was_stopped_for_another_reason() {
-        assertThat(ChaosOperator.isForOperator(stopped("KAN_IKKE_SENDES: x"), shipped("a", "AVVIST", "AVVIST")))
+        assertThat(ChaosOperator.isForOperator(stopped("KAN_IKKE_SENDES"), shipped("a", "AVVIST", "AVVIST")))
                 .isFalse();
-        assertThat(ChaosOperator.isForOperator(stopped(""), shipped("a", "AVVIST", "AVVIST")))
+        assertThat(ChaosOperator.isForOperator(stopped(null), shipped("a", "AVVIST", "AVVIST")))
                 .isFalse();
     }
 
@@ -44,7 +45,7 @@ class OperatorTest {
                 .isFalse();
     }
 
-    private static Stopped stopped(String stopReason) {
+    private static Stopped stopped(@Nullable String stopReason) {
         return new Stopped(UUID.randomUUID(), "a", stopReason);
     }
 

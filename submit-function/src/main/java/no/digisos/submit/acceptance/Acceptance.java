@@ -14,6 +14,8 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.leveranse.LeveranseCreation;
 import no.digisos.common.leveranse.MeldingType;
 import no.digisos.common.leveranse.NewLeveranse;
+import no.digisos.common.mellomlagring.MellomlagringTable;
+import no.digisos.common.mellomlagring.MellomlagringTable.MellomlagringState;
 import no.digisos.common.observability.LogTrace;
 import no.digisos.common.person.Person;
 import no.digisos.common.person.PersonIndex;
@@ -24,8 +26,6 @@ import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.sak.SakTable;
 import no.digisos.common.security.Caller;
 import no.digisos.submit.acceptance.RepeatAnswer.Likeness;
-import no.digisos.submit.mellomlagring.MellomlagringTable;
-import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringState;
 import no.digisos.submit.vedlegg.VedleggCheck;
 import no.digisos.submit.vedlegg.VedleggCheck.VedleggFile;
 

@@ -24,10 +24,11 @@ import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.NavEksternRefId;
 import no.digisos.common.identity.Organisasjonsnummer;
+import no.digisos.common.mellomlagring.MellomlagringTable;
+import no.digisos.common.mellomlagring.MellomlagringTable.MellomlagringFile;
+import no.digisos.common.mellomlagring.MellomlagringTable.MellomlagringState;
 import no.digisos.common.upload.FileEntry;
 import no.digisos.submit.mellomlagring.Mellomlagring.MellomlagringMetadata;
-import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringFile;
-import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringState;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps, shows and removes files that wait for their submission. */

@@ -12,8 +12,8 @@ import no.digisos.common.dokumentlager.ReceivedDokument;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.fileformat.VedleggSpecification;
+import no.digisos.common.mellomlagring.MellomlagringTable.MellomlagringFile;
 import no.digisos.common.upload.FileEntry;
-import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringFile;
 
 /**
  * Holds vedlegg.json against the files that are there, before anything is accepted: a file that is named and missing, or that

@@ -12,9 +12,9 @@ import no.digisos.common.dokumentlager.ReceivedDokument;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.fileformat.VedleggSpecification;
+import no.digisos.common.mellomlagring.MellomlagringTable.MellomlagringFile;
 import no.digisos.common.upload.FileEntry;
 import no.digisos.common.upload.FileMetadata;
-import no.digisos.submit.mellomlagring.MellomlagringTable.MellomlagringFile;
 import org.junit.jupiter.api.Test;
 
 class VedleggCheckTest {

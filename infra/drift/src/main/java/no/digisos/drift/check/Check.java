@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import no.digisos.common.database.ClockGuard;
 import no.digisos.common.database.ClockLimits;
+import no.digisos.common.leveranse.LeveranseCounts;
 import no.digisos.common.startup.SchemaVersionCheck;
 import no.digisos.drift.CommandOutput;
 import no.digisos.drift.ExitCodes;

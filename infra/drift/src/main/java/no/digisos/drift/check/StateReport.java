@@ -3,6 +3,7 @@ package no.digisos.drift.check;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.leveranse.LeveranseCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ record StateReport(
         boolean klar,
         @Nullable String mangler,
         double klokkeavvikSekunder,
-        Map<String, Count> uavgjort,
+        Map<String, LeveranseCounts.Count> uavgjort,
         List<Certificate> sertifikater) {
     /**
      * A certificate.
@@ -34,11 +35,4 @@ record StateReport(
             String utloper,
             long dager,
             boolean utlopt) {}
-
-    /**
-     * How many there are.
-     *
-     * @param eldsteSekunder since the oldest of them was accepted
-     */
-    record Count(long antall, long eldsteSekunder) {}
 }

@@ -1,4 +1,4 @@
-package no.digisos.fallback.varsel;
+package no.digisos.common.leveranse;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param antall how many deliveries it counts
  * @param grunn why, without personal data
  */
-record Varsel(
+public record Varsel(
         long id,
         Kind slag,
         @Nullable UUID leveranseId,
         int antall,
         @Nullable String grunn) {
     /** What happened, in the order in which a mail tells of it. */
-    enum Kind {
+    public enum Kind {
         STOPPET,
         DUBLETT,
         MANUELT_HANDTERT,

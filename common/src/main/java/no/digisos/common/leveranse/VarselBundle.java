@@ -1,4 +1,4 @@
-package no.digisos.fallback.varsel;
+package no.digisos.common.leveranse;
 
 import java.util.List;
 
@@ -8,9 +8,10 @@ import java.util.List;
  * @param adresser of its tekniskAnsvarlig; may be none
  * @param feil failures in a row before this attempt
  */
-record VarselBundle(String kommunenummer, String kommunenavn, List<String> adresser, int feil, List<Varsel> varsler) {
+public record VarselBundle(
+        String kommunenummer, String kommunenavn, List<String> adresser, int feil, List<Varsel> varsler) {
     /** Whether any of it is of one of these kinds. */
-    boolean has(Varsel.Kind... kind) {
+    public boolean has(Varsel.Kind... kind) {
         return varsler.stream().anyMatch(v -> List.of(kind).contains(v.slag()));
     }
 }
