@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.database.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +210,18 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /** A session knows neither the lock of a configuration nor the standby's warning at its COMMIT. */
+    @Test
+    void no_table_is_mapped() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("no.digisos.common.sak", "no.digisos.common.dokumentlager")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..")
+                .check(all);
+    }
+
     @Test
     void plain_sql_stands_in_the_features_that_own_the_tables() {
         classes()
@@ -216,7 +229,9 @@ class ArchitectureTest {
                     @Override
                     public boolean test(JavaClass c) {
                         return c.getMethodCallsFromSelf().stream()
-                                .anyMatch(call -> call.getName().equals("prepareStatement"));
+                                .anyMatch(call -> call.getName().equals("prepareStatement")
+                                        || (call.getName().equals("of")
+                                                && call.getTargetOwner().isEquivalentTo(Sql.class)));
                     }
                 })
                 .should()
