@@ -2,15 +2,15 @@ package no.digisos.common.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -80,20 +80,14 @@ public class AuditLog {
     private void add(Connection c, List<AuditRow> rows, Set<Integer> notIn) throws SQLException {
         Head head = takeWhole(c, notIn);
         List<Link> items = link(head, rows);
-        if (items.size() > 1) {
-            try (PreparedStatement s = c.prepareStatement(AuditSql.INSERT)) {
-                for (Link earlier : items.subList(0, items.size() - 1)) {
-                    bind(s, head, earlier);
-                    s.addBatch();
-                }
-                s.executeBatch();
-            }
-        }
-        try (PreparedStatement s = c.prepareStatement(AuditSql.WRITE)) {
-            s.setLong(bind(s, head, items.getLast()), head.count);
-            if (s.executeUpdate() != 1) {
-                throw new IllegalStateException("Auditkjede " + head.chain + " lot seg ikke forlenge");
-            }
+        AuditSql.INSERT.runAll(
+                c,
+                items.subList(0, items.size() - 1).stream()
+                        .map(earlier -> call(AuditSql.INSERT, head, earlier))
+                        .toList());
+        Sql.Call last = call(AuditSql.WRITE, head, items.getLast()).with("antallFor", head.count);
+        if (last.run(c) != 1) {
+            throw new IllegalStateException("Auditkjede " + head.chain + " lot seg ikke forlenge");
         }
     }
 
@@ -136,44 +130,42 @@ public class AuditLog {
         for (AuditRow row : rows) {
             nr++;
             List<@Nullable String> columns = AuditSql.columns(row, keyId);
-            mac = AuditMac.of(keys.hmac(keyId), head.chain, nr, mac, head.timestamp.toInstant(), columns);
+            mac = AuditMac.of(keys.hmac(keyId), head.chain, nr, mac, head.timestamp, columns);
             all.add(new Link(nr, columns, mac));
         }
         return all;
     }
 
-    /** Binds the row's columns; the number of the next parameter. */
-    private static int bind(PreparedStatement s, Head head, Link items) throws SQLException {
-        int i = 1;
-        for (String column : items.columns) {
-            s.setString(i++, column);
+    /** The statement with the row's columns and its place. */
+    private static Sql.Call call(Sql sql, Head head, Link item) {
+        Sql.Call call = sql.with("kjede", head.chain)
+                .with("nr", item.nr)
+                .with("tidspunkt", head.timestamp)
+                .with("mac", item.mac);
+        for (int i = 0; i < AuditSql.COLUMN_COUNT; i++) {
+            call.withText(AuditSql.PARAMETERS.get(i), item.columns.get(i));
         }
-        s.setInt(i++, head.chain);
-        s.setLong(i++, items.nr);
-        s.setObject(i++, head.timestamp);
-        s.setBytes(i++, items.mac);
-        return i;
+        return call;
     }
 
-    private static Optional<Head> take(Connection c, String sql, Set<Integer> aside) throws SQLException {
-        try (PreparedStatement s = c.prepareStatement(sql)) {
-            s.setArray(1, c.createArrayOf("int4", aside.toArray()));
-            try (ResultSet r = s.executeQuery()) {
-                return r.next()
-                        ? Optional.of(new Head(
-                                r.getInt(1), r.getLong(2), r.getBytes(3), r.getObject(4, OffsetDateTime.class)))
-                        : Optional.empty();
-            }
-        }
+    private static Optional<Head> take(Connection c, Sql sql, Set<Integer> aside) throws SQLException {
+        return sql.with("utenom", aside.toArray(Integer[]::new))
+                .one(
+                        c,
+                        r -> new Head(
+                                r.getInt("kjede"),
+                                r.getLong("antall"),
+                                r.getBytes("hode"),
+                                Columns.instant(r, "digisos_now")));
     }
 
     private static final class Head {
         final int chain;
         final long count;
         final byte[] mac;
-        final OffsetDateTime timestamp;
+        final Instant timestamp;
 
-        Head(int chain, long count, byte[] mac, OffsetDateTime timestamp) {
+        Head(int chain, long count, byte[] mac, Instant timestamp) {
             this.chain = chain;
             this.count = count;
             this.mac = mac;

@@ -2,20 +2,16 @@ package no.digisos.common.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import no.digisos.common.database.Sql;
 
 /** Searches the audit log. What narrows it is joined from fixed pieces, each with its own parameters, so that indexes serve. */
 @ApplicationScoped
@@ -50,88 +46,67 @@ public class AuditSearch {
     /** Searches, in the caller's transaction. */
     public SearchAnswer search(Connection c, AuditQuery query) throws SQLException {
         Condition condition = condition(query);
-        long count = number(c, condition);
+        long count = condition.call(COUNT, "").only(c, r -> r.getLong(1));
         String order = query.stigende() ? " ORDER BY tidspunkt, kjede, nr" : " ORDER BY tidspunkt DESC, kjede, nr";
-        List<AuditHits> hit = new ArrayList<>();
-        try (PreparedStatement s = c.prepareStatement(HIT + condition.sql() + order + " OFFSET ? LIMIT ?")) {
-            int i = condition.bind(c, s);
-            s.setLong(i++, query.fra());
-            s.setInt(i, query.antall());
-            try (ResultSet r = s.executeQuery()) {
-                while (r.next()) {
-                    hit.add(read(r));
-                }
-            }
-        }
-        return new SearchAnswer(
-                count, List.copyOf(hit), per(c, PER_FIKS_ORG, condition), per(c, PER_UNDER_RESOURCE, condition));
+        List<AuditHits> hit = condition
+                .call(HIT, order + " OFFSET :fra LIMIT :antall")
+                .with("fra", query.fra())
+                .with("antall", query.antall())
+                .all(c, AuditSearch::read);
+        return new SearchAnswer(count, hit, per(c, PER_FIKS_ORG, condition), per(c, PER_UNDER_RESOURCE, condition));
     }
 
     private static Condition condition(AuditQuery query) {
         Condition condition = new Condition();
         if (query.fiksOrgId() != null) {
-            condition.and("fiks_org_id = ?", query.fiksOrgId());
+            condition.and("fiks_org_id = :fiksOrgId", "fiksOrgId", query.fiksOrgId());
         }
         String term = query.term();
         if (term != null && ID.matcher(term).matches()) {
-            UUID id = UUID.fromString(term);
-            condition.and("? IN (digisos_id, dokument_id, leveranse_id, request_id, integrasjon_id)", id);
+            condition.and(
+                    ":id IN (digisos_id, dokument_id, leveranse_id, request_id, integrasjon_id)",
+                    "id",
+                    UUID.fromString(term));
         } else if (term != null) {
-            condition.and("? IN (handling, utfall)", term.toUpperCase(Locale.ROOT));
+            condition.and(":ord IN (handling, utfall)", "ord", term.toUpperCase(Locale.ROOT));
         }
         if (query.fraDato() != null) {
-            condition.and("tidspunkt >= ?", time(query.fraDato()));
+            condition.and("tidspunkt >= :fraDato", "fraDato", query.fraDato());
         }
         if (query.tilDato() != null) {
-            condition.and("tidspunkt < ?", time(query.tilDato()));
+            condition.and("tidspunkt < :tilDato", "tilDato", query.tilDato());
         }
         if (!query.organisasjoner().isEmpty()) {
             condition.and(
-                    "organisasjon = ANY (?)",
-                    new Listing("text", query.organisasjoner().toArray()));
+                    "organisasjon = ANY (:organisasjoner)",
+                    "organisasjoner",
+                    query.organisasjoner().toArray(String[]::new));
         }
         if (!query.underRessurser().isEmpty()) {
-            Listing ids = new Listing("uuid", query.underRessurser().toArray());
-            condition.and("(digisos_id = ANY (?) OR dokument_id = ANY (?) OR leveranse_id = ANY (?))", ids, ids, ids);
+            condition.and(
+                    "(digisos_id = ANY (:ressurser) OR dokument_id = ANY (:ressurser) OR leveranse_id = ANY (:ressurser))",
+                    "ressurser",
+                    query.underRessurser().toArray(UUID[]::new));
         }
         if (!query.requestIder().isEmpty()) {
             condition.and(
-                    "request_id = ANY (?)",
-                    new Listing("uuid", query.requestIder().toArray()));
+                    "request_id = ANY (:requestIder)",
+                    "requestIder",
+                    query.requestIder().toArray(UUID[]::new));
         }
         if (!query.personIndekser().isEmpty()) {
             condition.and(
-                    "person_indeks = ANY (?)",
-                    new Listing("bytea", query.personIndekser().toArray(byte[][]::new)));
+                    "person_indeks = ANY (:personIndekser)",
+                    "personIndekser",
+                    query.personIndekser().toArray(byte[][]::new));
         }
         return condition;
     }
 
-    private static OffsetDateTime time(Instant timestamp) {
-        return timestamp.atOffset(ZoneOffset.UTC);
-    }
-
-    private static long number(Connection c, Condition condition) throws SQLException {
-        try (PreparedStatement s = c.prepareStatement(COUNT + condition.sql())) {
-            condition.bind(c, s);
-            try (ResultSet r = s.executeQuery()) {
-                r.next();
-                return r.getLong(1);
-            }
-        }
-    }
-
-    private static Map<String, Long> per(Connection c, String sql, Condition condition) throws SQLException {
-        try (PreparedStatement s = c.prepareStatement(sql + condition.sql() + MOST_FREQUENT)) {
-            condition.bind(c, s);
-            Map<String, Long> per = new LinkedHashMap<>();
-            try (ResultSet r = s.executeQuery()) {
-                while (r.next()) {
-                    per.put(r.getString(1), r.getLong(2));
-                }
-            }
-            return per;
-        }
+    private static Map<String, Long> per(Connection c, String facet, Condition condition) throws SQLException {
+        Map<String, Long> per = new LinkedHashMap<>();
+        condition.call(facet, MOST_FREQUENT).each(c, 0, r -> per.put(r.getString(1), r.getLong(2)));
+        return per;
     }
 
     private static AuditHits read(ResultSet r) throws SQLException {
@@ -160,34 +135,21 @@ public class AuditSearch {
                 r.getString(i));
     }
 
-    /** The elements of an array parameter. */
-    private record Listing(String type, @Nullable Object[] verdier) {}
-
-    /** Conditions and their parameters, in one order. */
+    /** Conditions with their parameters, each of its own name. */
     private static final class Condition {
-        private final StringBuilder sql = new StringBuilder("true");
-        private final List<Object> values = new ArrayList<>();
+        private final StringBuilder text = new StringBuilder("true");
+        private final Map<String, Object> values = new LinkedHashMap<>();
 
-        void and(String condition, Object... freshOnes) {
-            sql.append(" AND ").append(condition);
-            values.addAll(List.of(freshOnes));
+        void and(String condition, String name, Object value) {
+            text.append(" AND ").append(condition);
+            values.put(name, value);
         }
 
-        String sql() {
-            return sql.toString();
-        }
-
-        /** Binds them all; the number of the next parameter. */
-        int bind(Connection c, PreparedStatement s) throws SQLException {
-            int i = 1;
-            for (Object value : values) {
-                if (value instanceof Listing list) {
-                    s.setArray(i++, c.createArrayOf(list.type(), list.verdier()));
-                } else {
-                    s.setObject(i++, value);
-                }
-            }
-            return i;
+        /** A call of the statement that these stand in. */
+        Sql.Call call(String before, String after) {
+            Sql.Call call = Sql.of(before + text + after).call();
+            values.forEach(call::with);
+            return call;
         }
     }
 }

@@ -2,8 +2,6 @@ package no.digisos.common.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -110,20 +109,15 @@ public class AuditVerifier {
         Stream.of(heads, anchored, closures)
                 .flatMap(known -> known.keySet().stream())
                 .forEach(chain -> rounds.put(chain, begin.apply(chain)));
-        long rows = 0;
-        try (PreparedStatement s = c.prepareStatement(AuditSql.ROWS)) {
-            s.setFetchSize(FETCH_SIZE);
-            try (ResultSet r = s.executeQuery()) {
-                while (r.next()) {
-                    rows++;
-                    StoredRow row = StoredRow.read(r, 1);
-                    rounds.computeIfAbsent(row.chain(), begin::apply).row(row);
-                }
-            }
-        }
+        AtomicLong rows = new AtomicLong();
+        AuditSql.ROWS.call().each(c, FETCH_SIZE, r -> {
+            rows.incrementAndGet();
+            StoredRow row = StoredRow.read(r, 1);
+            rounds.computeIfAbsent(row.chain(), begin::apply).row(row);
+        });
         List<AuditBreach> breach =
                 rounds.values().stream().flatMap(g -> g.end().stream()).toList();
-        return new VerifierAnswer(rows, breach, List.copyOf(closures.values()));
+        return new VerifierAnswer(rows.get(), breach, List.copyOf(closures.values()));
     }
 
     /** One chain walked to its end in the caller's transaction, which holds its head. */
@@ -135,15 +129,7 @@ public class AuditVerifier {
         ChainClosure closure = ChainClosure.current(ChainClosure.read(c, keys)).get(chain);
         ChainWalk round =
                 ChainWalk.whole(chain, head, anchored.getOrDefault(chain, ChainWalk.WITHOUT_ANCHOR), closure, keys);
-        try (PreparedStatement s = c.prepareStatement(AuditSql.ROWS_IN_CHAIN)) {
-            s.setInt(1, chain);
-            s.setFetchSize(FETCH_SIZE);
-            try (ResultSet r = s.executeQuery()) {
-                while (r.next()) {
-                    round.row(StoredRow.read(r, 1));
-                }
-            }
-        }
+        AuditSql.ROWS_IN_CHAIN.with("kjede", chain).each(c, FETCH_SIZE, r -> round.row(StoredRow.read(r, 1)));
         return new Review(round, round.end());
     }
 
@@ -155,21 +141,15 @@ public class AuditVerifier {
     private static Map<Integer, ChainHead> contradicted(Connection c, Map<Integer, ChainHead> earlier)
             throws SQLException {
         Map<Integer, ChainHead> contradicted = new TreeMap<>(earlier);
-        try (PreparedStatement s = c.prepareStatement(AuditSql.MAC_AT)) {
-            s.setArray(1, c.createArrayOf("int4", earlier.keySet().toArray()));
-            s.setArray(
-                    2,
-                    c.createArrayOf(
-                            "int8",
-                            earlier.values().stream().map(ChainHead::antall).toArray()));
-            try (ResultSet r = s.executeQuery()) {
-                while (r.next()) {
-                    contradicted.remove(
-                            r.getInt(1),
-                            new ChainHead(r.getLong(2), HexFormat.of().formatHex(r.getBytes(3))));
-                }
-            }
-        }
+        AuditSql.MAC_AT
+                .with("kjeder", earlier.keySet().toArray(Integer[]::new))
+                .with("numre", earlier.values().stream().map(ChainHead::antall).toArray(Long[]::new))
+                .each(
+                        c,
+                        0,
+                        r -> contradicted.remove(
+                                r.getInt("kjede"),
+                                new ChainHead(r.getLong("nr"), HexFormat.of().formatHex(r.getBytes("mac")))));
         return contradicted;
     }
 
@@ -180,13 +160,14 @@ public class AuditVerifier {
 
     private static Map<Integer, ChainHead> readHeads(Connection c) throws SQLException {
         Map<Integer, ChainHead> heads = new TreeMap<>();
-        try (PreparedStatement s = c.prepareStatement(AuditSql.HEADS);
-                ResultSet r = s.executeQuery()) {
-            while (r.next()) {
-                heads.put(
-                        r.getInt(1), new ChainHead(r.getLong(2), HexFormat.of().formatHex(r.getBytes(3))));
-            }
-        }
+        AuditSql.HEADS
+                .call()
+                .each(
+                        c,
+                        0,
+                        r -> heads.put(
+                                r.getInt("kjede"),
+                                new ChainHead(r.getLong("antall"), HexFormat.of().formatHex(r.getBytes("hode")))));
         return heads;
     }
 

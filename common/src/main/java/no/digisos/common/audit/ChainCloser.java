@@ -2,8 +2,6 @@ package no.digisos.common.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,19 +50,14 @@ public class ChainCloser {
         log.writeAside(
                 c, row.apply(AuditSubject.auditChain(point, Math.toIntExact(round.after()), round.afterHash())), chain);
         // After the row: a look at all chains on the way must not see a closed one without its closing.
-        try (PreparedStatement s = c.prepareStatement(AuditSql.CLOSE_HEAD)) {
-            s.setInt(1, chain);
-            s.executeUpdate();
-        }
+        AuditSql.CLOSE_HEAD.with("kjede", chain).run(c);
         return new Answer(true, round.lastGood(), round.after(), findings.brudd());
     }
 
     private static @Nullable ChainHead hold(Connection c, int chain) throws SQLException {
-        try (PreparedStatement s = c.prepareStatement(AuditSql.HOLD_HEAD)) {
-            s.setInt(1, chain);
-            try (ResultSet r = s.executeQuery()) {
-                return r.next() ? new ChainHead(r.getLong(1), HexFormat.of().formatHex(r.getBytes(2))) : null;
-            }
-        }
+        return AuditSql.HOLD_HEAD
+                .with("kjede", chain)
+                .one(c, r -> new ChainHead(r.getLong("antall"), HexFormat.of().formatHex(r.getBytes("hode"))))
+                .orElse(null);
     }
 }

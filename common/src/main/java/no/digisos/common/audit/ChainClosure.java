@@ -1,8 +1,6 @@
 package no.digisos.common.audit;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,14 +47,11 @@ public record ChainClosure(
     /** All that are genuine, the earliest first. */
     static List<ChainClosure> read(Connection c, AuditKeys keys) throws SQLException {
         List<ChainClosure> all = new ArrayList<>();
-        try (PreparedStatement s = c.prepareStatement(AuditSql.CLOSURES);
-                ResultSet r = s.executeQuery()) {
-            while (r.next()) {
-                StoredRow row = StoredRow.read(r, 1);
-                byte[] previous = r.getBytes(AuditSql.COLUMN_COUNT + 5);
-                real(row, previous, keys).ifPresent(all::add);
-            }
-        }
+        AuditSql.CLOSURES.call().each(c, 0, r -> {
+            StoredRow row = StoredRow.read(r, 1);
+            byte[] previous = r.getBytes(AuditSql.COLUMN_COUNT + 5);
+            real(row, previous, keys).ifPresent(all::add);
+        });
         return all;
     }
 

@@ -6,7 +6,6 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import no.digisos.common.database.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +82,7 @@ public class ChainGuard {
 
     /** Whether the last rows of this chain are as they should be. The caller holds its head. */
     boolean whole(Connection c, int chain) throws SQLException {
-        try (PreparedStatement s = c.prepareStatement(AuditSql.ONE_TAIL)) {
-            s.setInt(1, chain);
-            return breach(s).isEmpty();
-        }
+        return breach(c, AuditSql.ONE_TAIL.with("kjede", chain)).isEmpty();
     }
 
     /** Looks at the end of every chain, takes no lock, and tells of what is broken. Answers what to keep away from. */
@@ -93,10 +90,7 @@ public class ChainGuard {
         inspecting.lock();
         try {
             nextInspection.set(nanoTime.getAsLong() + every);
-            Map<Integer, AuditBreach> broken;
-            try (PreparedStatement s = c.prepareStatement(AuditSql.TAILS)) {
-                broken = breach(s);
-            }
+            Map<Integer, AuditBreach> broken = breach(c, AuditSql.TAILS.call());
             // After the heads, since a chain that is closed meanwhile is then known as closed and not as broken.
             Set<Integer> closed =
                     Set.copyOf(ChainClosure.current(ChainClosure.read(c, keys)).keySet());
@@ -158,21 +152,19 @@ public class ChainGuard {
     }
 
     /** The first fault of each chain in the answer. */
-    private Map<Integer, AuditBreach> breach(PreparedStatement tails) throws SQLException {
+    private Map<Integer, AuditBreach> breach(Connection c, Sql.Call tails) throws SQLException {
         Map<Integer, ChainWalk> rounds = new TreeMap<>();
-        try (ResultSet r = tails.executeQuery()) {
-            while (r.next()) {
-                int chain = r.getInt(1);
-                ChainWalk round = rounds.get(chain);
-                if (round == null) {
-                    round = ChainWalk.tail(chain, head(r), keys);
-                    rounds.put(chain, round);
-                }
-                if (r.getObject(4) != null) {
-                    round.row(StoredRow.read(r, 4));
-                }
+        tails.each(c, 0, r -> {
+            int chain = r.getInt(1);
+            ChainWalk round = rounds.get(chain);
+            if (round == null) {
+                round = ChainWalk.tail(chain, head(r), keys);
+                rounds.put(chain, round);
             }
-        }
+            if (r.getObject(4) != null) {
+                round.row(StoredRow.read(r, 4));
+            }
+        });
         Map<Integer, AuditBreach> first = new TreeMap<>();
         rounds.forEach((chain, round) -> {
             List<AuditBreach> breach = round.end();

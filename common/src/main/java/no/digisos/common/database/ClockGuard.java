@@ -4,12 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import no.digisos.common.observability.LogThrottle;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,7 @@ public class ClockGuard {
     static final String DEVIATION = "digisos.klokke.avvik.sekunder";
 
     /** The server's clock itself: {@code digisos_now()} stands still in a transaction, and tests move it. */
-    private static final String SERVER = "SELECT clock_timestamp()";
+    static final Sql SERVER = Sql.of("SELECT clock_timestamp()");
 
     private static final double MILLIS = 1000;
 
@@ -56,15 +53,12 @@ public class ClockGuard {
      */
     public Duration measure() {
         Duration deviation = transactions.autoCommit(c -> {
-            try (PreparedStatement statement = c.prepareStatement(SERVER)) {
-                long asked = System.nanoTime();
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    Instant theServers = row.getObject(1, OffsetDateTime.class).toInstant();
-                    Duration inFlight = Duration.ofNanos(System.nanoTime() - asked);
-                    return least(Duration.between(clock.instant(), theServers), inFlight);
-                }
-            }
+            long asked = System.nanoTime();
+            return SERVER.call().only(c, row -> {
+                Instant theServers = Columns.instant(row, "clock_timestamp");
+                Duration inFlight = Duration.ofNanos(System.nanoTime() - asked);
+                return least(Duration.between(clock.instant(), theServers), inFlight);
+            });
         });
         last = deviation;
         if (deviation.abs().compareTo(limits.varselAvvik()) >= 0) {

@@ -1,14 +1,13 @@
 package no.digisos.common.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** The database's clock, which decides every deadline. */
 @ApplicationScoped
 public class DatabaseClock {
+    static final Sql NOW = Sql.of("SELECT digisos_now()");
+
     private final Transactions transactions;
 
     public DatabaseClock(Transactions transactions) {
@@ -16,12 +15,6 @@ public class DatabaseClock {
     }
 
     public Instant now() {
-        return transactions.autoCommit(c -> {
-            try (PreparedStatement statement = c.prepareStatement("SELECT digisos_now()");
-                    ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getObject(1, OffsetDateTime.class).toInstant();
-            }
-        });
+        return transactions.autoCommit(c -> NOW.call().only(c, row -> Columns.instant(row, "digisos_now")));
     }
 }

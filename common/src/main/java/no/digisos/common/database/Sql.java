@@ -67,6 +67,11 @@ public final class Sql {
         return places;
     }
 
+    /** Begins a call without a value. */
+    public Call call() {
+        return new Call(this);
+    }
+
     /** Begins a call with one value; see {@link Call#with}. */
     public Call with(String name, @Nullable Object value) {
         return new Call(this).with(name, value);
@@ -75,6 +80,27 @@ public final class Sql {
     /** Runs a change that has no parameters; how many rows it hit. */
     public int run(Connection c) throws SQLException {
         return new Call(this).run(c);
+    }
+
+    /**
+     * Runs the change once for each of these calls of it, all of them in one round trip.
+     *
+     * @throws IllegalArgumentException when one is a call of another statement
+     */
+    public void runAll(Connection c, List<Call> calls) throws SQLException {
+        if (calls.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement s = c.prepareStatement(sent)) {
+            for (Call call : calls) {
+                if (call.sql != this) {
+                    throw new IllegalArgumentException("a call of " + call.sql.text + " among those of " + text);
+                }
+                call.bind(c, s);
+                s.addBatch();
+            }
+            s.executeBatch();
+        }
     }
 
     /** All rows of a statement without parameters. */
@@ -118,6 +144,16 @@ public final class Sql {
             values[i] = value;
             given[i] = true;
             return this;
+        }
+
+        /**
+         * Gives a parameter a text that may be null and is bound as text all the same. Where many parameters may be null, and each call has
+         * others that are, the server would else parse the statement anew for each.
+         *
+         * @throws IllegalArgumentException when the statement has no such name
+         */
+        public Call withText(String name, @Nullable String value) {
+            return with(name, value == null ? SqlValue.NO_TEXT : value);
         }
 
         /** All rows, read at once. */
@@ -177,22 +213,33 @@ public final class Sql {
             }
         }
 
+        /** Runs a statement for its effect alone, whatever it answers. */
+        public void execute(Connection c) throws SQLException {
+            try (PreparedStatement s = prepare(c)) {
+                s.execute();
+            }
+        }
+
         /** The statement with its values, for what the other ways do not serve; the caller closes it. */
         public PreparedStatement prepare(Connection c) throws SQLException {
+            PreparedStatement s = c.prepareStatement(sql.sent);
+            try {
+                bind(c, s);
+                return s;
+            } catch (Throwable failure) {
+                s.close();
+                throw failure;
+            }
+        }
+
+        private void bind(Connection c, PreparedStatement s) throws SQLException {
             for (int i = 0; i < given.length; i++) {
                 if (!given[i]) {
                     throw new IllegalStateException("no value for :" + sql.names.get(i) + " in " + sql.text);
                 }
             }
-            PreparedStatement s = c.prepareStatement(sql.sent);
-            try {
-                for (int i = 0; i < sql.places.size(); i++) {
-                    SqlValue.bind(c, s, i + 1, values[sql.names.indexOf(sql.places.get(i))]);
-                }
-                return s;
-            } catch (Throwable failure) {
-                s.close();
-                throw failure;
+            for (int i = 0; i < sql.places.size(); i++) {
+                SqlValue.bind(c, s, i + 1, values[sql.names.indexOf(sql.places.get(i))]);
             }
         }
     }

@@ -3,6 +3,7 @@ package no.digisos.common.database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A value of our own that knows what it is in the database. */
 public interface SqlValue {
+    /** A text that is missing ({@link Sql.Call#withText}). */
+    SqlValue NO_TEXT = () -> "";
+
     /** What is bound in its place. */
     Object sqlValue();
 
@@ -22,9 +26,11 @@ public interface SqlValue {
             case Duration d -> s.setLong(place, micros(d));
             case Instant i -> s.setObject(place, i.atOffset(ZoneOffset.UTC));
             case Enum<?> e -> s.setString(place, e.name());
+            case SqlValue v when v == NO_TEXT -> s.setNull(place, Types.VARCHAR);
             case SqlValue v -> bind(c, s, place, v.sqlValue());
             case String[] texts -> s.setArray(place, c.createArrayOf("text", texts));
-            case Long[] numbers -> s.setArray(place, c.createArrayOf("bigint", numbers));
+            case Integer[] numbers -> s.setArray(place, c.createArrayOf("int4", numbers));
+            case Long[] numbers -> s.setArray(place, c.createArrayOf("int8", numbers));
             case UUID[] ids -> s.setArray(place, c.createArrayOf("uuid", ids));
             case byte[][] bytes -> s.setArray(place, c.createArrayOf("bytea", bytes));
             default -> s.setObject(place, value);

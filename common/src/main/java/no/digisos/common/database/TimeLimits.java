@@ -4,7 +4,6 @@ import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -17,9 +16,9 @@ class TimeLimits implements AgroalPoolInterceptor {
     private static final String SOCKET_TIMEOUT = "quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout";
 
     /** Milliseconds as text, which is what these settings take. */
-    private static final String SET_LIMITS = """
-            SELECT set_config('lock_timeout', ?, false), set_config('statement_timeout', ?, false),
-                   set_config('idle_in_transaction_session_timeout', ?, false)""";
+    static final Sql SET_LIMITS = Sql.of("""
+            SELECT set_config('lock_timeout', :lasegrense, false), set_config('statement_timeout', :setningsgrense, false),
+                   set_config('idle_in_transaction_session_timeout', :transaksjonsgrense, false)""");
 
     private final DatabaseLimits limits;
 
@@ -43,11 +42,12 @@ class TimeLimits implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionCreate(Connection connection) {
-        try (PreparedStatement statement = connection.prepareStatement(SET_LIMITS)) {
-            statement.setString(1, millis(limits.lasegrense()));
-            statement.setString(2, millis(limits.setningsgrense()));
-            statement.setString(3, millis(limits.transaksjonsgrense()));
-            statement.execute();
+        try {
+            SET_LIMITS
+                    .with("lasegrense", millis(limits.lasegrense()))
+                    .with("setningsgrense", millis(limits.setningsgrense()))
+                    .with("transaksjonsgrense", millis(limits.transaksjonsgrense()))
+                    .execute(connection);
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }

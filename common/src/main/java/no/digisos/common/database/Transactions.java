@@ -3,7 +3,6 @@ package no.digisos.common.database;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import javax.sql.DataSource;
@@ -23,9 +22,9 @@ public class Transactions {
     private static final String WARNING = "01";
 
     /** Writes to the log, without a table: a transaction that has written waits for the standby. */
-    private static final String MARKER = "SELECT pg_logical_emit_message(true, 'digisos', '')";
+    static final Sql MARKER = Sql.of("SELECT pg_logical_emit_message(true, 'digisos', '')");
 
-    private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    static final Sql SNAPSHOT = Sql.of("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
 
     private final DataSource dataSource;
     private final PoolDrain poolDrain;
@@ -84,9 +83,7 @@ public class Transactions {
      * was there already.
      */
     public static void waitForStandby(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(MARKER)) {
-            statement.execute();
-        }
+        MARKER.call().execute(connection);
     }
 
     /** Runs one statement, or several that need no common fate, with each committed by itself. */
@@ -103,9 +100,7 @@ public class Transactions {
     public <T extends @Nullable Object> T snapshot(Work<T> work) {
         return inTransaction(connection -> {
             // Of this transaction alone, so that no way out of it leaves the connection otherwise than it was.
-            try (PreparedStatement statement = connection.prepareStatement(SNAPSHOT)) {
-                statement.execute();
-            }
+            SNAPSHOT.call().execute(connection);
             return work.run(connection);
         });
     }

@@ -1,18 +1,14 @@
 package no.digisos.common.kommune;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 import no.digisos.common.identity.Kommunenummer;
 
 /**
@@ -25,28 +21,29 @@ public class KommunenummerTable {
     public static final String TIME_ZONE = "Europe/Oslo";
 
     /** One kommune is made or renumbered at a time, so that no number gets two owners. Nobody who reads waits. */
-    private static final String LOCK = "LOCK TABLE kommunenummerbytte IN SHARE ROW EXCLUSIVE MODE";
+    static final Sql LOCK = Sql.of("LOCK TABLE kommunenummerbytte IN SHARE ROW EXCLUSIVE MODE");
 
-    private static final String FIND = "SELECT fiks_org_id, fra, til FROM kommunenummer WHERE nummer = ?";
+    static final Sql FIND = Sql.of("SELECT fiks_org_id, fra, til FROM kommunenummer WHERE nummer = :kommunenummer");
 
     /** The successors of these numbers, theirs and so on; whether one number is among them. */
-    private static final String LEADS_TO = """
+    static final Sql LEADS_TO = Sql.of("""
             WITH RECURSIVE etter AS (
-                SELECT unnest(?::text[]) AS nummer
+                SELECT unnest(:etterfolgere::text[]) AS nummer
                  UNION
                 SELECT unnest(b.etterfolgere) FROM kommunenummerbytte b JOIN etter e ON b.gammelt = e.nummer)
-            SELECT EXISTS (SELECT FROM etter WHERE nummer = ?)""";
+            SELECT EXISTS (SELECT FROM etter WHERE nummer = :kommunenummer)""");
 
-    private static final String REPLACE = """
-            INSERT INTO kommunenummerbytte (gammelt, fiks_org_id, nytt, etterfolgere, fra) VALUES (?, ?, ?, ?, ?)""";
+    static final Sql REPLACE = Sql.of("""
+            INSERT INTO kommunenummerbytte (gammelt, fiks_org_id, nytt, etterfolgere, fra)
+            VALUES (:gammelt, :fiksOrgId, :nytt, :etterfolgere, :fra)""");
 
     /** Not when something has come under the new number, or the new one has been changed again. */
-    private static final String UNDO = """
+    static final Sql UNDO = Sql.of("""
             DELETE FROM kommunenummerbytte b
-             WHERE b.gammelt = ?
+             WHERE b.gammelt = :gammelt
                AND NOT EXISTS (SELECT FROM kommunenummerbytte s WHERE s.gammelt = b.nytt)
                AND NOT EXISTS (SELECT FROM digisos_sak s WHERE s.kommunenummer = b.nytt)
-            RETURNING fiks_org_id""";
+            RETURNING fiks_org_id""");
 
     /** What came of an attempt to end a number. */
     public enum Outcome {
@@ -69,9 +66,7 @@ public class KommunenummerTable {
 
     /** Keeps others from making or renumbering kommuner until the transaction ends. */
     static void lock(Connection c) throws SQLException {
-        try (Statement statement = c.createStatement()) {
-            statement.execute(LOCK);
-        }
+        LOCK.call().execute(c);
     }
 
     /**
@@ -106,17 +101,12 @@ public class KommunenummerTable {
         if (!follows && next.filter(n -> !n.fiksOrgId().equals(fiksOrgId)).isEmpty()) {
             return Outcome.INGEN_OVERTAR;
         }
-        try (PreparedStatement statement = c.prepareStatement(REPLACE)) {
-            statement.setString(1, old.verdi());
-            statement.setObject(2, fiksOrgId);
-            statement.setString(3, follows ? successors.getFirst().verdi() : null);
-            statement.setArray(
-                    4,
-                    KommuneTable.texts(
-                            c, successors.stream().map(Kommunenummer::verdi).toList()));
-            statement.setObject(5, OffsetDateTime.ofInstant(from, ZoneOffset.UTC));
-            statement.executeUpdate();
-        }
+        REPLACE.with("gammelt", old.verdi())
+                .with("fiksOrgId", fiksOrgId)
+                .with("nytt", follows ? successors.getFirst().verdi() : null)
+                .with("etterfolgere", texts(successors))
+                .with("fra", from)
+                .run(c);
         return Outcome.BYTTET;
     }
 
@@ -126,30 +116,24 @@ public class KommunenummerTable {
     }
 
     private static Optional<Validity> find(Connection c, Kommunenummer number) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(FIND)) {
-            statement.setString(1, number.verdi());
-            try (ResultSet r = statement.executeQuery()) {
-                return r.next()
-                        ? Optional.of(new Validity(r.getObject(1, UUID.class), time(r, 2), time(r, 3)))
-                        : Optional.empty();
-            }
-        }
+        return FIND.with("kommunenummer", number.verdi())
+                .one(
+                        c,
+                        r -> new Validity(
+                                Columns.uuid(r, "fiks_org_id"),
+                                Optional.ofNullable(Columns.instantOrNull(r, "fra")),
+                                Optional.ofNullable(Columns.instantOrNull(r, "til"))));
     }
 
     private static boolean leadsTo(Connection c, List<Kommunenummer> successors, Kommunenummer number)
             throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(LEADS_TO)) {
-            statement.setArray(1, numbers(c, successors));
-            statement.setString(2, number.verdi());
-            try (ResultSet r = statement.executeQuery()) {
-                r.next();
-                return r.getBoolean(1);
-            }
-        }
+        return LEADS_TO.with("etterfolgere", texts(successors))
+                .with("kommunenummer", number.verdi())
+                .only(c, r -> r.getBoolean(1));
     }
 
-    private static Array numbers(Connection c, List<Kommunenummer> numbers) throws SQLException {
-        return KommuneTable.texts(c, numbers.stream().map(Kommunenummer::verdi).toList());
+    private static String[] texts(List<Kommunenummer> numbers) {
+        return numbers.stream().map(Kommunenummer::verdi).toArray(String[]::new);
     }
 
     /**
@@ -160,15 +144,6 @@ public class KommunenummerTable {
      */
     public Optional<UUID> undo(Connection c, Kommunenummer old) throws SQLException {
         lock(c);
-        try (PreparedStatement statement = c.prepareStatement(UNDO)) {
-            statement.setString(1, old.verdi());
-            try (ResultSet r = statement.executeQuery()) {
-                return r.next() ? Optional.of(r.getObject(1, UUID.class)) : Optional.empty();
-            }
-        }
-    }
-
-    private static Optional<Instant> time(ResultSet r, int column) throws SQLException {
-        return Optional.ofNullable(r.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return UNDO.with("gammelt", old.verdi()).one(c, r -> Columns.uuid(r, "fiks_org_id"));
     }
 }

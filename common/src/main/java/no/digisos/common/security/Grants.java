@@ -1,44 +1,50 @@
 package no.digisos.common.security;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.database.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** Every statement that gives or takes a grant. Each works at the next call of whoever has it. */
 public final class Grants {
     /** Gives nothing that is there already, so that one revocation takes it. */
-    private static final String GIVE = """
+    static final Sql GIVE = Sql.of("""
             INSERT INTO tilgang (integrasjon_id, privilegium, fiks_org_id, konto_id)
             SELECT ny.integrasjon_id, ny.privilegium, ny.fiks_org_id, ny.konto_id
-              FROM (SELECT ?::uuid AS integrasjon_id, ?::text AS privilegium, ?::uuid AS fiks_org_id, ?::uuid AS konto_id) ny
+              FROM (SELECT :integrasjonId::uuid AS integrasjon_id, :privilegium::text AS privilegium,
+                           :fiksOrgId::uuid AS fiks_org_id, :kontoId::uuid AS konto_id) ny
              WHERE NOT EXISTS (SELECT FROM tilgang t
                      WHERE t.integrasjon_id = ny.integrasjon_id AND t.privilegium = ny.privilegium
                        AND t.fiks_org_id IS NOT DISTINCT FROM ny.fiks_org_id
                        AND t.konto_id IS NOT DISTINCT FROM ny.konto_id AND t.tilbakekalt IS NULL)
-            RETURNING id""";
+            RETURNING id""");
 
-    private static final String WITHDRAW = """
+    static final Sql WITHDRAW = Sql.of("""
             UPDATE tilgang SET tilbakekalt = digisos_now()
-             WHERE id = ? AND integrasjon_id = ? AND fiks_org_id = ? AND tilbakekalt IS NULL""";
-    private static final String GIVE_ADMIN = """
-            INSERT INTO tilgang (person_indeks_nokkel, person_indeks, privilegium, fiks_org_id) VALUES (?, ?, 'ADMIN', ?)""";
-    private static final String WITHDRAW_ADMIN = """
+             WHERE id = :tilgangId AND integrasjon_id = :integrasjonId AND fiks_org_id = :fiksOrgId
+               AND tilbakekalt IS NULL""");
+
+    static final Sql GIVE_ADMIN = Sql.of("""
+            INSERT INTO tilgang (person_indeks_nokkel, person_indeks, privilegium, fiks_org_id)
+            VALUES (:nokkel, :indeks, 'ADMIN', :fiksOrgId)""");
+
+    static final Sql WITHDRAW_ADMIN = Sql.of("""
             UPDATE tilgang SET tilbakekalt = digisos_now()
-             WHERE person_indeks = ANY (?) AND privilegium = 'ADMIN' AND fiks_org_id = ? AND tilbakekalt IS NULL""";
-    private static final String ADMIN_FOR = """
+             WHERE person_indeks = ANY (:indekser) AND privilegium = 'ADMIN' AND fiks_org_id = :fiksOrgId
+               AND tilbakekalt IS NULL""");
+
+    static final Sql ADMIN_FOR = Sql.of("""
             SELECT DISTINCT fiks_org_id FROM tilgang
-             WHERE person_indeks = ANY (?) AND privilegium = 'ADMIN' AND tilbakekalt IS NULL""";
-    private static final String COUNT_ADMIN = """
+             WHERE person_indeks = ANY (:indekser) AND privilegium = 'ADMIN' AND tilbakekalt IS NULL""");
+
+    static final Sql COUNT_ADMIN = Sql.of("""
             SELECT count(DISTINCT person_indeks) FROM tilgang
-             WHERE privilegium = 'ADMIN' AND fiks_org_id = ? AND tilbakekalt IS NULL""";
+             WHERE privilegium = 'ADMIN' AND fiks_org_id = :fiksOrgId AND tilbakekalt IS NULL""");
 
     private Grants() {}
 
@@ -60,26 +66,21 @@ public final class Grants {
             throw new IllegalArgumentException(privilegium + " cannot be given to an integration "
                     + (fiksOrgId == null ? "on all kommuner" : "on one " + (kontoId == null ? "kommune" : "konto")));
         }
-        try (PreparedStatement statement = c.prepareStatement(GIVE)) {
-            statement.setObject(1, integrasjonId);
-            statement.setString(2, privilegium.name());
-            statement.setObject(3, fiksOrgId);
-            statement.setObject(4, kontoId);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-            }
-        }
+        return GIVE.with("integrasjonId", integrasjonId)
+                .with("privilegium", privilegium)
+                .with("fiksOrgId", fiksOrgId)
+                .with("kontoId", kontoId)
+                .one(c, row -> row.getLong("id"));
     }
 
     /** Takes a grant of this integration on this kommune; false when there is no such live one. */
     public static boolean withdraw(Connection c, long tilgangId, UUID integrasjonId, UUID fiksOrgId)
             throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(WITHDRAW)) {
-            statement.setLong(1, tilgangId);
-            statement.setObject(2, integrasjonId);
-            statement.setObject(3, fiksOrgId);
-            return statement.executeUpdate() == 1;
-        }
+        return WITHDRAW.with("tilgangId", tilgangId)
+                        .with("integrasjonId", integrasjonId)
+                        .with("fiksOrgId", fiksOrgId)
+                        .run(c)
+                == 1;
     }
 
     /**
@@ -91,47 +92,32 @@ public final class Grants {
         if (adminFor(c, person).contains(fiksOrgId)) {
             return false;
         }
-        try (PreparedStatement statement = c.prepareStatement(GIVE_ADMIN)) {
-            statement.setString(1, person.getFirst().version());
-            statement.setBytes(2, person.getFirst().value());
-            statement.setObject(3, fiksOrgId);
-            return statement.executeUpdate() == 1;
-        }
+        return GIVE_ADMIN
+                        .with("nokkel", person.getFirst().version())
+                        .with("indeks", person.getFirst().value())
+                        .with("fiksOrgId", fiksOrgId)
+                        .run(c)
+                == 1;
     }
 
     /** Takes the person's ADMIN grant on the kommune; false when there is none. */
     public static boolean withdrawAdmin(Connection c, List<BlindIndex.Value> person, UUID fiksOrgId)
             throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(WITHDRAW_ADMIN)) {
-            statement.setArray(1, c.createArrayOf("bytea", values(person)));
-            statement.setObject(2, fiksOrgId);
-            return statement.executeUpdate() > 0;
-        }
+        return WITHDRAW_ADMIN
+                        .with("indekser", values(person))
+                        .with("fiksOrgId", fiksOrgId)
+                        .run(c)
+                > 0;
     }
 
     /** The kommuner, as fiksOrg, that the person administers. */
     public static Set<UUID> adminFor(Connection c, List<BlindIndex.Value> person) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(ADMIN_FOR)) {
-            statement.setArray(1, c.createArrayOf("bytea", values(person)));
-            try (ResultSet row = statement.executeQuery()) {
-                Set<UUID> fiksOrgs = new HashSet<>();
-                while (row.next()) {
-                    fiksOrgs.add(row.getObject(1, UUID.class));
-                }
-                return Set.copyOf(fiksOrgs);
-            }
-        }
+        return Set.copyOf(ADMIN_FOR.with("indekser", values(person)).ids(c));
     }
 
     /** How many persons administer the kommune. */
     public static int countAdmin(Connection c, UUID fiksOrgId) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(COUNT_ADMIN)) {
-            statement.setObject(1, fiksOrgId);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
+        return COUNT_ADMIN.with("fiksOrgId", fiksOrgId).only(c, row -> row.getInt(1));
     }
 
     /** The driver takes an array of arrays of octets, and no array of objects that are. */

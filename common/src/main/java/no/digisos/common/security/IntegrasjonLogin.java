@@ -1,14 +1,7 @@
 package no.digisos.common.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +10,7 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Organisasjonsnummer;
+import no.digisos.common.security.IntegrasjonTable.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class IntegrasjonLogin {
-    private static final String ALL = """
-            SELECT i.id, i.autorisert_organisasjon, i.passord_salt, i.passord_hash, t.privilegium, t.fiks_org_id, t.konto_id
-              FROM integrasjon i
-              LEFT JOIN tilgang t ON t.integrasjon_id = i.id AND t.tilbakekalt IS NULL
-             WHERE i.tilbakekalt IS NULL
-            """;
-    private static final String FIND = ALL + " AND i.id = ?";
     /** Compared with when the id is unknown, so that the answer takes as long. */
     private static final byte[] NOBODY = new byte[32];
 
@@ -108,53 +95,13 @@ public class IntegrasjonLogin {
 
     private Optional<Found> find(UUID id, LoginBasis basis) {
         if (basis == LoginBasis.DATABASEN) {
-            return transactions.autoCommit(c -> find(c, id));
+            return transactions.autoCommit(c -> IntegrasjonTable.find(c, id));
         }
-        return guard.ask(() -> transactions.autoCommit(c -> find(c, id)))
+        return guard.ask(() -> transactions.autoCommit(c -> IntegrasjonTable.find(c, id)))
                 .orElseGet(() -> Optional.ofNullable(memory.valid()
                         .orElseThrow(() -> new ApiException(
                                 ErrorCode.UTILGJENGELIG, "Tjenesten er midlertidig utilgjengelig, prøv igjen"))
                         .get(id)));
-    }
-
-    /** An integration as it is stored, with its live grants. */
-    record Found(String organisasjon, byte[] salt, byte[] hash, List<Grant> tilganger) {}
-
-    private static Optional<Found> find(Connection c, UUID id) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(FIND)) {
-            statement.setObject(1, id);
-            return Optional.ofNullable(read(statement).get(id));
-        }
-    }
-
-    /** Every live integration. */
-    static Map<UUID, Found> all(Connection c) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(ALL)) {
-            return read(statement);
-        }
-    }
-
-    private static Map<UUID, Found> read(PreparedStatement statement) throws SQLException {
-        Map<UUID, Found> all = new HashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                UUID id = row.getObject(1, UUID.class);
-                Found found = all.get(id);
-                if (found == null) {
-                    found = new Found(row.getString(2), row.getBytes(3), row.getBytes(4), new ArrayList<>());
-                    all.put(id, found);
-                }
-                String privilegium = row.getString(5);
-                if (privilegium != null) {
-                    found.tilganger()
-                            .add(new Grant(
-                                    Privilegium.valueOf(privilegium),
-                                    row.getObject(6, UUID.class),
-                                    row.getObject(7, UUID.class)));
-                }
-            }
-        }
-        return Map.copyOf(all);
     }
 
     private static @Nullable UUID uuid(@Nullable String id) {

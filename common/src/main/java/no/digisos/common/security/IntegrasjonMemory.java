@@ -13,11 +13,11 @@ import no.digisos.common.database.Transactions;
  */
 @ApplicationScoped
 public class IntegrasjonMemory {
-    private final LastKnown<Map<UUID, IntegrasjonLogin.Found>> memory;
+    private final LastKnown<Map<UUID, IntegrasjonTable.Found>> memory;
     private final SecurityConfig config;
 
     public IntegrasjonMemory(Transactions transactions, SecurityConfig config) {
-        this.memory = new LastKnown<>(() -> transactions.autoCommit(IntegrasjonLogin::all));
+        this.memory = new LastKnown<>(() -> transactions.autoCommit(IntegrasjonTable::all));
         this.config = config;
     }
 
@@ -32,7 +32,7 @@ public class IntegrasjonMemory {
     }
 
     /** The integrations, unless what is remembered is too old to let anybody in. */
-    Optional<Map<UUID, IntegrasjonLogin.Found>> valid() {
+    Optional<Map<UUID, IntegrasjonTable.Found>> valid() {
         return memory.known(config.maksMinnealder());
     }
 }

@@ -1,36 +1,51 @@
 package no.digisos.common.security;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.database.Columns;
+import no.digisos.common.database.Sql;
 import no.digisos.common.identity.Organisasjonsnummer;
 import org.jspecify.annotations.Nullable;
 
-/** Every statement that makes, changes or revokes an integration (auth.md 1). Each works at the integration's next call. */
+/** Every statement about integrations (auth.md 1). What makes, changes or revokes one works at its next call. */
 public final class IntegrasjonTable {
-    private static final String CREATE = """
+    static final Sql CREATE = Sql.of("""
             INSERT INTO integrasjon (id, navn, autorisert_organisasjon, fiks_org_id, passord_salt, passord_hash)
-            VALUES (?, ?, ?, ?, ?, ?)""";
-    private static final String PASSWORD =
-            "UPDATE integrasjon SET passord_salt = ?, passord_hash = ? WHERE id = ? AND tilbakekalt IS NULL";
-    private static final String WITHDRAW =
-            "UPDATE integrasjon SET tilbakekalt = digisos_now() WHERE id = ? AND tilbakekalt IS NULL";
+            VALUES (:id, :navn, :organisasjon, :fiksOrgId, :salt, :hash)""");
+
+    static final Sql PASSWORD = Sql.of("""
+            UPDATE integrasjon SET passord_salt = :salt, passord_hash = :hash WHERE id = :id AND tilbakekalt IS NULL""");
+
+    static final Sql WITHDRAW =
+            Sql.of("UPDATE integrasjon SET tilbakekalt = digisos_now() WHERE id = :id AND tilbakekalt IS NULL");
+
     /** Those that the kommune made, and those of others that may do something for it. */
-    private static final String FOR_FIKS_ORG = """
-            SELECT i.id, i.navn, i.autorisert_organisasjon, i.fiks_org_id IS NOT DISTINCT FROM ? AS egen, i.opprettet,
-                   t.id AS tilgang_id, t.privilegium, t.konto_id, t.gitt
+    static final Sql FOR_FIKS_ORG = Sql.of("""
+            SELECT i.id, i.navn, i.autorisert_organisasjon, i.fiks_org_id IS NOT DISTINCT FROM :fiksOrgId AS egen,
+                   i.opprettet, t.id AS tilgang_id, t.privilegium, t.konto_id, t.gitt
               FROM integrasjon i
-              LEFT JOIN tilgang t ON t.integrasjon_id = i.id AND t.fiks_org_id = ? AND t.tilbakekalt IS NULL
-             WHERE i.tilbakekalt IS NULL AND (i.fiks_org_id = ? OR t.id IS NOT NULL)
-             ORDER BY i.opprettet, i.id, t.id""";
+              LEFT JOIN tilgang t ON t.integrasjon_id = i.id AND t.fiks_org_id = :fiksOrgId AND t.tilbakekalt IS NULL
+             WHERE i.tilbakekalt IS NULL AND (i.fiks_org_id = :fiksOrgId OR t.id IS NOT NULL)
+             ORDER BY i.opprettet, i.id, t.id""");
+
+    private static final String LIVE = """
+            SELECT i.id, i.autorisert_organisasjon, i.passord_salt, i.passord_hash, t.privilegium, t.fiks_org_id, t.konto_id
+              FROM integrasjon i
+              LEFT JOIN tilgang t ON t.integrasjon_id = i.id AND t.tilbakekalt IS NULL
+             WHERE i.tilbakekalt IS NULL""";
+
+    static final Sql ALL = Sql.of(LIVE);
+
+    static final Sql FIND = Sql.of(LIVE + " AND i.id = :id");
 
     private IntegrasjonTable() {}
 
@@ -56,6 +71,44 @@ public final class IntegrasjonTable {
     public record GivenGrant(
             long id, Privilegium privilegium, @Nullable UUID kontoId, Instant gitt) {}
 
+    /** A live integration as its login is checked, with its live grants. */
+    record Found(String organisasjon, byte[] salt, byte[] hash, List<Grant> tilganger) {}
+
+    /** A live integration; empty when there is none of this id. */
+    static Optional<Found> find(Connection c, UUID id) throws SQLException {
+        return Optional.ofNullable(read(c, FIND.with("id", id)).get(id));
+    }
+
+    /** Every live integration. */
+    static Map<UUID, Found> all(Connection c) throws SQLException {
+        return read(c, ALL.call());
+    }
+
+    private static Map<UUID, Found> read(Connection c, Sql.Call call) throws SQLException {
+        Map<UUID, Found> all = new HashMap<>();
+        call.each(c, 0, row -> {
+            UUID id = Columns.uuid(row, "id");
+            Found found = all.get(id);
+            if (found == null) {
+                found = new Found(
+                        row.getString("autorisert_organisasjon"),
+                        row.getBytes("passord_salt"),
+                        row.getBytes("passord_hash"),
+                        new ArrayList<>());
+                all.put(id, found);
+            }
+            String privilegium = row.getString("privilegium");
+            if (privilegium != null) {
+                found.tilganger()
+                        .add(new Grant(
+                                Privilegium.valueOf(privilegium),
+                                Columns.uuidOrNull(row, "fiks_org_id"),
+                                Columns.uuidOrNull(row, "konto_id")));
+            }
+        });
+        return Map.copyOf(all);
+    }
+
     /**
      * Makes an integration that may do nothing yet.
      *
@@ -66,38 +119,40 @@ public final class IntegrasjonTable {
             Connection c, UUID id, String name, Organisasjonsnummer authorized, @Nullable UUID owner, String password)
             throws SQLException {
         byte[] salt = IntegrasjonPassword.newSalt();
-        update(c, CREATE, id, name, authorized.verdi(), owner, salt, IntegrasjonPassword.hash(salt, password));
+        CREATE.with("id", id)
+                .with("navn", name)
+                .with("organisasjon", authorized.verdi())
+                .with("fiksOrgId", owner)
+                .with("salt", salt)
+                .with("hash", IntegrasjonPassword.hash(salt, password))
+                .run(c);
     }
 
     /** Replaces the password; the old one fails from the commit on. False when there is no live integration of this id. */
     public static boolean newPassword(Connection c, UUID id, String password) throws SQLException {
         byte[] salt = IntegrasjonPassword.newSalt();
-        return update(c, PASSWORD, salt, IntegrasjonPassword.hash(salt, password), id);
+        return PASSWORD
+                        .with("salt", salt)
+                        .with("hash", IntegrasjonPassword.hash(salt, password))
+                        .with("id", id)
+                        .run(c)
+                == 1;
     }
 
     /** Revokes it for good; false when there is no live one. */
     public static boolean withdraw(Connection c, UUID id) throws SQLException {
-        return update(c, WITHDRAW, id);
+        return WITHDRAW.with("id", id).run(c) == 1;
     }
 
     /** The live integrations that have to do with this kommune. */
     public static List<Integrasjon> forFiksOrg(Connection c, UUID fiksOrgId) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(FOR_FIKS_ORG)) {
-            for (int i = 1; i <= 3; i++) {
-                statement.setObject(i, fiksOrgId);
-            }
-            try (ResultSet r = statement.executeQuery()) {
-                Map<UUID, Integrasjon> found = new LinkedHashMap<>();
-                while (r.next()) {
-                    read(r, found);
-                }
-                return List.copyOf(found.values());
-            }
-        }
+        Map<UUID, Integrasjon> found = new LinkedHashMap<>();
+        FOR_FIKS_ORG.with("fiksOrgId", fiksOrgId).each(c, 0, r -> read(r, found));
+        return List.copyOf(found.values());
     }
 
     private static void read(ResultSet r, Map<UUID, Integrasjon> found) throws SQLException {
-        UUID id = r.getObject("id", UUID.class);
+        UUID id = Columns.uuid(r, "id");
         Integrasjon integrasjon = found.get(id);
         if (integrasjon == null) {
             integrasjon = new Integrasjon(
@@ -105,7 +160,7 @@ public final class IntegrasjonTable {
                     r.getString("navn"),
                     r.getString("autorisert_organisasjon"),
                     r.getBoolean("egen"),
-                    r.getObject("opprettet", OffsetDateTime.class).toInstant(),
+                    Columns.instant(r, "opprettet"),
                     new ArrayList<>());
             found.put(id, integrasjon);
         }
@@ -116,17 +171,8 @@ public final class IntegrasjonTable {
                     .add(new GivenGrant(
                             r.getLong("tilgang_id"),
                             Privilegium.valueOf(privilegium),
-                            r.getObject("konto_id", UUID.class),
-                            r.getObject("gitt", OffsetDateTime.class).toInstant()));
-        }
-    }
-
-    private static boolean update(Connection c, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = c.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate() == 1;
+                            Columns.uuidOrNull(r, "konto_id"),
+                            Columns.instant(r, "gitt")));
         }
     }
 }

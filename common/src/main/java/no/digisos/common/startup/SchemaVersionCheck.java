@@ -1,13 +1,11 @@
 package no.digisos.common.startup;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -24,10 +22,11 @@ public class SchemaVersionCheck implements HealthCheck {
     public static final int SCHEMA_VERSION = 17;
 
     private static final List<String> DURABILITY = List.of("fsync", "full_page_writes", "synchronous_commit");
-    private static final String QUERY =
-            """
-            SELECT coalesce((SELECT max(version::int) FROM flyway_schema_history WHERE success AND version IS NOT NULL), 0),
-            """ + DURABILITY.stream().map("current_setting('%s')"::formatted).collect(Collectors.joining(", "));
+    static final Sql QUERY = Sql.of("""
+            SELECT coalesce((SELECT max(version::int) FROM flyway_schema_history WHERE success AND version IS NOT NULL), 0)
+                       AS versjon,
+                   current_setting('fsync') AS fsync, current_setting('full_page_writes') AS full_page_writes,
+                   current_setting('synchronous_commit') AS synchronous_commit""");
 
     private final Transactions transactions;
     private volatile boolean ready;
@@ -48,28 +47,24 @@ public class SchemaVersionCheck implements HealthCheck {
 
     private List<String> missing() {
         try {
-            return transactions.autoCommit(SchemaVersionCheck::missing);
+            return transactions.autoCommit(c -> QUERY.call().only(c, SchemaVersionCheck::read));
         } catch (RuntimeException e) {
             return List.of("databasen svarer ikke");
         }
     }
 
-    private static List<String> missing(Connection c) throws SQLException {
+    private static List<String> read(ResultSet row) throws SQLException {
         List<String> missing = new ArrayList<>();
-        try (PreparedStatement statement = c.prepareStatement(QUERY);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            int version = row.getInt(1);
-            if (version < SCHEMA_VERSION) {
-                missing.add("skjemaet er i versjon " + version + ", men skal være i " + SCHEMA_VERSION);
-            }
-            for (int i = 0; i < DURABILITY.size(); i++) {
-                switch (row.getString(i + 2)) {
-                    case "off" -> missing.add(DURABILITY.get(i) + " er av");
-                    // Waits for no standby.
-                    case "local" -> missing.add(DURABILITY.get(i) + " er local");
-                    default -> {}
-                }
+        int version = row.getInt("versjon");
+        if (version < SCHEMA_VERSION) {
+            missing.add("skjemaet er i versjon " + version + ", men skal være i " + SCHEMA_VERSION);
+        }
+        for (String setting : DURABILITY) {
+            switch (row.getString(setting)) {
+                case "off" -> missing.add(setting + " er av");
+                // Waits for no standby.
+                case "local" -> missing.add(setting + " er local");
+                default -> {}
             }
         }
         return missing;

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.crypto.SealBrokenException;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.dokumentlager.DokumentTable;
 import no.digisos.common.dokumentlager.SendForms;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.Kommune;
-import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.leveranse.ForsendelseMetadata;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes a message into a forsendelse for SvarUt (svarut.md 1, messages.md 7), all but the sending itself. */
 @ApplicationScoped
 class ForsendelseBuilder {
-    private final KommuneRepository kommuner;
+    private final KommuneTable kommuner;
+    private final Transactions transactions;
     private final InnsendingTable innsendinger;
     private final DokumentLookup dokumenter;
     private final SoknadLeveranse soknadLeveranse;
@@ -45,7 +47,8 @@ class ForsendelseBuilder {
     private final ObjectMapper mapper;
 
     ForsendelseBuilder(
-            KommuneRepository kommuner,
+            KommuneTable kommuner,
+            Transactions transactions,
             InnsendingTable innsendinger,
             DokumentLookup dokumenter,
             SoknadLeveranse soknadLeveranse,
@@ -56,6 +59,7 @@ class ForsendelseBuilder {
             SvarUtConfig config,
             ObjectMapper mapper) {
         this.kommuner = kommuner;
+        this.transactions = transactions;
         this.innsendinger = innsendinger;
         this.dokumenter = dokumenter;
         this.soknadLeveranse = soknadLeveranse;
@@ -108,7 +112,8 @@ class ForsendelseBuilder {
     }
 
     private Result assemble(Leveranse leveranse) throws SvarUtException {
-        Optional<Kommune> kommune = kommuner.find(new Kommunenummer(leveranse.kommunenummer()));
+        Kommunenummer number = new Kommunenummer(leveranse.kommunenummer());
+        Optional<Kommune> kommune = transactions.autoCommit(c -> kommuner.find(c, number));
         Optional<Address> recipient = kommune.flatMap(ForsendelseBuilder::recipient);
         if (recipient.isEmpty()) {
             return new Result.WithoutAddress(

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import no.digisos.common.crypto.BlindIndex;
+import no.digisos.common.database.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +220,18 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /** A session knows neither the lock of a configuration nor the standby's warning at its COMMIT. */
+    @Test
+    void no_table_is_mapped() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("no.digisos.common.sak", "no.digisos.common.dokumentlager")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..")
+                .check(all);
+    }
+
     @Test
     void plain_sql_stands_in_the_features_that_own_the_tables() {
         classes()
@@ -227,8 +240,8 @@ class ArchitectureTest {
                     public boolean test(JavaClass c) {
                         return c.getMethodCallsFromSelf().stream()
                                 .anyMatch(call -> call.getName().equals("prepareStatement")
-                                        || call.getTargetOwner().getFullName().equals("no.digisos.common.database.Sql")
-                                                && call.getName().equals("of"));
+                                        || (call.getName().equals("of")
+                                                && call.getTargetOwner().isEquivalentTo(Sql.class)));
                     }
                 })
                 .should()

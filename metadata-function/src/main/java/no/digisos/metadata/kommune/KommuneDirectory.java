@@ -1,7 +1,6 @@
 package no.digisos.metadata.kommune;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import no.digisos.common.database.DatabaseGuard;
 import no.digisos.common.database.LastKnown;
 import no.digisos.common.database.LastKnown.Known;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.kommune.KommuneTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,10 @@ public class KommuneDirectory {
     private final Duration freshness;
     private final AtomicBoolean beingRead = new AtomicBoolean();
 
-    public KommuneDirectory(KommuneRepository kommuner, DatabaseGuard guard, LastKnownConfig config) {
-        this.memory = new LastKnown<>(
-                () -> kommuner.all().stream().map(KommuneInfo::of).toList());
+    public KommuneDirectory(
+            KommuneTable kommuner, Transactions transactions, DatabaseGuard guard, LastKnownConfig config) {
+        this.memory = new LastKnown<>(() ->
+                transactions.autoCommit(kommuner::all).stream().map(KommuneInfo::of).toList());
         this.guard = guard;
         this.freshness = config.ferskhet();
     }
@@ -64,8 +65,7 @@ public class KommuneDirectory {
         }
     }
 
-    /** Reads them anew, outside a request. */
-    @ActivateRequestContext
+    /** Reads them anew. */
     public void refresh() {
         memory.refresh();
     }

@@ -4,18 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.audit.AuditAction;
 import no.digisos.common.audit.AuditOutcome;
 import no.digisos.common.audit.AuditSubject;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.dokumentlager.DokumentLookup;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Fnr;
-import no.digisos.common.kommune.Kommune;
-import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.sak.DigisosSak;
 import no.digisos.common.sak.Sak;
@@ -32,7 +33,8 @@ import no.digisos.metadata.audit.InnsynLog.Trace;
 class NavInnsyn {
     private final SakTable saker;
     private final SakView view;
-    private final KommuneRepository kommuner;
+    private final KommuneTable kommuner;
+    private final Transactions transactions;
     private final PersonIndex persons;
     private final DokumentLookup dokumenter;
     private final DokumentContent content;
@@ -41,7 +43,8 @@ class NavInnsyn {
     NavInnsyn(
             SakTable saker,
             SakView view,
-            KommuneRepository kommuner,
+            KommuneTable kommuner,
+            Transactions transactions,
             PersonIndex persons,
             DokumentLookup dokumenter,
             DokumentContent content,
@@ -49,6 +52,7 @@ class NavInnsyn {
         this.saker = saker;
         this.view = view;
         this.kommuner = kommuner;
+        this.transactions = transactions;
         this.persons = persons;
         this.dokumenter = dokumenter;
         this.content = content;
@@ -56,8 +60,7 @@ class NavInnsyn {
     }
 
     List<DigisosSak> forPerson(Fnr person, UUID sporingsId) {
-        List<Sak> visibleOnes =
-                saker.forSoker(person).stream().filter(this::isVisible).toList();
+        List<Sak> visibleOnes = visible(saker.forSoker(person));
         List<DigisosSak> answer = view.show(visibleOnes);
         byte[] index = persons.index(person).value();
         write(
@@ -108,7 +111,7 @@ class NavInnsyn {
             write(action, subject, AuditOutcome.INGEN_TREFF, sporingsId);
             throw new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke");
         }
-        if (!isVisible(found.get())) {
+        if (visible(List.of(found.get())).isEmpty()) {
             write(action, of(found.get(), subject), AuditOutcome.NEKTET, sporingsId);
             throw new ApiException(ErrorCode.INGEN_TILGANG, "Du har ikke tilgang: kommunen har ikke gitt NAV innsyn");
         }
@@ -119,10 +122,13 @@ class NavInnsyn {
         return subject.withFiksOrg(sak.fiksOrgId()).withPerson(sak.sokerIndeks());
     }
 
-    private boolean isVisible(Sak sak) {
-        return kommuner.findByIdOptional(sak.kommunenummer())
-                .map(Kommune::nksTilgang)
-                .orElse(false);
+    private List<Sak> visible(List<Sak> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
+        List<String> numbers = found.stream().map(Sak::kommunenummer).distinct().toList();
+        Set<String> letIn = transactions.autoCommit(c -> kommuner.letNavIn(c, numbers));
+        return found.stream().filter(sak -> letIn.contains(sak.kommunenummer())).toList();
     }
 
     private void write(AuditAction action, AuditSubject subject, AuditOutcome outcome, UUID sporingsId) {

@@ -14,9 +14,8 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.kommune.Kommune;
-import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.kommune.Konto;
-import no.digisos.common.kommune.KontoRepository;
 import no.digisos.common.kommune.KontoTable;
 import no.digisos.common.leveranse.ChannelChoice;
 import no.digisos.common.leveranse.QueueCounter;
@@ -27,25 +26,22 @@ import org.jspecify.annotations.Nullable;
 /** Finds kontoer by the look-up that submissions use ({@link ChannelChoice}). */
 @ApplicationScoped
 class KontoDirectory {
-    private final KommuneRepository kommuner;
-    private final KontoRepository kontoer;
-    private final KontoTable kontoTable;
+    private final KommuneTable kommuner;
+    private final KontoTable kontoer;
     private final ChannelChoice channelChoice;
     private final QueueCounter queueCounter;
     private final Transactions transactions;
     private final DatabaseClock clock;
 
     KontoDirectory(
-            KommuneRepository kommuner,
-            KontoRepository kontoer,
-            KontoTable kontoTable,
+            KommuneTable kommuner,
+            KontoTable kontoer,
             ChannelChoice channelChoice,
             QueueCounter queueCounter,
             Transactions transactions,
             DatabaseClock clock) {
         this.kommuner = kommuner;
         this.kontoer = kontoer;
-        this.kontoTable = kontoTable;
         this.channelChoice = channelChoice;
         this.queueCounter = queueCounter;
         this.transactions = transactions;
@@ -65,7 +61,10 @@ class KontoDirectory {
 
     DirectoryKonto konto(UUID kontoId) {
         Konto konto = require(kontoId);
-        return show(kommuner.forFiksOrg(konto.fiksOrgId()).orElseThrow(KontoDirectory::notFound), konto);
+        Kommune kommune = transactions
+                .autoCommit(c -> kommuner.forFiksOrg(c, konto.fiksOrgId()))
+                .orElseThrow(KontoDirectory::notFound);
+        return show(kommune, konto);
     }
 
     KontoPublicKey publicKey(UUID kontoId) {
@@ -75,11 +74,10 @@ class KontoDirectory {
     }
 
     private Kommune kommune(Identifier identifier) {
-        List<Kommune> found = switch (identifier) {
-            case OrgNo(var number) -> kommuner.activeWithOrganisation(number);
-            case NavEnhetId(String number) ->
-                kommuner.active(transactions.autoCommit(c -> kontoTable.fiksOrgWithEnhet(c, number)));
-        };
+        List<Kommune> found = transactions.autoCommit(c -> switch (identifier) {
+            case OrgNo(var number) -> kommuner.activeWithOrganisation(c, number);
+            case NavEnhetId(String number) -> kommuner.active(c, kontoer.fiksOrgWithEnhet(c, number));
+        });
         if (found.size() > 1) {
             throw new ApiException(
                     ErrorCode.UGYLDIG_FORESPORSEL,
@@ -89,7 +87,7 @@ class KontoDirectory {
     }
 
     private Konto require(UUID kontoId) {
-        return kontoer.findByIdOptional(kontoId).orElseThrow(KontoDirectory::notFound);
+        return transactions.autoCommit(c -> kontoer.find(c, kontoId)).orElseThrow(KontoDirectory::notFound);
     }
 
     private DirectoryKonto show(Kommune kommune, Konto konto) {

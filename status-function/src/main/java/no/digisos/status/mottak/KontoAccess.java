@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Ids;
-import no.digisos.common.kommune.KontoRepository;
+import no.digisos.common.kommune.KontoTable;
 import no.digisos.common.security.Caller;
 import no.digisos.common.security.CurrentCaller;
 import no.digisos.common.security.Grant;
@@ -20,11 +21,13 @@ import no.digisos.common.security.Privilegium;
 /** Lets a fagsystem see the kontoer that it was granted. One that is another's and one that is not there look alike: 403. */
 @ApplicationScoped
 public class KontoAccess {
-    private final KontoRepository kontoer;
+    private final KontoTable kontoer;
+    private final Transactions transactions;
     private final CurrentCaller currentCaller;
 
-    KontoAccess(KontoRepository kontoer, CurrentCaller currentCaller) {
+    KontoAccess(KontoTable kontoer, Transactions transactions, CurrentCaller currentCaller) {
         this.kontoer = kontoer;
+        this.transactions = transactions;
         this.currentCaller = currentCaller;
     }
 
@@ -39,7 +42,7 @@ public class KontoAccess {
                 .map(Grant::fiksOrgId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return kontoer.list("fiksOrgId in ?1 order by id", fiksOrgs).stream()
+        return transactions.autoCommit(c -> kontoer.forFiksOrgs(c, fiksOrgs)).stream()
                 .filter(konto -> caller.isFagsystemFor(konto.fiksOrgId(), konto.id()))
                 .map(konto -> new Konto(konto.id(), konto.fiksOrgId(), konto.certificate(), caller))
                 .toList();
@@ -47,7 +50,9 @@ public class KontoAccess {
 
     Konto require(String kontoId) {
         Caller caller = currentCaller.caller();
-        return kontoer.findByIdOptional(Ids.read("kontoId", kontoId))
+        UUID id = Ids.read("kontoId", kontoId);
+        return transactions
+                .autoCommit(c -> kontoer.find(c, id))
                 .filter(konto -> caller.isFagsystemFor(konto.fiksOrgId(), konto.id()))
                 .map(konto -> new Konto(konto.id(), konto.fiksOrgId(), konto.certificate(), caller))
                 .orElseThrow(() -> new ApiException(

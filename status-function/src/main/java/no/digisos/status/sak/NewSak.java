@@ -22,7 +22,7 @@ import no.digisos.common.http.JsonBody;
 import no.digisos.common.identity.Fnr;
 import no.digisos.common.identity.Ids;
 import no.digisos.common.kommune.Kommune;
-import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.sak.History;
 import no.digisos.common.sak.History.SakHendelse;
@@ -43,7 +43,7 @@ class NewSak {
 
     private final CurrentCaller currentCaller;
     private final SecurityConfig config;
-    private final KommuneRepository kommuner;
+    private final KommuneTable kommuner;
     private final SakOppdatering oppdatering;
     private final DokumentIntake intake;
     private final Transactions transactions;
@@ -57,7 +57,7 @@ class NewSak {
     NewSak(
             CurrentCaller currentCaller,
             SecurityConfig config,
-            KommuneRepository kommuner,
+            KommuneTable kommuner,
             SakOppdatering oppdatering,
             DokumentIntake intake,
             Transactions transactions,
@@ -116,7 +116,8 @@ class NewSak {
     Kommune requireKommune(String fiksOrgId) {
         UUID fiksOrg = Ids.read("fiksOrgId", fiksOrgId);
         currentCaller.caller().requireFagsystem(fiksOrg);
-        return kommuner.forFiksOrg(fiksOrg)
+        return transactions
+                .autoCommit(c -> kommuner.forFiksOrg(c, fiksOrg))
                 .orElseThrow(
                         () -> new ApiException(ErrorCode.INGEN_TILGANG, "Det er ingen kommune med fiksOrg " + fiksOrg));
     }

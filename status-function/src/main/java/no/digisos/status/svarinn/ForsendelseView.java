@@ -12,8 +12,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import no.digisos.common.crypto.SealBrokenException;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.kommune.Kommune;
-import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.SoknadLeveranse;
 import no.digisos.common.observability.LogTrace;
@@ -39,14 +40,20 @@ class ForsendelseView {
 
     private final MeldingContent meldingContent;
     private final MeldingBundle bundle;
-    private final KommuneRepository kommuner;
+    private final KommuneTable kommuner;
+    private final Transactions transactions;
     private final SvarInnConfig config;
 
     ForsendelseView(
-            MeldingContent meldingContent, MeldingBundle bundle, KommuneRepository kommuner, SvarInnConfig config) {
+            MeldingContent meldingContent,
+            MeldingBundle bundle,
+            KommuneTable kommuner,
+            Transactions transactions,
+            SvarInnConfig config) {
         this.meldingContent = meldingContent;
         this.bundle = bundle;
         this.kommuner = kommuner;
+        this.transactions = transactions;
         this.config = config;
     }
 
@@ -60,7 +67,7 @@ class ForsendelseView {
             return List.of();
         }
         Set<String> numbers = leveranser.stream().map(Leveranse::kommunenummer).collect(Collectors.toSet());
-        Map<String, Kommune> perNumber = kommuner.list("kommunenummer in ?1", numbers).stream()
+        Map<String, Kommune> perNumber = transactions.autoCommit(c -> kommuner.find(c, numbers)).stream()
                 .collect(Collectors.toMap(Kommune::kommunenummer, kommune -> kommune));
         List<SvarInnForsendelse> shown = new ArrayList<>();
         for (Content content : meldingContent.of(leveranser)) {

@@ -6,13 +6,14 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.DokumentUpload;
 import no.digisos.common.dokumentlager.UploadedParts;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.identity.NavEksternRefId;
-import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.kommune.KommuneIntake;
 import no.digisos.common.sak.InnsendingType;
 import no.digisos.common.sak.Sak;
 import no.digisos.common.security.Caller;
@@ -36,19 +37,22 @@ class EttersendelseIntake {
     private static final String VEDLEGG = "vedlegg.json";
 
     private final SakAccess access;
-    private final KommuneRepository kommuner;
+    private final KommuneIntake kommuner;
+    private final Transactions transactions;
     private final DokumentUpload upload;
     private final JsonReader reader;
     private final Acceptance acceptance;
 
     EttersendelseIntake(
             SakAccess access,
-            KommuneRepository kommuner,
+            KommuneIntake kommuner,
+            Transactions transactions,
             DokumentUpload upload,
             JsonReader reader,
             Acceptance acceptance) {
         this.access = access;
         this.kommuner = kommuner;
+        this.transactions = transactions;
         this.upload = upload;
         this.reader = reader;
         this.acceptance = acceptance;
@@ -86,7 +90,7 @@ class EttersendelseIntake {
 
     private Sak requireSak(Caller caller, Kommunenummer kommunenummer, UUID digisosId) {
         Sak sak = access.requireOwn(digisosId, caller.requirePerson());
-        if (!kommuner.isSame(sak.kommunenummer(), kommunenummer)) {
+        if (!transactions.autoCommit(c -> kommuner.isSame(c, sak.kommunenummer(), kommunenummer))) {
             throw new ApiException(
                     ErrorCode.UGYLDIG_FORESPORSEL,
                     "Saken hører til kommune " + sak.kommunenummer() + ", ikke " + kommunenummer);

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import no.digisos.common.database.Transactions;
@@ -14,7 +15,8 @@ import no.digisos.common.error.ErrorCode;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.identity.NavEksternRefId;
 import no.digisos.common.kommune.Kommune;
-import no.digisos.common.kommune.KommuneRepository;
+import no.digisos.common.kommune.KommuneIntake;
+import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.sak.InnsendingTable;
 import no.digisos.common.sak.InnsendingType;
@@ -36,7 +38,8 @@ class SoknadIntake {
     private static final Set<String> JSON_PARTS =
             Set.of(SoknadContent.SOKNAD, SoknadContent.VEDLEGG, SoknadContent.TILLEGGSINFORMASJON);
 
-    private final KommuneRepository kommuner;
+    private final KommuneTable kommuner;
+    private final KommuneIntake intake;
     private final PersonIndex persons;
     private final Transactions transactions;
     private final InnsendingTable innsendinger;
@@ -46,7 +49,8 @@ class SoknadIntake {
     private final Acceptance acceptance;
 
     SoknadIntake(
-            KommuneRepository kommuner,
+            KommuneTable kommuner,
+            KommuneIntake intake,
             PersonIndex persons,
             Transactions transactions,
             InnsendingTable innsendinger,
@@ -55,6 +59,7 @@ class SoknadIntake {
             SoknadConfig config,
             Acceptance acceptance) {
         this.kommuner = kommuner;
+        this.intake = intake;
         this.persons = persons;
         this.transactions = transactions;
         this.innsendinger = innsendinger;
@@ -106,12 +111,10 @@ class SoknadIntake {
 
     /** A kommune that closed after it got a søknad must not turn the repeat of that søknad into a refusal. */
     private Kommune requireIntake(Kommunenummer number, NavEksternRefId ref) {
-        return isAccepted(ref)
-                ? kommuner.find(number).orElseGet(() -> kommuner.requireIntake(number))
-                : kommuner.requireIntake(number);
-    }
-
-    private boolean isAccepted(NavEksternRefId ref) {
-        return transactions.autoCommit(c -> innsendinger.findSoknad(c, ref)).isPresent();
+        return transactions.autoCommit(c -> {
+            Optional<Kommune> known =
+                    innsendinger.findSoknad(c, ref).isPresent() ? kommuner.find(c, number) : Optional.empty();
+            return known.isPresent() ? known.get() : intake.require(c, number);
+        });
     }
 }
