@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,12 +16,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import no.digisos.common.crypto.JdkCrypto;
+import no.digisos.common.testkit.MultipartForm;
 import no.digisos.fuzz.Request.Header;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.seeds.SeedData;
-import no.digisos.seeds.client.Client;
 import no.digisos.seeds.client.Client.Answer;
+import no.digisos.seeds.client.Client;
 import no.digisos.seeds.client.MultipartForm;
 import no.digisos.testkit.pdf.PdfFactory;
 
@@ -394,15 +394,8 @@ final class Corpus {
 
     private String vedlegg(String file) {
         return "{\"vedlegg\":[{\"type\":\"annet\",\"tilleggsinfo\":\"annet\",\"status\":\"LastetOpp\",\"filer\":[{\"filnavn\":\""
-                + file + "\",\"sha512\":\"" + HexFormat.of().formatHex(sha512(pdf)) + "\"}]}]}";
-    }
-
-    private static byte[] sha512(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-512").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                + file + "\",\"sha512\":\""
+                + HexFormat.of().formatHex(JdkCrypto.sha512().digest(pdf)) + "\"}]}]}";
     }
 
     private static Client with(Client open, List<Header> identity) {

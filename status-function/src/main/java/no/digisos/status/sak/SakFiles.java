@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import no.digisos.common.audit.AuditAction;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.DokumentLookup;
@@ -60,20 +59,13 @@ class SakFiles {
         this.audit = audit;
     }
 
-    List<DokumentInfo> upload(Supplier<Sak> grant, @Nullable String contentType, InputStream body) throws IOException {
-        Sak sak;
-        try {
-            sak = grant.get();
-        } catch (ApiException e) {
-            upload.reject(body);
-            throw e;
-        }
+    List<DokumentInfo> upload(Sak sak, @Nullable String contentType, InputStream body) throws IOException {
         try (UploadedParts uploadedParts = upload.read(contentType, body, Set.of())) {
             if (uploadedParts.files().isEmpty()) {
                 throw new ApiException(ErrorCode.MANGLER_DEL, "Forespørselen har ingen fil");
             }
             List<DokumentInfo> uploaded = transactions.inTransaction(c -> {
-                requireSak(saker.lock(c, sak.digisosId()));
+                SakGrant.requireSak(saker.lock(c, sak.digisosId()));
                 List<DokumentInfo> infos = new ArrayList<>();
                 for (FileEntry<ReceivedDokument> file : uploadedParts.files()) {
                     FileInfo info = new FileInfo(
@@ -109,7 +101,7 @@ class SakFiles {
 
     void delete(Sak sak, List<UUID> ids) {
         transactions.inTransaction(c -> {
-            requireSak(saker.lock(c, sak.digisosId()));
+            SakGrant.requireSak(saker.lock(c, sak.digisosId()));
             Set<UUID> iUse = oppdatering.referencedFiles(c, sak.digisosId());
             for (UUID id : ids) {
                 if (iUse.contains(id)) {
@@ -124,11 +116,5 @@ class SakFiles {
             audit.write(c, sak, AuditAction.SLETT_FIL);
             return ids;
         });
-    }
-
-    static void requireSak(boolean exists) {
-        if (!exists) {
-            throw new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke");
-        }
     }
 }

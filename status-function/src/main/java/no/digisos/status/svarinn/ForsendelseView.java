@@ -16,6 +16,7 @@ import no.digisos.common.database.Transactions;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.leveranse.Leveranse;
+import no.digisos.common.leveranse.MeldingTitles;
 import no.digisos.common.leveranse.SoknadLeveranse;
 import no.digisos.common.observability.LogTrace;
 import no.digisos.common.observability.SafeTrace;
@@ -92,7 +93,7 @@ class ForsendelseView {
                 Sender.withoutAddress(config.avsender()),
                 recipient(kommune),
                 leveranse.id(),
-                title(leveranse),
+                MeldingTitles.of(config, leveranse.meldingType()),
                 leveranse.opprettet().toEpochMilli(),
                 MetadataFraAvleverendeSystem.none(),
                 MetadataForImport.none(),
@@ -162,15 +163,5 @@ class ForsendelseView {
     /** A case that the kommune opened itself has no shipment to answer. */
     private static @Nullable UUID svarPaForsendelse(SoknadLeveranse.@Nullable Id soknad, Leveranse leveranse) {
         return soknad == null || soknad.id().equals(leveranse.digisosId()) ? null : soknad.id();
-    }
-
-    private String title(Leveranse leveranse) {
-        return switch (leveranse.meldingType()) {
-            case SOKNAD -> config.tittelSoknad();
-            case ETTERSENDELSE -> config.tittelEttersendelse();
-            case KLAGE -> config.tittelKlage();
-            case KLAGE_ETTERSENDELSE -> config.tittelKlageEttersendelse();
-            case KLAGE_TREKK -> config.tittelKlageTrukket();
-        };
     }
 }

@@ -11,9 +11,9 @@ import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseQueue;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
-import no.digisos.drift.Operator;
+import no.digisos.drift.command.CommandOutput;
+import no.digisos.drift.command.ExitCodes;
+import no.digisos.drift.command.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** What all decisions about one delivery have in common: one transaction, audited when it changed something, and the answer. */
@@ -31,10 +31,11 @@ class LeveranseRuling {
         this.line = line;
     }
 
-    /** Empty when the delivery's state does not allow it. */
+    /** What is done to the delivery. */
     @FunctionalInterface
     interface Decision {
-        Optional<Leveranse> decide(Connection c) throws SQLException;
+        /** The delivery afterwards; empty when its state does not allow it. */
+        Optional<Leveranse> decide(Connection c, UUID meldingId) throws SQLException;
     }
 
     /**
@@ -47,7 +48,7 @@ class LeveranseRuling {
 
     int decide(Operator operator, AuditAction action, UUID meldingId, Decision vedtak) {
         Answer answer = transactions.inTransaction(c -> {
-            Optional<Leveranse> done = vedtak.decide(c);
+            Optional<Leveranse> done = vedtak.decide(c, meldingId);
             if (done.isPresent()) {
                 audit.write(
                         c,
