@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.UUID;
-import no.digisos.common.testkit.TestDatabase;
+import no.digisos.testkit.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 class SqlTest {
@@ -35,8 +35,8 @@ class SqlTest {
 
     @Test
     void arrays_are_bound_and_a_missing_text_is_a_text() {
-        String answer = transactions().autoCommit(c -> ECHO.withText("tekst", null)
-                .with("tekster", new String[] {"a", null})
+        String answer = transactions().autoCommit(c -> ECHO.with("tekster", new String[] {"a", "b"})
+                .withText("tekst", null)
                 .with("numre", new Integer[] {1})
                 .with("lange", new Long[] {1L, 2L})
                 .with("ider", new UUID[] {UUID.randomUUID()})

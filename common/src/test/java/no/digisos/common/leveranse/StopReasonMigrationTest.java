@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import no.digisos.common.database.Sql;
 import no.digisos.common.database.Transactions;
-import no.digisos.common.testkit.TestDatabase;
+import no.digisos.testkit.database.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import no.digisos.common.crypto.JdkCrypto;
-import no.digisos.common.testkit.MultipartForm;
+import no.digisos.seeds.client.MultipartForm;
 import no.digisos.fuzz.Request.Header;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.RunningStack;
