@@ -167,7 +167,8 @@ public class AuditVerifier {
                         0,
                         r -> heads.put(
                                 r.getInt("kjede"),
-                                new ChainHead(r.getLong("antall"), HexFormat.of().formatHex(r.getBytes("hode")))));
+                                new ChainHead(
+                                        r.getLong("antall"), HexFormat.of().formatHex(r.getBytes("hode")))));
         return heads;
     }
 

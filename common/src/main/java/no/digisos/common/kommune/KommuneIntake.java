@@ -65,8 +65,7 @@ public class KommuneIntake {
         }
         return sak.isPresent()
                 && kommuner.find(c, stated)
-                        .filter(another ->
-                                another.fiksOrgId().equals(sak.get().fiksOrgId()))
+                        .filter(another -> another.fiksOrgId().equals(sak.get().fiksOrgId()))
                         .isPresent();
     }
 

@@ -37,8 +37,7 @@ public class KommuneTable {
 
     static final Sql FIND_SEVERAL = Sql.of(UNDER_ITS_NUMBERS + " WHERE n.nummer = ANY (:kommunenumre)");
 
-    static final Sql FOR_FIKS_ORG =
-            Sql.of(UNDER_ITS_NUMBERS + " WHERE k.fiks_org_id = :fiksOrgId AND n.gjeldende");
+    static final Sql FOR_FIKS_ORG = Sql.of(UNDER_ITS_NUMBERS + " WHERE k.fiks_org_id = :fiksOrgId AND n.gjeldende");
 
     static final Sql ACTIVE_WITH_ORGANISATION = Sql.of(UNDER_ITS_NUMBERS + """
              WHERE k.organisasjonsnummer_fiks_io = :organisasjonsnummer AND k.aktivert AND n.gjeldende
@@ -130,7 +129,8 @@ public class KommuneTable {
 
     /** The activated kommuner among these. */
     public List<Kommune> active(Connection c, Collection<UUID> fiksOrgIds) throws SQLException {
-        return recipients(ACTIVE.with("fiksOrgIder", fiksOrgIds.toArray(UUID[]::new)).all(c, KommuneRow::read));
+        return recipients(
+                ACTIVE.with("fiksOrgIder", fiksOrgIds.toArray(UUID[]::new)).all(c, KommuneRow::read));
     }
 
     /** Those that another kommune has not taken over; all, when it has taken over all of them. */
@@ -141,9 +141,8 @@ public class KommuneTable {
 
     /** Those of these numbers whose kommune lets NAV's contact centre see its cases. */
     public Set<String> letNavIn(Connection c, Collection<String> numbers) throws SQLException {
-        return Set.copyOf(LETS_NAV_IN
-                .with("kommunenumre", numbers.toArray(String[]::new))
-                .all(c, r -> r.getString("nummer")));
+        return Set.copyOf(
+                LETS_NAV_IN.with("kommunenumre", numbers.toArray(String[]::new)).all(c, r -> r.getString("nummer")));
     }
 
     /** The configuration; empty when there is none, or the kommune took it away. */
@@ -182,14 +181,22 @@ public class KommuneTable {
                         .with("organisasjonsnummerFiksIO", renewed.organisasjonsnummerFiksIO())
                         .with("organisasjonsnummerSvarUt", renewed.organisasjonsnummerSvarUt())
                         .with("postadresseNavn", address.map(Postadresse::navn).orElse(null))
-                        .with("adresselinje1", address.map(Postadresse::adresselinje1).orElse(null))
-                        .with("adresselinje2", address.map(Postadresse::adresselinje2).orElse(null))
-                        .with("adresselinje3", address.map(Postadresse::adresselinje3).orElse(null))
+                        .with(
+                                "adresselinje1",
+                                address.map(Postadresse::adresselinje1).orElse(null))
+                        .with(
+                                "adresselinje2",
+                                address.map(Postadresse::adresselinje2).orElse(null))
+                        .with(
+                                "adresselinje3",
+                                address.map(Postadresse::adresselinje3).orElse(null))
                         .with("postnummer", address.map(Postadresse::postnummer).orElse(null))
                         .with("poststed", address.map(Postadresse::poststed).orElse(null))
                         .with("land", address.map(Postadresse::land).orElse(null))
                         .with("fagansvarligEpost", renewed.fagansvarligEpost().toArray(String[]::new))
-                        .with("tekniskAnsvarligEpost", renewed.tekniskAnsvarligEpost().toArray(String[]::new))
+                        .with(
+                                "tekniskAnsvarligEpost",
+                                renewed.tekniskAnsvarligEpost().toArray(String[]::new))
                         .with("fristSekunder", renewed.frist().toSeconds())
                         .with("hastefristSekunder", renewed.hastefrist().toSeconds())
                         .run(c)

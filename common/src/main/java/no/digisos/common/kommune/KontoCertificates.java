@@ -32,8 +32,8 @@ public class KontoCertificates {
 
     private static Optional<KontoCertificate> read(ResultSet r) throws SQLException {
         try {
-            CertificateExpiry frist =
-                    CertificateExpiry.of(Certificates.parse(r.getBytes("sertifikat")), Columns.instant(r, "digisos_now"));
+            CertificateExpiry frist = CertificateExpiry.of(
+                    Certificates.parse(r.getBytes("sertifikat")), Columns.instant(r, "digisos_now"));
             return Optional.of(new KontoCertificate(
                     r.getString("kommunenummer"),
                     Columns.uuid(r, "id"),

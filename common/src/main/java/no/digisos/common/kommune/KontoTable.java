@@ -16,8 +16,7 @@ import no.digisos.common.database.Sql;
 /** Every statement about kontoer. Whoever changes one holds the kommune's lock ({@link KommuneTable#lock}). */
 @ApplicationScoped
 public class KontoTable {
-    static final Sql FIND =
-            Sql.of("SELECT id, fiks_org_id, navn, aktiv, sertifikat FROM konto WHERE id = :kontoId");
+    static final Sql FIND = Sql.of("SELECT id, fiks_org_id, navn, aktiv, sertifikat FROM konto WHERE id = :kontoId");
 
     static final Sql FOR_FIKS_ORGS = Sql.of("""
             SELECT id, fiks_org_id, navn, aktiv, sertifikat FROM konto
@@ -72,7 +71,9 @@ public class KontoTable {
 
     /** The kontoer of all these kommuner, the closed ones too. */
     public List<Konto> forFiksOrgs(Connection c, Collection<UUID> fiksOrgIds) throws SQLException {
-        return FOR_FIKS_ORGS.with("fiksOrgIder", fiksOrgIds.toArray(UUID[]::new)).all(c, KontoTable::konto);
+        return FOR_FIKS_ORGS
+                .with("fiksOrgIder", fiksOrgIds.toArray(UUID[]::new))
+                .all(c, KontoTable::konto);
     }
 
     /** The kommune's kontoer by name, the closed ones too. */

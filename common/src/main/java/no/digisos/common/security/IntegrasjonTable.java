@@ -131,8 +131,7 @@ public final class IntegrasjonTable {
     /** Replaces the password; the old one fails from the commit on. False when there is no live integration of this id. */
     public static boolean newPassword(Connection c, UUID id, String password) throws SQLException {
         byte[] salt = IntegrasjonPassword.newSalt();
-        return PASSWORD
-                        .with("salt", salt)
+        return PASSWORD.with("salt", salt)
                         .with("hash", IntegrasjonPassword.hash(salt, password))
                         .with("id", id)
                         .run(c)

@@ -35,12 +35,13 @@ class SqlTest {
 
     @Test
     void arrays_are_bound_and_a_missing_text_is_a_text() {
-        String answer = transactions().autoCommit(c -> ECHO.with("tekster", new String[] {"a", "b"})
-                .withText("tekst", null)
-                .with("numre", new Integer[] {1})
-                .with("lange", new Long[] {1L, 2L})
-                .with("ider", new UUID[] {UUID.randomUUID()})
-                .only(c, row -> row.getString("type") + " " + row.getInt("antall")));
+        String answer = transactions()
+                .autoCommit(c -> ECHO.with("tekster", new String[] {"a", "b"})
+                        .withText("tekst", null)
+                        .with("numre", new Integer[] {1})
+                        .with("lange", new Long[] {1L, 2L})
+                        .with("ider", new UUID[] {UUID.randomUUID()})
+                        .only(c, row -> row.getString("type") + " " + row.getInt("antall")));
 
         assertThat(answer).isEqualTo("character varying 6");
     }
@@ -55,7 +56,9 @@ class SqlTest {
             insert.runAll(c, List.of());
             insert.runAll(
                     c,
-                    List.of(insert.with("nr", 1).withText("navn", "a"), insert.with("nr", 2).withText("navn", null)));
+                    List.of(
+                            insert.with("nr", 1).withText("navn", "a"),
+                            insert.with("nr", 2).withText("navn", null)));
             return read.all(c, row -> row.getString("rad"));
         });
 

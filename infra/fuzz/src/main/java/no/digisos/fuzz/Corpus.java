@@ -17,13 +17,12 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import no.digisos.common.crypto.JdkCrypto;
-import no.digisos.seeds.client.MultipartForm;
 import no.digisos.fuzz.Request.Header;
 import no.digisos.local.stack.Checkout;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.seeds.SeedData;
-import no.digisos.seeds.client.Client.Answer;
 import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
 import no.digisos.seeds.client.MultipartForm;
 import no.digisos.testkit.pdf.PdfFactory;
 

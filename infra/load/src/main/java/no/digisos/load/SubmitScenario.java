@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.digisos.common.crypto.JdkCrypto;
-import no.digisos.seeds.client.MultipartForm;
 import no.digisos.load.CountedCaller.Body;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.seeds.SeedData;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.UUID;
 import no.digisos.local.stack.RunningStack;
 import no.digisos.seeds.SeedData;
-import no.digisos.seeds.client.Client.Answer;
 import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
 import no.digisos.testkit.process.ProgramRun;
 import no.digisos.testkit.token.TokenIssuer;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,10 +129,17 @@ class GrantsTest {
     @Test
     void an_administrator_and_what_the_administrator_makes_stay_within_the_kommune() throws Exception {
         Path person = Files.writeString(directory.resolve("person"), ADMIN);
-        UUID fiksOrgId = UUID.fromString(
-                drift("kommune", "opprett", "--kommunenummer", "4624", "--navn", "Bjørnafjorden", "--person", person.toString())
-                        .get("fiksOrgId")
-                        .asText());
+        UUID fiksOrgId = UUID.fromString(drift(
+                        "kommune",
+                        "opprett",
+                        "--kommunenummer",
+                        "4624",
+                        "--navn",
+                        "Bjørnafjorden",
+                        "--person",
+                        person.toString())
+                .get("fiksOrgId")
+                .asText());
         Client admin = Client.against(base())
                 .withHeader("Authorization", "Bearer " + token(TokenIssuer.IDPORTEN, "pid", ADMIN));
         String config = "/digisos/api/v1/konfigurasjon/";

@@ -21,9 +21,8 @@ final class StackUnderTest {
     /** Starts one whose fallback-job is run by hand; the one that is shared ends, since a checkout has one at a time. */
     static RunningStack start() throws IOException, InterruptedException {
         end();
-        return Stack.start(StackOptions.usual()
-                .with(Boolean.getBoolean(AS_NATIVE))
-                .with(StackOptions.Fallback.MANUELL));
+        return Stack.start(
+                StackOptions.usual().with(Boolean.getBoolean(AS_NATIVE)).with(StackOptions.Fallback.MANUELL));
     }
 
     /** The one that is shared, started unless it is there; it ends with the store. */

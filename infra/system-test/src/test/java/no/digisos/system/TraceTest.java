@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import no.digisos.local.stack.RunningStack;
-import no.digisos.seeds.client.Client.Answer;
 import no.digisos.seeds.client.Client;
+import no.digisos.seeds.client.Client.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,8 +41,7 @@ class TraceTest {
                     .withHeader("traceparent", "00-" + call.spor() + "-00f067aa0ba902b7-01")
                     .get(call.sti());
             assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-            Path log =
-                    stack.function(call.funksjon()).orElseThrow().command().log();
+            Path log = stack.function(call.funksjon()).orElseThrow().command().log();
             JsonNode line = waitFor(log, answer.json().get("errorId").asText());
             assertThat(line.at("/mdc/traceId").asText()).as(line.toString()).isEqualTo(call.spor());
             assertThat(line.get("level").asText()).isEqualTo("INFO");

@@ -27,8 +27,9 @@ public class KommuneDirectory {
 
     public KommuneDirectory(
             KommuneTable kommuner, Transactions transactions, DatabaseGuard guard, LastKnownConfig config) {
-        this.memory = new LastKnown<>(() ->
-                transactions.autoCommit(kommuner::all).stream().map(KommuneInfo::of).toList());
+        this.memory = new LastKnown<>(() -> transactions.autoCommit(kommuner::all).stream()
+                .map(KommuneInfo::of)
+                .toList());
         this.guard = guard;
         this.freshness = config.ferskhet();
     }
