@@ -15,6 +15,7 @@ public class DatabaseClock {
         this.transactions = transactions;
     }
 
+    /** The instant of {@code digisos_now()}; asks the database each time. */
     public Instant now() {
         return transactions.autoCommit(c -> {
             try (PreparedStatement statement = c.prepareStatement("SELECT digisos_now()");

@@ -27,6 +27,7 @@ public class ErrorMessages {
         this.clock = clock;
     }
 
+    /** The body of a refusal that has a code; personal data in the message and the path are masked. */
     public ErrorMessage of(ErrorCode code, String message, @Nullable String path, Map<String, Object> details) {
         return of(code.status(), code.name(), message, path, details);
     }
@@ -50,6 +51,7 @@ public class ErrorMessages {
                 details.isEmpty() ? null : details);
     }
 
+    /** The body as it is sent. */
     public String json(ErrorMessage message) {
         try {
             return writer.writeValueAsString(message);
