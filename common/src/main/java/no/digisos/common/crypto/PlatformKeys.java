@@ -30,6 +30,7 @@ public final class PlatformKeys {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
+    /** The active one first. */
     private final List<RecipientKey> keys;
 
     private PlatformKeys(List<RecipientKey> keys) {
@@ -66,11 +67,6 @@ public final class PlatformKeys {
     /** The pair whose certificate is handed out to clients. */
     public RecipientKey active() {
         return keys.getFirst();
-    }
-
-    /** All pairs, the active one first. */
-    public List<RecipientKey> all() {
-        return keys;
     }
 
     /**

@@ -14,6 +14,7 @@ public class DatabaseClock {
         this.transactions = transactions;
     }
 
+    /** The instant of {@code digisos_now()}; asks the database each time. */
     public Instant now() {
         return transactions.autoCommit(c -> NOW.call().only(c, row -> Columns.instant(row, "digisos_now")));
     }

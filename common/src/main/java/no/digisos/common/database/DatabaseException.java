@@ -6,6 +6,7 @@ import java.sql.SQLException;
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Of what the driver threw. */
     public DatabaseException(SQLException cause) {
         super(cause);
     }

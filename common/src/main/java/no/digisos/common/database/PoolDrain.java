@@ -17,6 +17,7 @@ public final class PoolDrain {
     private final DataSource dataSource;
     private final AtomicLong next = new AtomicLong(System.nanoTime());
 
+    /** Of the pool of this data source; one of another kind is left alone. */
     public PoolDrain(DataSource dataSource) {
         this.dataSource = dataSource;
     }

@@ -43,12 +43,14 @@ public final class Sql {
     /** Reads one row of an answer. */
     @FunctionalInterface
     public interface Row<T> {
+        /** What the row says; the cursor stays where it is. */
         T read(ResultSet row) throws SQLException;
     }
 
     /** Takes one row of an answer that may be too long for the heap. */
     @FunctionalInterface
     public interface RowConsumer {
+        /** Takes the row that the cursor stands at. */
         void take(ResultSet row) throws SQLException;
     }
 

@@ -37,6 +37,7 @@ public class Transactions {
     /** Work that reads and writes on one connection. */
     @FunctionalInterface
     public interface Work<T extends @Nullable Object> {
+        /** Does the work; the connection belongs to the caller, who commits and closes. */
         T run(Connection connection) throws SQLException;
     }
 

@@ -10,6 +10,7 @@ public final class ApiException extends RuntimeException {
     private final transient Map<String, Object> details;
     private final transient Map<String, String> header;
 
+    /** A refusal that the code and the message say everything of. */
     public ApiException(ErrorCode code, String message) {
         this(code, message, Map.of());
     }
@@ -30,6 +31,7 @@ public final class ApiException extends RuntimeException {
         this.header = header;
     }
 
+    /** A refusal that something else brought about; the cause is for the log alone. */
     public ApiException(ErrorCode code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
@@ -37,10 +39,12 @@ public final class ApiException extends RuntimeException {
         this.header = Map.of();
     }
 
+    /** Which refusal it is; it decides the status. */
     public ErrorCode code() {
         return code;
     }
 
+    /** Machine-readable facts for {@code errorJson}; empty when there are none. */
     public Map<String, Object> details() {
         return details;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class ClientGone extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** Of what the connection failed with. */
     public ClientGone(Throwable cause) {
         super("The request broke off", cause);
     }

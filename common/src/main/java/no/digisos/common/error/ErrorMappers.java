@@ -29,6 +29,7 @@ public class ErrorMappers {
         this.throttle = throttle;
     }
 
+    /** What our own code refuses. */
     @ServerExceptionMapper
     public Response refused(ApiException e, RoutingContext routing) {
         String text = e.getMessage() == null ? "Uventet feil" : e.getMessage();
@@ -38,6 +39,7 @@ public class ErrorMappers {
         return answer.build();
     }
 
+    /** A token that does not hold, or an issuer that cannot be asked about it. */
     @ServerExceptionMapper
     @Priority(Priorities.USER - 1)
     public Response badToken(AuthenticationFailedException e, RoutingContext routing) {
@@ -69,12 +71,14 @@ public class ErrorMappers {
                         e));
     }
 
+    /** Somebody who is known, and may not. */
     @ServerExceptionMapper
     @Priority(Priorities.USER - 1)
     public Response forbidden(ForbiddenException e, RoutingContext routing) {
         return answer(ErrorCode.INGEN_TILGANG, "Du har ikke tilgang", routing, e);
     }
 
+    /** A body that is no JSON. */
     @ServerExceptionMapper
     public Response notJson(JsonProcessingException e, RoutingContext routing) {
         return answer(ErrorCode.UGYLDIG_JSON, "Innholdet er ikke gyldig JSON", routing, e);
@@ -86,6 +90,7 @@ public class ErrorMappers {
         return answer(FrameworkFailure.of(e.getResponse().getStatus()), routing, Map.of(), e);
     }
 
+    /** Everything else: a request that stopped coming, a database that is away, or a defect of ours. */
     @ServerExceptionMapper
     public Response failed(Throwable e, RoutingContext routing) {
         if (Causes.of(e).anyMatch(ReadTimeout.class::isInstance)) {

@@ -47,6 +47,7 @@ public class ErrorMessages {
                 details.isEmpty() ? null : details);
     }
 
+    /** The body as it is sent. */
     public String json(ErrorMessage message) {
         try {
             return writer.writeValueAsString(message);

@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class ReadTimeout extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** Of a body whose next bytes were waited for in vain. */
     public ReadTimeout() {
         super("The body of the request stalled");
     }

@@ -15,6 +15,7 @@ public final class Answers {
         return json(Response.Status.OK, entity);
     }
 
+    /** This status with a JSON body. */
     public static Response json(Response.Status status, Object entity) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)

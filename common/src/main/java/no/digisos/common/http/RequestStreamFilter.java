@@ -22,6 +22,7 @@ public class RequestStreamFilter {
         this.pace = Pace.of(transfer);
     }
 
+    /** Gives the request a body that keeps time. */
     @ServerRequestFilter(priority = FilterOrder.BODY)
     public void filter(ContainerRequestContext request, RoutingContext routing) {
         request.setEntityStream(new RequestStream(routing.request(), readTime, pace));

@@ -15,6 +15,7 @@ public record StreamedBody(OptionalLong lengde, Content innhold) {
     /** Writes the answer. A failure before the first byte has left becomes an error body; a later one breaks the answer off. */
     @FunctionalInterface
     public interface Content {
+        /** Writes everything; whoever gave the stream closes it. */
         void write(OutputStream out) throws IOException;
     }
 

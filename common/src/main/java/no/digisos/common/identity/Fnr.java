@@ -23,6 +23,7 @@ public record Fnr(String verdi) {
         }
     }
 
+    /** The number that this text is; empty when it is none. */
     public static Optional<Fnr> of(String value) {
         return valid(value) ? Optional.of(new Fnr(value)) : Optional.empty();
     }

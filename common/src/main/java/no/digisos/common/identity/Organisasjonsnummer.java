@@ -18,6 +18,7 @@ public record Organisasjonsnummer(String verdi) {
         return id.startsWith("0192:") ? of(id.substring("0192:".length())) : Optional.empty();
     }
 
+    /** The number that this text is; empty when it is none. */
     public static Optional<Organisasjonsnummer> of(String value) {
         try {
             return Optional.of(new Organisasjonsnummer(value));

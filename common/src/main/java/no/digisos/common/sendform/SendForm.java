@@ -39,6 +39,7 @@ public record SendForm(String filnavn, String mimetype, Printing utskrift) {
         }
     }
 
+    /** True when SvarUt prints the document for a recipient that takes paper. */
     public boolean isPrinted() {
         return utskrift == Printing.SKRIVES_UT;
     }

@@ -38,6 +38,7 @@ public final class FormReader {
     private final JsonReader jsonReader;
     private final MetadataReader metadataReader;
 
+    /** Of forms within these limits. */
     public FormReader(UploadLimits limits) {
         this(limits, new JsonReader(limits));
     }

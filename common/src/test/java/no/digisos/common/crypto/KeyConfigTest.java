@@ -1,53 +1,50 @@
 package no.digisos.common.crypto;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import no.digisos.testkit.config.ConfigCheck;
 import org.junit.jupiter.api.Test;
 
 class KeyConfigTest {
 
     @Test
-    void onlyTheDirectoryIsNeeded() {
-        KeyConfig config = config(Map.of("digisos.nokler.katalog", "/etc/digisos/nokler"));
-
-        assertThat(config.katalog()).isEqualTo(Path.of("/etc/digisos/nokler"));
-        assertThat(config.aktiv().lager()).isEmpty();
-        assertThat(config.aktiv().indeks()).isEmpty();
-        assertThat(config.aktiv().fingeravtrykk()).isEmpty();
-        assertThat(config.aktiv().audit()).isEmpty();
-        assertThat(config.aktiv().plattform()).isEmpty();
-        assertThatThrownBy(() -> config(Map.of())).hasMessageContaining("digisos.nokler.katalog");
+    void the_defaults() {
+        ConfigCheck.defaults(KeyConfig.class)
+                .required("digisos.nokler.katalog", "/etc/digisos/11", KeyConfig::katalog, Path.of("/etc/digisos/11"))
+                .expect(c -> c.aktiv().lager(), Optional.empty())
+                .expect(c -> c.aktiv().indeks(), Optional.empty())
+                .expect(c -> c.aktiv().fingeravtrykk(), Optional.empty())
+                .expect(c -> c.aktiv().audit(), Optional.empty())
+                .expect(c -> c.aktiv().plattform(), Optional.empty())
+                .check();
     }
 
     @Test
-    void everyPropertyIsRead() {
-        KeyConfig.Active active = config(Map.of(
-                        "digisos.nokler.katalog", "nokler",
-                        "digisos.nokler.aktiv.lager", "a",
-                        "digisos.nokler.aktiv.indeks", "b",
-                        "digisos.nokler.aktiv.fingeravtrykk", "c",
-                        "digisos.nokler.aktiv.audit", "d",
-                        "digisos.nokler.aktiv.plattform", "e"))
-                .aktiv();
-
-        assertThat(active.lager()).hasValue("a");
-        assertThat(active.indeks()).hasValue("b");
-        assertThat(active.fingeravtrykk()).hasValue("c");
-        assertThat(active.audit()).hasValue("d");
-        assertThat(active.plattform()).hasValue("e");
+    void every_name_is_mapped() {
+        ConfigCheck.names(KeyConfig.class)
+                .set("digisos.nokler.katalog", "/etc/digisos/11", KeyConfig::katalog, Path.of("/etc/digisos/11"))
+                .set("digisos.nokler.aktiv.lager", "tekst 12", c -> c.aktiv().lager(), Optional.of("tekst 12"))
+                .set("digisos.nokler.aktiv.indeks", "tekst 13", c -> c.aktiv().indeks(), Optional.of("tekst 13"))
+                .set(
+                        "digisos.nokler.aktiv.fingeravtrykk",
+                        "tekst 14",
+                        c -> c.aktiv().fingeravtrykk(),
+                        Optional.of("tekst 14"))
+                .set("digisos.nokler.aktiv.audit", "tekst 15", c -> c.aktiv().audit(), Optional.of("tekst 15"))
+                .set(
+                        "digisos.nokler.aktiv.plattform",
+                        "tekst 16",
+                        c -> c.aktiv().plattform(),
+                        Optional.of("tekst 16"))
+                .check();
     }
 
-    private static KeyConfig config(Map<String, String> properties) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withMapping(KeyConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build();
-        return config.getConfigMapping(KeyConfig.class);
+    @Test
+    void onlyTheDirectoryIsNeeded() {
+        assertThatThrownBy(() -> ConfigCheck.read(KeyConfig.class, Map.of()))
+                .hasMessageContaining("digisos.nokler.katalog");
     }
 }

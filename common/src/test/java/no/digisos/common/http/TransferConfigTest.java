@@ -1,15 +1,13 @@
 package no.digisos.common.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
+import no.digisos.testkit.config.ConfigCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,23 +18,53 @@ class TransferConfigTest {
     private static final long HEAP = 247 * MIB;
 
     @Test
-    void defaults() {
-        TransferConfig config = config(Map.of());
-        assertThat(config.opplastinger()).isEqualTo(32);
-        assertThat(config.opplastingerPerIntegrasjon()).isEqualTo(24);
-        assertThat(config.nedlastinger()).isEqualTo(32);
-        assertThat(config.nedlastingerPerIntegrasjon()).isEqualTo(24);
-        assertThat(config.maksKo()).isEqualTo(512);
-        assertThat(config.maksKoPerIntegrasjon()).isEqualTo(384);
-        assertThat(config.maksVentetid()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(config.litenKropp().asLongValue()).isEqualTo(16 * 1024);
-        assertThat(config.minsteFart().asLongValue()).isEqualTo(8 * 1024);
-        assertThat(config.nadetid()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.maksTid()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(config.maksUtestaende().asLongValue()).isEqualTo(32 * MIB);
-        assertThat(config.maksJsonMinne().asLongValue()).isEqualTo(40 * MIB);
-        assertThat(config.maksHodetid()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.frieTrader()).isEqualTo(32);
+    void the_defaults() {
+        ConfigCheck.defaults(TransferConfig.class)
+                .expect(TransferConfig::opplastinger, 32)
+                .expect(TransferConfig::opplastingerPerIntegrasjon, 24)
+                .expect(TransferConfig::nedlastinger, 32)
+                .expect(TransferConfig::nedlastingerPerIntegrasjon, 24)
+                .expect(TransferConfig::maksKo, 512)
+                .expect(TransferConfig::maksKoPerIntegrasjon, 384)
+                .expect(TransferConfig::maksVentetid, Duration.ofSeconds(20))
+                .expect(TransferConfig::litenKropp, kib(16))
+                .expect(TransferConfig::minsteFart, kib(8))
+                .expect(TransferConfig::nadetid, Duration.ofSeconds(30))
+                .expect(TransferConfig::maksTid, Duration.ofMinutes(30))
+                .expect(TransferConfig::maksUtestaende, mib(32))
+                .expect(TransferConfig::maksJsonMinne, mib(40))
+                .expect(TransferConfig::maksHodetid, Duration.ofSeconds(30))
+                .expect(TransferConfig::frieTrader, 32)
+                .check();
+    }
+
+    @Test
+    void every_name_is_mapped() {
+        ConfigCheck.names(TransferConfig.class)
+                .set("digisos.overforing.opplastinger", "11", TransferConfig::opplastinger, 11)
+                .set(
+                        "digisos.overforing.opplastinger-per-integrasjon",
+                        "12",
+                        TransferConfig::opplastingerPerIntegrasjon,
+                        12)
+                .set("digisos.overforing.nedlastinger", "13", TransferConfig::nedlastinger, 13)
+                .set(
+                        "digisos.overforing.nedlastinger-per-integrasjon",
+                        "14",
+                        TransferConfig::nedlastingerPerIntegrasjon,
+                        14)
+                .set("digisos.overforing.maks-ko", "15", TransferConfig::maksKo, 15)
+                .set("digisos.overforing.maks-ko-per-integrasjon", "16", TransferConfig::maksKoPerIntegrasjon, 16)
+                .set("digisos.overforing.maks-ventetid", "17s", TransferConfig::maksVentetid, Duration.ofSeconds(17))
+                .set("digisos.overforing.liten-kropp", "18K", TransferConfig::litenKropp, kib(18))
+                .set("digisos.overforing.minste-fart", "19K", TransferConfig::minsteFart, kib(19))
+                .set("digisos.overforing.nadetid", "20s", TransferConfig::nadetid, Duration.ofSeconds(20))
+                .set("digisos.overforing.maks-tid", "21s", TransferConfig::maksTid, Duration.ofSeconds(21))
+                .set("digisos.overforing.maks-utestaende", "22K", TransferConfig::maksUtestaende, kib(22))
+                .set("digisos.overforing.maks-json-minne", "23K", TransferConfig::maksJsonMinne, kib(23))
+                .set("digisos.overforing.maks-hodetid", "24s", TransferConfig::maksHodetid, Duration.ofSeconds(24))
+                .set("digisos.overforing.frie-trader", "25", TransferConfig::frieTrader, 25)
+                .check();
     }
 
     @Test
@@ -79,11 +107,14 @@ class TransferConfigTest {
     }
 
     static TransferConfig config(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(TransferConfig.class)
-                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(TransferConfig.class);
+        return ConfigCheck.read(TransferConfig.class, properties);
+    }
+
+    private static MemorySize kib(int number) {
+        return new MemorySize(BigInteger.valueOf(number).shiftLeft(10));
+    }
+
+    private static MemorySize mib(int number) {
+        return new MemorySize(BigInteger.valueOf(number).shiftLeft(20));
     }
 }

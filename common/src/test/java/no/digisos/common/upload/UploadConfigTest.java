@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
+import no.digisos.testkit.config.ConfigCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,30 +17,44 @@ class UploadConfigTest {
     private static final long MIB = 1024 * 1024;
 
     @Test
-    void defaults() {
-        UploadConfig config = config(Map.of());
-        assertThat(UploadLimits.of(config))
-                .isEqualTo(new UploadLimits(200 * MIB, 50 * MIB, 100, 8 * 1024, Math.toIntExact(4 * MIB)));
-        assertThat(config.maksFilnavn()).isEqualTo(500);
-        assertThat(config.maksTomming().asLongValue()).isEqualTo(256 * MIB);
-        assertThat(config.maksTommetid()).isEqualTo(Duration.ofSeconds(30));
+    void the_defaults() {
+        ConfigCheck.defaults(UploadConfig.class)
+                .expect(UploadConfig::maksForesporsel, mib(200))
+                .expect(UploadConfig::maksFil, mib(50))
+                .expect(UploadConfig::maksDeler, 100)
+                .expect(UploadConfig::maksFilnavn, 500)
+                .expect(UploadConfig::maksDelHode, kib(8))
+                .expect(UploadConfig::maksJson, mib(4))
+                .expect(UploadConfig::maksTomming, mib(256))
+                .expect(UploadConfig::maksTommetid, Duration.ofSeconds(30))
+                .check();
     }
 
     @Test
-    void every_property_is_read() {
-        UploadConfig config = config(Map.of(
-                "digisos.opplasting.maks-foresporsel", "1G",
-                "digisos.opplasting.maks-fil", "20M",
-                "digisos.opplasting.maks-deler", "7",
-                "digisos.opplasting.maks-del-hode", "3K",
-                "digisos.opplasting.maks-json", "5000",
-                "digisos.opplasting.maks-filnavn", "50",
-                "digisos.opplasting.maks-tomming", "2G",
-                "digisos.opplasting.maks-tommetid", "PT7S"));
-        assertThat(UploadLimits.of(config)).isEqualTo(new UploadLimits(1024 * MIB, 20 * MIB, 7, 3 * 1024, 5000));
-        assertThat(config.maksFilnavn()).isEqualTo(50);
-        assertThat(config.maksTomming().asLongValue()).isEqualTo(2048 * MIB);
-        assertThat(config.maksTommetid()).isEqualTo(Duration.ofSeconds(7));
+    void every_name_is_mapped() {
+        ConfigCheck.names(UploadConfig.class)
+                .set("digisos.opplasting.maks-foresporsel", "11K", UploadConfig::maksForesporsel, kib(11))
+                .set("digisos.opplasting.maks-fil", "12K", UploadConfig::maksFil, kib(12))
+                .set("digisos.opplasting.maks-deler", "13", UploadConfig::maksDeler, 13)
+                .set("digisos.opplasting.maks-filnavn", "14", UploadConfig::maksFilnavn, 14)
+                .set("digisos.opplasting.maks-del-hode", "15K", UploadConfig::maksDelHode, kib(15))
+                .set("digisos.opplasting.maks-json", "16K", UploadConfig::maksJson, kib(16))
+                .set("digisos.opplasting.maks-tomming", "17K", UploadConfig::maksTomming, kib(17))
+                .set("digisos.opplasting.maks-tommetid", "18s", UploadConfig::maksTommetid, Duration.ofSeconds(18))
+                .check();
+    }
+
+    @Test
+    void the_limits_are_what_the_settings_say() {
+        assertThat(UploadLimits.of(config(Map.of())))
+                .isEqualTo(new UploadLimits(200 * MIB, 50 * MIB, 100, 8 * 1024, Math.toIntExact(4 * MIB)));
+        assertThat(UploadLimits.of(config(Map.of(
+                        "digisos.opplasting.maks-foresporsel", "1G",
+                        "digisos.opplasting.maks-fil", "20M",
+                        "digisos.opplasting.maks-deler", "7",
+                        "digisos.opplasting.maks-del-hode", "3K",
+                        "digisos.opplasting.maks-json", "5000"))))
+                .isEqualTo(new UploadLimits(1024 * MIB, 20 * MIB, 7, 3 * 1024, 5000));
     }
 
     @ParameterizedTest
@@ -77,11 +90,14 @@ class UploadConfigTest {
     }
 
     private static UploadConfig config(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(UploadConfig.class)
-                .withConverter(MemorySize.class, 500, new MemorySizeConverter())
-                .withSources(new PropertiesConfigSource(properties, "test", 500))
-                .build()
-                .getConfigMapping(UploadConfig.class);
+        return ConfigCheck.read(UploadConfig.class, properties);
+    }
+
+    private static MemorySize kib(int number) {
+        return new MemorySize(BigInteger.valueOf(number).shiftLeft(10));
+    }
+
+    private static MemorySize mib(int number) {
+        return new MemorySize(BigInteger.valueOf(number).shiftLeft(20));
     }
 }

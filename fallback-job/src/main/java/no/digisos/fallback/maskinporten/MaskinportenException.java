@@ -24,6 +24,7 @@ public final class MaskinportenException extends Exception {
         this.reason = reason;
     }
 
+    /** What kind of failure it is, which decides whether trying again may help. */
     public Reason reason() {
         return reason;
     }

@@ -43,6 +43,7 @@ public record RunReport(
         Alarms alarmer,
         long varighetMs) {
 
+    /** False for a run that found nothing to do, which is not worth a line of the log. */
     public boolean hasDoneAnything() {
         return trukket
                         + frigitt

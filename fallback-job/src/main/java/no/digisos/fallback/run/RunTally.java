@@ -42,6 +42,7 @@ public final class RunTally {
         FEIL
     }
 
+    /** Of a run that nobody ends before its time. */
     public RunTally(long nanoTime, Duration newWork, MeldingTrace trace, LogThrottle throttle) {
         this(nanoTime, newWork, () -> false, trace, throttle);
     }
@@ -115,6 +116,7 @@ public final class RunTally {
     /** Something that may fail by itself. */
     @FunctionalInterface
     public interface Task {
+        /** Does it; whatever it throws is counted and logged, and the run goes on. */
         void execute() throws Exception;
     }
 

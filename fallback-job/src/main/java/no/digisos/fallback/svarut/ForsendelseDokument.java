@@ -26,6 +26,7 @@ public record ForsendelseDokument(SvarUtDokument metadata, long storrelse, Conte
      */
     @FunctionalInterface
     public interface Content {
+        /** Opens the bytes anew; the caller closes them. */
         InputStream open() throws IOException;
     }
 }

@@ -1,11 +1,13 @@
 package no.digisos.fallback.svarut;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import no.digisos.testkit.config.ConfigCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,78 +17,112 @@ class SvarUtConfigTest {
     private static final URI URL = URI.create("https://svarut.example/api");
 
     @Test
-    void defaults() {
-        SvarUtConfig config = Fixture.config(URL, Map.of());
-
-        assertThat(config.url()).isEqualTo(URL);
-        assertThat(config.kontoId()).isEqualTo(Fixture.KONTO);
-        assertThat(config.integrasjonId()).isEqualTo(Fixture.INTEGRASJON);
-        assertThat(config.integrasjonPassord()).isEqualTo("hemmelig");
-        assertThat(config.sertifikatUrl()).isEmpty();
-        assertThat(config.forsendelsestype()).isEqualTo("nav.digisos");
-        assertThat(config.avgivendeSystem()).isEqualTo("digisos_avsender");
-        assertThat(config.tittelSoknad()).isEqualTo("Søknad til NAV");
-        assertThat(config.tittelEttersendelse()).isEqualTo("Ettersendelse til NAV");
-        assertThat(config.tittelKlage()).isEqualTo("Klage til NAV");
-        assertThat(config.tittelKlageEttersendelse()).isEqualTo("Ettersendelse til klage til NAV");
-        assertThat(config.tittelKlageTrukket()).isEqualTo("Trukket klage til NAV");
-        assertThat(config.tidsgrenseTotalt()).isEqualTo(Duration.ofMinutes(16));
-        assertThat(config.tilkobling()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.postvindu()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.oppslagsfrist()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.sertifikatLevetid()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.ventVedUtilgjengelig()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.ventVedTilgangsfeil()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.bryter().vindu()).isEqualTo(6);
-        assertThat(config.bryter().feilandel()).isEqualTo(0.5);
-        assertThat(config.bryter().apenTid()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.bryter().samtidigeOppslag()).isEqualTo(4);
+    void the_defaults() {
+        ConfigCheck.defaults(SvarUtConfig.class)
+                .required(
+                        "digisos.svarut.url",
+                        "https://vert11.example/sti",
+                        SvarUtConfig::url,
+                        URI.create("https://vert11.example/sti"))
+                .expect(SvarUtConfig::sertifikatUrl, Optional.empty())
+                .required(
+                        "digisos.svarut.konto-id",
+                        "00000013-0000-4000-8000-000000000000",
+                        SvarUtConfig::kontoId,
+                        UUID.fromString("00000013-0000-4000-8000-000000000000"))
+                .required(
+                        "digisos.svarut.integrasjon-id",
+                        "00000014-0000-4000-8000-000000000000",
+                        SvarUtConfig::integrasjonId,
+                        UUID.fromString("00000014-0000-4000-8000-000000000000"))
+                .required(
+                        "digisos.svarut.integrasjon-passord", "tekst 15", SvarUtConfig::integrasjonPassord, "tekst 15")
+                .expect(SvarUtConfig::forsendelsestype, "nav.digisos")
+                .expect(SvarUtConfig::avgivendeSystem, "digisos_avsender")
+                .expect(SvarUtConfig::tittelSoknad, "Søknad til NAV")
+                .expect(SvarUtConfig::tittelEttersendelse, "Ettersendelse til NAV")
+                .expect(SvarUtConfig::tittelKlage, "Klage til NAV")
+                .expect(SvarUtConfig::tittelKlageEttersendelse, "Ettersendelse til klage til NAV")
+                .expect(SvarUtConfig::tittelKlageTrukket, "Trukket klage til NAV")
+                .expect(SvarUtConfig::tidsgrenseTotalt, Duration.ofMinutes(16))
+                .expect(SvarUtConfig::tjenerkutt, Duration.ofMinutes(15))
+                .expect(SvarUtConfig::tilkobling, Duration.ofSeconds(10))
+                .expect(SvarUtConfig::postvindu, Duration.ofSeconds(60))
+                .expect(SvarUtConfig::oppslagsfrist, Duration.ofSeconds(30))
+                .expect(SvarUtConfig::sertifikatLevetid, Duration.ofHours(1))
+                .expect(SvarUtConfig::ventVedUtilgjengelig, Duration.ofMinutes(1))
+                .expect(SvarUtConfig::ventVedTilgangsfeil, Duration.ofHours(1))
+                .expect(c -> c.bryter().vindu(), 6)
+                .expect(c -> c.bryter().feilandel(), 0.5)
+                .expect(c -> c.bryter().apenTid(), Duration.ofSeconds(30))
+                .expect(c -> c.bryter().samtidigeOppslag(), 4)
+                .check();
     }
 
     @Test
-    void everythingCanBeSet() {
-        SvarUtConfig config = Fixture.config(
-                URL,
-                Map.ofEntries(
-                        Map.entry("sertifikat-url", "https://svarut.example/nokkel"),
-                        Map.entry("forsendelsestype", "a"),
-                        Map.entry("avgivende-system", "b"),
-                        Map.entry("tittel-soknad", "c"),
-                        Map.entry("tittel-ettersendelse", "d"),
-                        Map.entry("tittel-klage", "e"),
-                        Map.entry("tittel-klage-ettersendelse", "f"),
-                        Map.entry("tittel-klage-trukket", "g"),
-                        Map.entry("tidsgrense-totalt", "2s"),
-                        Map.entry("tilkobling", "1s"),
-                        Map.entry("postvindu", "3s"),
-                        Map.entry("oppslagsfrist", "4s"),
-                        Map.entry("sertifikat-levetid", "5s"),
-                        Map.entry("vent-ved-utilgjengelig", "6s"),
-                        Map.entry("vent-ved-tilgangsfeil", "7s"),
-                        Map.entry("bryter.vindu", "8"),
-                        Map.entry("bryter.feilandel", "0.25"),
-                        Map.entry("bryter.apen-tid", "9s"),
-                        Map.entry("bryter.samtidige-oppslag", "10")));
-
-        assertThat(config.sertifikatUrl()).hasValue(URI.create("https://svarut.example/nokkel"));
-        assertThat(config.forsendelsestype()).isEqualTo("a");
-        assertThat(config.avgivendeSystem()).isEqualTo("b");
-        assertThat(config.tittelSoknad()).isEqualTo("c");
-        assertThat(config.tittelEttersendelse()).isEqualTo("d");
-        assertThat(config.tittelKlage()).isEqualTo("e");
-        assertThat(config.tittelKlageEttersendelse()).isEqualTo("f");
-        assertThat(config.tittelKlageTrukket()).isEqualTo("g");
-        assertThat(config.tidsgrenseTotalt()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.tilkobling()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.postvindu()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(config.oppslagsfrist()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(config.sertifikatLevetid()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.ventVedUtilgjengelig()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(config.ventVedTilgangsfeil()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(config.bryter().vindu()).isEqualTo(8);
-        assertThat(config.bryter().feilandel()).isEqualTo(0.25);
-        assertThat(config.bryter().apenTid()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(config.bryter().samtidigeOppslag()).isEqualTo(10);
+    void every_name_is_mapped() {
+        ConfigCheck.names(SvarUtConfig.class)
+                .set(
+                        "digisos.svarut.url",
+                        "https://vert11.example/sti",
+                        SvarUtConfig::url,
+                        URI.create("https://vert11.example/sti"))
+                .set(
+                        "digisos.svarut.sertifikat-url",
+                        "https://vert12.example/sti",
+                        SvarUtConfig::sertifikatUrl,
+                        Optional.of(URI.create("https://vert12.example/sti")))
+                .set(
+                        "digisos.svarut.konto-id",
+                        "00000013-0000-4000-8000-000000000000",
+                        SvarUtConfig::kontoId,
+                        UUID.fromString("00000013-0000-4000-8000-000000000000"))
+                .set(
+                        "digisos.svarut.integrasjon-id",
+                        "00000014-0000-4000-8000-000000000000",
+                        SvarUtConfig::integrasjonId,
+                        UUID.fromString("00000014-0000-4000-8000-000000000000"))
+                .set("digisos.svarut.integrasjon-passord", "tekst 15", SvarUtConfig::integrasjonPassord, "tekst 15")
+                .set("digisos.svarut.forsendelsestype", "tekst 16", SvarUtConfig::forsendelsestype, "tekst 16")
+                .set("digisos.svarut.avgivende-system", "tekst 17", SvarUtConfig::avgivendeSystem, "tekst 17")
+                .set("digisos.svarut.tittel-soknad", "tekst 18", SvarUtConfig::tittelSoknad, "tekst 18")
+                .set("digisos.svarut.tittel-ettersendelse", "tekst 19", SvarUtConfig::tittelEttersendelse, "tekst 19")
+                .set("digisos.svarut.tittel-klage", "tekst 20", SvarUtConfig::tittelKlage, "tekst 20")
+                .set(
+                        "digisos.svarut.tittel-klage-ettersendelse",
+                        "tekst 21",
+                        SvarUtConfig::tittelKlageEttersendelse,
+                        "tekst 21")
+                .set("digisos.svarut.tittel-klage-trukket", "tekst 22", SvarUtConfig::tittelKlageTrukket, "tekst 22")
+                .set("digisos.svarut.tidsgrense-totalt", "23s", SvarUtConfig::tidsgrenseTotalt, Duration.ofSeconds(23))
+                .set("digisos.svarut.tjenerkutt", "24s", SvarUtConfig::tjenerkutt, Duration.ofSeconds(24))
+                .set("digisos.svarut.tilkobling", "25s", SvarUtConfig::tilkobling, Duration.ofSeconds(25))
+                .set("digisos.svarut.postvindu", "26s", SvarUtConfig::postvindu, Duration.ofSeconds(26))
+                .set("digisos.svarut.oppslagsfrist", "27s", SvarUtConfig::oppslagsfrist, Duration.ofSeconds(27))
+                .set(
+                        "digisos.svarut.sertifikat-levetid",
+                        "28s",
+                        SvarUtConfig::sertifikatLevetid,
+                        Duration.ofSeconds(28))
+                .set(
+                        "digisos.svarut.vent-ved-utilgjengelig",
+                        "29s",
+                        SvarUtConfig::ventVedUtilgjengelig,
+                        Duration.ofSeconds(29))
+                .set(
+                        "digisos.svarut.vent-ved-tilgangsfeil",
+                        "30s",
+                        SvarUtConfig::ventVedTilgangsfeil,
+                        Duration.ofSeconds(30))
+                .set("digisos.svarut.bryter.vindu", "31", c -> c.bryter().vindu(), 31)
+                .set("digisos.svarut.bryter.feilandel", "0.25", c -> c.bryter().feilandel(), 0.25)
+                .set("digisos.svarut.bryter.apen-tid", "33s", c -> c.bryter().apenTid(), Duration.ofSeconds(33))
+                .set(
+                        "digisos.svarut.bryter.samtidige-oppslag",
+                        "34",
+                        c -> c.bryter().samtidigeOppslag(),
+                        34)
+                .check();
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ public class AuditSearchResource {
         this.jsonBody = jsonBody;
     }
 
+    /** The rows that fit the parameters, a page at a time. */
     @GET
     @Traced(AuditAction.LES_AUDIT)
     public Response search(@BeanParam SearchParameters parameters) {

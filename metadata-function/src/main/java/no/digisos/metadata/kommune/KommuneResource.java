@@ -29,12 +29,14 @@ public class KommuneResource {
         this.directory = directory;
     }
 
+    /** Every kommune, as the directory knows it now or knew it last. */
     @GET
     public Response all() {
         Edition edition = directory.read();
         return answer(edition, edition.kommuner());
     }
 
+    /** One of them; 404 for a kommune that is not registered. */
     @GET
     @Path("/{kommunenummer}")
     public Response one(@PathParam("kommunenummer") String kommunenummer) {

@@ -65,6 +65,7 @@ public class NavSakResource {
         return Answers.json(status.of(jsonBody.object(body).path("digisosIdListe"), trace));
     }
 
+    /** The case of a person whose kommune lets NAV in. */
     @GET
     @Path("/{digisosId}")
     @Traced(AuditAction.LES_SAK)

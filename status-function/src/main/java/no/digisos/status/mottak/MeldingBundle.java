@@ -52,6 +52,7 @@ public class MeldingBundle {
     /** Where a file's plain bytes come from. */
     @FunctionalInterface
     public interface Source {
+        /** Writes the plain bytes; whoever gave the stream closes it. */
         void write(OutputStream out) throws IOException;
     }
 

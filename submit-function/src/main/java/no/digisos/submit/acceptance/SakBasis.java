@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The case that a submission belongs to: a søknad opens one, everything else comes to one. */
 public sealed interface SakBasis {
+    /** The id of the case. */
     UUID digisosId();
 
+    /** The kommune that the case belongs to. */
     String kommunenummer();
 
     /** The office that the søknad named, which chooses among the kommune's kontoer. */
@@ -31,6 +33,7 @@ public sealed interface SakBasis {
     /** A case that was there. */
     record ExistingSak(
             UUID digisosId, String kommunenummer, @Nullable String enhetsnummer) implements SakBasis {
+        /** The case of this row. */
         public static ExistingSak of(Sak sak) {
             return new ExistingSak(sak.digisosId(), sak.kommunenummer(), sak.enhetsnummer());
         }

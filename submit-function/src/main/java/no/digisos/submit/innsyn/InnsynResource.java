@@ -64,6 +64,7 @@ public class InnsynResource {
         return Answers.json(view.show(saker.forSoker(currentCaller.caller().requirePerson())));
     }
 
+    /** One of the person's own cases; 404 for anybody else's. */
     @GET
     @Path("/{digisosId}")
     public Response sak(@PathParam("digisosId") String digisosId) {

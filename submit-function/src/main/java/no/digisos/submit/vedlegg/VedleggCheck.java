@@ -29,8 +29,10 @@ public final class VedleggCheck {
 
     /** An attachment, wherever it came from: in the request, or from mellomlagring. */
     public sealed interface VedleggFile {
+        /** The name that the sender gave the file. */
         String filnavn();
 
+        /** The digest of the plain file, which the attachment list names it by. */
         byte[] sha512();
 
         /** Makes the file the case's. */

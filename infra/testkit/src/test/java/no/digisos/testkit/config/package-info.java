@@ -1,0 +1,4 @@
+@NullMarked
+package no.digisos.testkit.config;
+
+import org.jspecify.annotations.NullMarked;
