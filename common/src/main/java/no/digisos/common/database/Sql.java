@@ -155,7 +155,7 @@ public final class Sql {
          * @throws IllegalArgumentException when the statement has no such name
          */
         public Call withText(String name, @Nullable String value) {
-            return with(name, value == null ? SqlValue.NO_TEXT : value);
+            return with(name, value == null ? new SqlValue.NoText() : value);
         }
 
         /** All rows, read at once. */

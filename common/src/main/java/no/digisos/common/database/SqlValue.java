@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A value of our own that knows what it is in the database. */
 public interface SqlValue {
     /** A text that is missing ({@link Sql.Call#withText}). */
-    SqlValue NO_TEXT = () -> "";
+    record NoText() {}
 
     /** What is bound in its place. */
     Object sqlValue();
@@ -26,7 +26,7 @@ public interface SqlValue {
             case Duration d -> s.setLong(place, micros(d));
             case Instant i -> s.setObject(place, i.atOffset(ZoneOffset.UTC));
             case Enum<?> e -> s.setString(place, e.name());
-            case SqlValue v when v == NO_TEXT -> s.setNull(place, Types.VARCHAR);
+            case NoText missing -> s.setNull(place, Types.VARCHAR);
             case SqlValue v -> bind(c, s, place, v.sqlValue());
             case String[] texts -> s.setArray(place, c.createArrayOf("text", texts));
             case Integer[] numbers -> s.setArray(place, c.createArrayOf("int4", numbers));

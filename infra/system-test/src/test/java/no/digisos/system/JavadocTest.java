@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -144,7 +145,7 @@ class JavadocTest {
                 Path info = file.resolveSibling("package-info.java");
                 if (!Files.exists(info)
                         || Files.readAllLines(info).stream().noneMatch(line -> line.startsWith("/**"))) {
-                    silent.add(file.getParent().toString());
+                    silent.add(Objects.requireNonNull(file.getParent()).toString());
                 }
             }
         }
