@@ -5,8 +5,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import no.digisos.seeds.SeedData;
+import no.digisos.testkit.token.FrontServer;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
@@ -19,8 +21,8 @@ public final class TokenIssuers implements AutoCloseable {
     public static final String CLIENT = "nav-test";
 
     private final KeyProvider keys = new KeyProvider();
-    private final MockOAuth2Server server =
-            new MockOAuth2Server(new OAuth2Config(false, null, null, false, new OAuth2TokenProvider(keys)));
+    private final MockOAuth2Server server = new MockOAuth2Server(new OAuth2Config(
+            false, null, null, false, new OAuth2TokenProvider(keys), Set.of(), new FrontServer(request -> null)));
 
     public TokenIssuers() {
         server.start();

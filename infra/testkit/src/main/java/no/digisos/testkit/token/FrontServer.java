@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * The JDK's HTTP server under mock-oauth2-server. Of the two that it brings, one keeps every request in memory, and the
  * other needs a newer Netty than the rest of the stack has.
  */
-final class FrontServer implements OAuth2HttpServer {
+public final class FrontServer implements OAuth2HttpServer {
 
     private static final int MAX_BODY_BYTES = 1024 * 1024;
 
     /** Takes what is ours; null leaves the request to the mock server. */
-    interface Ours {
+    public interface Ours {
         @Nullable
         OAuth2HttpResponse answer(OAuth2HttpRequest request);
     }
@@ -37,7 +37,8 @@ final class FrontServer implements OAuth2HttpServer {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable HttpServer server;
 
-    FrontServer(Ours ours) {
+    /** One that asks this first. */
+    public FrontServer(Ours ours) {
         this.ours = ours;
     }
 
