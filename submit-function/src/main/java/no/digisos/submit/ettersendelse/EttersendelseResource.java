@@ -1,5 +1,6 @@
 package no.digisos.submit.ettersendelse;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,16 +20,36 @@ import no.digisos.common.security.TokenType;
 import no.digisos.submit.acceptance.FileSource;
 import org.jspecify.annotations.Nullable;
 
-/** Where nav.no sends what a citizen adds to a case, with the files in the request (contract.md 1.3). */
-@Path("/digisos/api/v1/soknader")
-@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
-public class EttersendelseResource {
+/**
+ * Where nav.no sends what a citizen adds to a case. There are two forms, which differ in where the files are. Each is a class for the
+ * root of its addresses: a root that they shared would answer for addresses that are nobody's.
+ */
+@RegisterForReflection // AccessFilter reads what the method requires, which its subclasses inherit.
+public abstract class EttersendelseResource {
     private final EttersendelseIntake intake;
     private final CurrentCaller currentCaller;
+    private final FileSource files;
 
-    public EttersendelseResource(EttersendelseIntake intake, CurrentCaller currentCaller) {
+    private EttersendelseResource(EttersendelseIntake intake, CurrentCaller currentCaller, FileSource files) {
         this.intake = intake;
         this.currentCaller = currentCaller;
+        this.files = files;
+    }
+
+    /** An ettersendelse with its files in the request (contract.md 1.3). */
+    @Path("/digisos/api/v1/soknader")
+    public static class EttersendelseV1 extends EttersendelseResource {
+        public EttersendelseV1(EttersendelseIntake intake, CurrentCaller currentCaller) {
+            super(intake, currentCaller, FileSource.FORESPORSEL);
+        }
+    }
+
+    /** An ettersendelse whose files are moved from mellomlagring under the same reference (contract.md 1.4). */
+    @Path("/digisos/api/v2/soknader")
+    public static class EttersendelseV2 extends EttersendelseResource {
+        public EttersendelseV2(EttersendelseIntake intake, CurrentCaller currentCaller) {
+            super(intake, currentCaller, FileSource.MELLOMLAGRING);
+        }
     }
 
     /**
@@ -39,6 +60,7 @@ public class EttersendelseResource {
      */
     @POST
     @Path("/{kommunenummer}/{digisosId}/{navEksternRefId}")
+    @RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
     public Response send(
             @PathParam("kommunenummer") String kommunenummer,
             @PathParam("digisosId") String digisosId,
@@ -51,7 +73,7 @@ public class EttersendelseResource {
                 new Kommunenummer(kommunenummer),
                 Ids.read("digisosId", digisosId),
                 new NavEksternRefId(navEksternRefId),
-                FileSource.FORESPORSEL,
+                files,
                 contentType,
                 body);
         return Answers.accepted();

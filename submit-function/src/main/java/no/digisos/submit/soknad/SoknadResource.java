@@ -1,5 +1,6 @@
 package no.digisos.submit.soknad;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,26 +20,47 @@ import no.digisos.common.security.TokenType;
 import no.digisos.submit.acceptance.FileSource;
 import org.jspecify.annotations.Nullable;
 
-/** Where nav.no hands a citizen's søknad over (contract.md 1.1); {@link SoknadV1Resource} is the older form. */
-@Path("/digisos/api/v2/soknader")
-@RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
-public class SoknadResource {
+/**
+ * Where nav.no hands a citizen's søknad over. There are two forms, which differ in where the attachments are. Each is a class for the
+ * root of its addresses: a root that they shared would answer for addresses that are nobody's.
+ */
+@RegisterForReflection // AccessFilter reads what the method requires, which its subclasses inherit.
+public abstract class SoknadResource {
     private final SoknadIntake intake;
     private final CurrentCaller currentCaller;
+    private final FileSource attachments;
 
-    public SoknadResource(SoknadIntake intake, CurrentCaller currentCaller) {
+    private SoknadResource(SoknadIntake intake, CurrentCaller currentCaller, FileSource attachments) {
         this.intake = intake;
         this.currentCaller = currentCaller;
+        this.attachments = attachments;
+    }
+
+    /** A søknad with all its attachments in the request (contract.md 1.2). Mellomlagring is not asked. */
+    @Path("/digisos/api/v1/soknader")
+    public static class SoknadV1 extends SoknadResource {
+        public SoknadV1(SoknadIntake intake, CurrentCaller currentCaller) {
+            super(intake, currentCaller, FileSource.FORESPORSEL);
+        }
+    }
+
+    /** A søknad whose attachments are taken from mellomlagring under the same reference (contract.md 1.1). */
+    @Path("/digisos/api/v2/soknader")
+    public static class SoknadV2 extends SoknadResource {
+        public SoknadV2(SoknadIntake intake, CurrentCaller currentCaller) {
+            super(intake, currentCaller, FileSource.MELLOMLAGRING);
+        }
     }
 
     /**
-     * Accepts a søknad. The citizen's attachments are taken from mellomlagring under the same reference.
+     * Accepts a søknad.
      *
      * @return 202 with the digisosId as a JSON string, sent after the one transaction that makes the delivery ours; a true
      *     repeat gets the same id
      */
     @POST
     @Path("/{kommunenummer}/{navEksternRefId}")
+    @RequiresGrant(token = TokenType.PERSON, privilegium = Privilegium.INNSENDING)
     public Response send(
             @PathParam("kommunenummer") String kommunenummer,
             @PathParam("navEksternRefId") String navEksternRefId,
@@ -49,7 +71,7 @@ public class SoknadResource {
                 currentCaller.caller(),
                 new Kommunenummer(kommunenummer),
                 new NavEksternRefId(navEksternRefId),
-                FileSource.MELLOMLAGRING,
+                attachments,
                 contentType,
                 body);
         return Answers.json(Response.Status.ACCEPTED, digisosId);
