@@ -27,26 +27,23 @@ public class ErrorMessages {
         this.clock = clock;
     }
 
-    public ErrorMessage of(ErrorCode code, String message, @Nullable String path, Map<String, Object> details) {
-        return of(code.status(), code.name(), message, path, details);
-    }
-
-    /** For the statuses that the framework gives of itself and that have no code of ours. */
-    public ErrorMessage of(
-            int status,
-            @Nullable String errorCode,
-            String message,
-            @Nullable String path,
-            Map<String, Object> details) {
+    /**
+     * Makes the body.
+     *
+     * @param path of the request, or null
+     * @param details machine-readable facts for {@code errorJson}
+     */
+    public ErrorMessage of(FrameworkFailure failure, @Nullable String path, Map<String, Object> details) {
+        ErrorCode code = failure.code();
         return new ErrorMessage(
                 clock.millis(),
-                status,
-                HttpResponseStatus.valueOf(status).reasonPhrase(),
+                failure.status(),
+                HttpResponseStatus.valueOf(failure.status()).reasonPhrase(),
                 UUID.randomUUID(),
                 SafePath.withoutFnr(path == null ? "" : path),
                 null,
-                mask(message),
-                errorCode,
+                mask(failure.tekst()),
+                code == null ? null : code.name(),
                 details.isEmpty() ? null : details);
     }
 

@@ -3,7 +3,8 @@ package no.digisos.common.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said when a layer below ours refuses a request with nothing but a status: the router, the HTTP codec, the framework.
+ * What a refusal says. Where a layer below ours refuses a request with nothing but a status, as the router, the HTTP codec and the
+ * framework do, it follows from that.
  *
  * @param code null for a status that has no code of ours
  * @param tekst for the caller
@@ -30,7 +31,8 @@ public record FrameworkFailure(int status, @Nullable ErrorCode code, String teks
         };
     }
 
-    private static FrameworkFailure of(ErrorCode code, String text) {
+    /** The failure of this code. */
+    public static FrameworkFailure of(ErrorCode code, String text) {
         return new FrameworkFailure(code.status(), code, text);
     }
 }

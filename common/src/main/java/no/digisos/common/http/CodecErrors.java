@@ -1,6 +1,5 @@
 package no.digisos.common.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -23,12 +22,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import no.digisos.common.error.ErrorMessage;
-import no.digisos.common.error.ErrorMessages;
-import no.digisos.common.error.FrameworkFailure;
-import no.digisos.common.error.RefusalLog;
-import no.digisos.common.observability.SystemClock;
+import no.digisos.common.error.ErrorAnswer;
+import no.digisos.common.error.ErrorAnswers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,17 +112,9 @@ final class CodecErrors extends ChannelDuplexHandler {
     }
 
     private static FullHttpResponse withBody(FullHttpResponse bare, Unanswered answered) {
-        FrameworkFailure failure = FrameworkFailure.of(bare.status().code());
-        // No bean: a connection may outlive the application.
-        ErrorMessages messages = new ErrorMessages(new ObjectMapper(), SystemClock.system());
-        ErrorMessage melding = messages.of(
-                bare.status().code(),
-                failure.code() == null ? null : failure.code().name(),
-                failure.tekst(),
-                answered.sti(),
-                Map.of());
-        RefusalLog.write(melding, answered.metode().name(), "-", null);
-        ByteBuf body = Unpooled.copiedBuffer(messages.json(melding), StandardCharsets.UTF_8);
+        ErrorAnswer answer = ErrorAnswers.ofConnection(
+                bare.status().code(), answered.metode().name(), answered.sti());
+        ByteBuf body = Unpooled.copiedBuffer(answer.body(), StandardCharsets.UTF_8);
         FullHttpResponse whole = new DefaultFullHttpResponse(bare.protocolVersion(), bare.status(), body);
         bare.headers().forEach(field -> whole.headers().add(field.getKey(), field.getValue()));
         whole.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");

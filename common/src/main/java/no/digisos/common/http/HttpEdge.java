@@ -16,12 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import no.digisos.common.error.DatabaseFailure;
+import no.digisos.common.error.ErrorAnswer;
+import no.digisos.common.error.ErrorAnswers;
 import no.digisos.common.error.ErrorCode;
-import no.digisos.common.error.ErrorMessage;
-import no.digisos.common.error.ErrorMessages;
 import no.digisos.common.error.FrameworkFailure;
 import no.digisos.common.error.IssuerFailure;
-import no.digisos.common.error.RefusalLog;
 import no.digisos.common.error.TokenFailure;
 import no.digisos.common.observability.SafePath;
 import no.digisos.common.security.FilterOrder;
@@ -51,20 +50,17 @@ public class HttpEdge {
 
     private static final String BEARER = "Bearer";
 
-    private final ErrorMessages messages;
-    private final RefusalLog refusal;
+    private final ErrorAnswers answers;
     private final UploadConfig upload;
     private final TokenForm tokenForm;
     private final long maxBody;
 
     public HttpEdge(
-            ErrorMessages messages,
-            RefusalLog refusal,
+            ErrorAnswers answers,
             UploadConfig upload,
             TokenForm tokenForm,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
-        this.messages = messages;
-        this.refusal = refusal;
+        this.answers = answers;
         this.upload = upload;
         this.tokenForm = tokenForm;
         this.maxBody = maxBody.asLongValue();
@@ -111,7 +107,7 @@ public class HttpEdge {
     }
 
     private static FrameworkFailure invalid(String text) {
-        return new FrameworkFailure(ErrorCode.UGYLDIG_FORESPORSEL.status(), ErrorCode.UGYLDIG_FORESPORSEL, text);
+        return FrameworkFailure.of(ErrorCode.UGYLDIG_FORESPORSEL, text);
     }
 
     /** RFC 9112, 3.2: of HTTP/1.1 exactly one, and an older caller need not have any. */
@@ -134,8 +130,7 @@ public class HttpEdge {
         request.headers().set(HttpHeaders.AUTHORIZATION, BEARER + " " + token);
         return tokenForm
                 .failure(token)
-                .map(why -> new FrameworkFailure(
-                        ErrorCode.UGYLDIG_TOKEN.status(), ErrorCode.UGYLDIG_TOKEN, TokenFailure.because(why)))
+                .map(why -> FrameworkFailure.of(ErrorCode.UGYLDIG_TOKEN, TokenFailure.because(why)))
                 .orElse(null);
     }
 
@@ -190,22 +185,14 @@ public class HttpEdge {
     }
 
     private void answer(RoutingContext routing, FrameworkFailure failure) {
-        ErrorMessage melding = messages.of(
-                failure.status(),
-                failure.code() == null ? null : failure.code().name(),
-                failure.tekst(),
-                routing.request().path(),
-                Map.of());
-        refusal.note(
-                melding, routing.request().method().name(), routing.request().path(), routing.failure());
-        HttpServerResponse answer = routing.response().setStatusCode(failure.status());
-        answer.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
-        switch (failure.status()) {
-            case 401 -> answer.headers().set("WWW-Authenticate", "Bearer");
-            case 503 -> answer.headers().set("Retry-After", "5");
-            case 408, 413 -> answer.headers().set(HttpHeaders.CONNECTION, "close");
-            default -> {}
+        HttpServerRequest request = routing.request();
+        ErrorAnswer answer = answers.of(failure, request, request.path(), Map.of(), routing.failure());
+        HttpServerResponse response = routing.response().setStatusCode(answer.status());
+        response.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+        answer.headers().forEach(response.headers()::set);
+        if (answer.closes()) {
+            response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        answer.end(messages.json(melding));
+        response.end(answer.body());
     }
 }
