@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
 import no.digisos.common.observability.SafeTrace;
-import no.digisos.common.upload.Drain;
 import no.digisos.common.upload.FileMetadata;
 import no.digisos.common.upload.FormReader;
 import no.digisos.common.upload.ReceivedForm;
@@ -35,7 +33,7 @@ public class DokumentUpload {
     }
 
     /**
-     * Reads the whole request. Whatever the refusal, the rest of the body is read away first, so that the sender sees the answer.
+     * Reads the whole request, unless it is refused before its end.
      *
      * @param jsonParts names of the JSON parts that this endpoint knows
      * @throws no.digisos.common.error.ApiException 400, 413 or 415 for what is wrong with the request
@@ -52,13 +50,8 @@ public class DokumentUpload {
             });
             form.filer().forEach(file -> requireShortName(file.metadata()));
             return new UploadedParts(intake, form, received);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             discard(received, e);
-            throw e;
-        } catch (RuntimeException e) {
-            // Refused, or the store is away: either way the sender must get to read it.
-            discard(received, e);
-            reject(body);
             throw e;
         }
     }
@@ -77,25 +70,6 @@ public class DokumentUpload {
         }
         begun.unread(first);
         return read(contentType, begun, jsonParts);
-    }
-
-    /**
-     * Makes the checks that need no body before it is read.
-     *
-     * @throws ApiException what the check refuses with; the body is read away first, so that the sender sees the answer
-     */
-    public <T> T checkFirst(InputStream body, Supplier<T> check) {
-        try {
-            return check.get();
-        } catch (ApiException e) {
-            reject(body);
-            throw e;
-        }
-    }
-
-    /** Reads away the body of a request that is refused, so that its sender gets to read the answer. */
-    public void reject(InputStream body) {
-        Drain.drained(body, config.maksTomming().asLongValue(), config.maksTommetid());
     }
 
     private void requireShortName(FileMetadata file) {

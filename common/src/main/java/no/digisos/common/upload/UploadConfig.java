@@ -64,8 +64,7 @@ public interface UploadConfig {
     MemorySize maksTomming();
 
     /**
-     * How long a refused body is read away at most; the connection is closed after that. It keeps a slow client from occupying a
-     * worker. A single read may last until the read timeout of the HTTP server on top of it.
+     * How long a refused body is read away at most; the connection is closed after that.
      */
     @WithDefault("PT30S")
     Duration maksTommetid();

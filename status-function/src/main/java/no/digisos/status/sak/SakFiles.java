@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import no.digisos.common.audit.AuditAction;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.dokumentlager.DokumentRepository;
@@ -60,14 +59,7 @@ class SakFiles {
         this.audit = audit;
     }
 
-    List<DokumentInfo> upload(Supplier<Sak> grant, @Nullable String contentType, InputStream body) throws IOException {
-        Sak sak;
-        try {
-            sak = grant.get();
-        } catch (ApiException e) {
-            upload.reject(body);
-            throw e;
-        }
+    List<DokumentInfo> upload(Sak sak, @Nullable String contentType, InputStream body) throws IOException {
         try (UploadedParts uploadedParts = upload.read(contentType, body, Set.of())) {
             if (uploadedParts.files().isEmpty()) {
                 throw new ApiException(ErrorCode.MANGLER_DEL, "Forespørselen har ingen fil");

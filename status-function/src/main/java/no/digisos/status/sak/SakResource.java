@@ -67,7 +67,7 @@ public class SakResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             InputStream body)
             throws IOException {
-        return Answers.json(files.upload(() -> sakGrant.require(fiksOrgId, digisosId), contentType, body));
+        return Answers.json(files.upload(sakGrant.require(fiksOrgId, digisosId), contentType, body));
     }
 
     /** The files that the fagsystem uploaded to the case. */

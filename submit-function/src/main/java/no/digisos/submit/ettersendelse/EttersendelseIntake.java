@@ -63,7 +63,7 @@ class EttersendelseIntake {
             @Nullable String contentType,
             InputStream body)
             throws IOException {
-        Sak sak = upload.checkFirst(body, () -> requireSak(caller, kommunenummer, digisosId));
+        Sak sak = requireSak(caller, kommunenummer, digisosId);
         try (UploadedParts uploadedParts = upload.read(contentType, body, Set.of(VEDLEGG))) {
             byte[] vedleggJson = uploadedParts.requireJson(VEDLEGG);
             JsonDokument vedlegg = JsonDokument.vedlegg(vedleggJson, reader.object(vedleggJson, VEDLEGG));

@@ -67,7 +67,7 @@ class KlageIntake {
 
     void send(Caller caller, KlagePath path, UUID vedtakId, @Nullable String contentType, InputStream body)
             throws IOException {
-        Sak sak = upload.checkFirst(body, () -> access.requireOwn(path.digisosId(), caller.requirePerson()));
+        Sak sak = access.requireOwn(path.digisosId(), caller.requirePerson());
         try (UploadedParts uploadedParts = upload.read(contentType, body, Set.of(KLAGE_JSON, VEDLEGG_JSON))) {
             byte[] klageJson = uploadedParts.requireJson(KLAGE_JSON);
             JsonDokument klage = JsonDokument.klage(klageJson, reader.object(klageJson, KLAGE_JSON));
@@ -94,7 +94,7 @@ class KlageIntake {
 
     void sendEttersendelse(Caller caller, KlagePath path, @Nullable String contentType, InputStream body)
             throws IOException {
-        Sak sak = upload.checkFirst(body, () -> requireKlage(path, caller));
+        Sak sak = requireKlage(path, caller);
         try (UploadedParts uploadedParts = upload.read(contentType, body, Set.of(VEDLEGG_JSON))) {
             JsonDokument vedlegg = vedlegg(uploadedParts.requireJson(VEDLEGG_JSON));
             uploadedParts.requireStatedStorrelse();
@@ -114,7 +114,7 @@ class KlageIntake {
     }
 
     void withdraw(Caller caller, KlagePath path, @Nullable String contentType, InputStream body) throws IOException {
-        Sak sak = upload.checkFirst(body, () -> requireKlage(path, caller));
+        Sak sak = requireKlage(path, caller);
         try (UploadedParts uploadedParts =
                 upload.readOptional(contentType, body, Set.of(WITHDRAW_JSON, VEDLEGG_JSON))) {
             List<JsonDokument> json = new ArrayList<>();

@@ -72,7 +72,7 @@ class SoknadIntake {
             @Nullable String contentType,
             InputStream body)
             throws IOException {
-        Kommune kommune = upload.checkFirst(body, () -> requireIntake(kommunenummer, ref));
+        Kommune kommune = requireIntake(kommunenummer, ref);
         try (UploadedParts uploadedParts = upload.read(contentType, body, JSON_PARTS)) {
             SoknadContent content =
                     SoknadContent.of(reader, uploadedParts, persons.find(caller.requirePerson()), config);
