@@ -3,8 +3,8 @@ package no.digisos.drift.audit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import no.digisos.common.audit.AuditVerifier;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
+import no.digisos.drift.command.CommandOutput;
+import no.digisos.drift.command.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,24 +1,23 @@
 package no.digisos.drift.kommune;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import no.digisos.common.audit.AuditAction;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Organisasjonsnummer;
 import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.security.Grants;
 import no.digisos.common.security.IntegrasjonPassword;
 import no.digisos.common.security.IntegrasjonTable;
 import no.digisos.common.security.Privilegium;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
-import no.digisos.drift.Operator;
+import no.digisos.drift.command.AuditedChange;
+import no.digisos.drift.command.Operator;
+import no.digisos.drift.command.Refused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,16 +70,12 @@ public class CreateIntegrasjon implements Callable<Integer> {
     @Nullable
     UUID fiksOrgId;
 
-    private final Transactions transactions;
     private final KommuneTable kommuner;
-    private final AuditLog audit;
-    private final CommandOutput line;
+    private final AuditedChange change;
 
-    public CreateIntegrasjon(Transactions transactions, KommuneTable kommuner, AuditLog audit, CommandOutput line) {
-        this.transactions = transactions;
+    public CreateIntegrasjon(KommuneTable kommuner, AuditedChange change) {
         this.kommuner = kommuner;
-        this.audit = audit;
-        this.line = line;
+        this.change = change;
     }
 
     @Override
@@ -91,27 +86,22 @@ public class CreateIntegrasjon implements Callable<Integer> {
         requireConsistency(given);
         UUID id = UUID.randomUUID();
         String password = IntegrasjonPassword.generate();
-        boolean created = transactions.inTransaction(c -> {
-            if (fiksOrgId != null && kommuner.lock(c, fiksOrgId).isEmpty()) {
-                return false;
-            }
-            IntegrasjonTable.create(c, id, navn.strip(), authorized, null, password);
-            for (Privilegium privilegium : given) {
-                Grants.give(c, id, privilegium, fiksOrgId, null);
-            }
-            AuditSubject subject = AuditSubject.many(List.of(id));
-            audit.write(
-                    c,
-                    operator.executed(
-                            AuditAction.OPPRETT_INTEGRASJON,
-                            fiksOrgId == null ? subject : subject.withFiksOrg(fiksOrgId)));
-            return true;
-        });
-        if (!created) {
-            return Refused.state(spec, "there is no kommune with this fiksOrgId");
-        }
-        line.answer(new Password(id, password));
-        return ExitCodes.EXECUTED;
+        AuditSubject subject = AuditSubject.many(List.of(id));
+        return change.execute(
+                spec,
+                operator.executed(
+                        AuditAction.OPPRETT_INTEGRASJON, fiksOrgId == null ? subject : subject.withFiksOrg(fiksOrgId)),
+                c -> {
+                    if (fiksOrgId != null && kommuner.lock(c, fiksOrgId).isEmpty()) {
+                        return Optional.of("there is no kommune with this fiksOrgId");
+                    }
+                    IntegrasjonTable.create(c, id, navn.strip(), authorized, null, password);
+                    for (Privilegium privilegium : given) {
+                        Grants.give(c, id, privilegium, fiksOrgId, null);
+                    }
+                    return Optional.empty();
+                },
+                () -> new Password(id, password));
     }
 
     private static String name(List<Privilegium> privilegier) {

@@ -1,20 +1,19 @@
 package no.digisos.drift.kommune;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import no.digisos.common.audit.AuditAction;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.crypto.BlindIndex;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.identity.Kommunenummer;
 import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.security.Grants;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
-import no.digisos.drift.Operator;
+import no.digisos.drift.command.AuditedChange;
+import no.digisos.drift.command.Operator;
+import no.digisos.drift.command.Refused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,19 +52,14 @@ public class CreateKommune implements Callable<Integer> {
     @Nullable
     UUID fiksOrgId;
 
-    private final Transactions transactions;
     private final KommuneTable kommuner;
     private final PersonIndex persons;
-    private final AuditLog audit;
-    private final CommandOutput line;
+    private final AuditedChange change;
 
-    public CreateKommune(
-            Transactions transactions, KommuneTable kommuner, PersonIndex persons, AuditLog audit, CommandOutput line) {
-        this.transactions = transactions;
+    public CreateKommune(KommuneTable kommuner, PersonIndex persons, AuditedChange change) {
         this.kommuner = kommuner;
         this.persons = persons;
-        this.audit = audit;
-        this.line = line;
+        this.change = change;
     }
 
     /** The answer. */
@@ -73,31 +67,24 @@ public class CreateKommune implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!kommunenummer.matches("[0-9]{4}")) {
-            throw Refused.invalid(spec, "--kommunenummer takes four digits");
-        }
+        Kommunenummer number = UndoNumberReplacement.number(spec, kommunenummer, "--kommunenummer");
         if (navn.isBlank() || navn.length() > NAME_MAX) {
             throw Refused.invalid(spec, "--navn takes 1 to " + NAME_MAX + " characters");
         }
         List<BlindIndex.Value> indexes = persons.find(person.read()).indekser();
         UUID id = fiksOrgId == null ? UUID.randomUUID() : fiksOrgId;
-        boolean created = transactions.inTransaction(c -> {
-            if (!kommuner.create(c, new Kommunenummer(kommunenummer), navn.strip(), id)) {
-                return false;
-            }
-            Grants.giveAdmin(c, indexes, id);
-            audit.write(
-                    c,
-                    operator.executed(
-                            AuditAction.OPPRETT_KOMMUNE,
-                            AuditSubject.fiksOrg(id)
-                                    .withPerson(indexes.getFirst().value())));
-            return true;
-        });
-        if (!created) {
-            return Refused.state(spec, "there is a kommune with this number or this fiksOrgId already");
-        }
-        line.answer(new Created(kommunenummer, id));
-        return ExitCodes.EXECUTED;
+        return change.execute(
+                spec,
+                operator.executed(
+                        AuditAction.OPPRETT_KOMMUNE,
+                        AuditSubject.fiksOrg(id).withPerson(indexes.getFirst().value())),
+                c -> {
+                    if (!kommuner.create(c, number, navn.strip(), id)) {
+                        return Optional.of("there is a kommune with this number or this fiksOrgId already");
+                    }
+                    Grants.giveAdmin(c, indexes, id);
+                    return Optional.empty();
+                },
+                () -> new Created(kommunenummer, id));
     }
 }

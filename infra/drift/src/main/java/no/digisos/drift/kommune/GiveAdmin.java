@@ -5,16 +5,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import no.digisos.common.audit.AuditAction;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.kommune.KommuneTable;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.security.Grants;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
-import no.digisos.drift.Operator;
+import no.digisos.drift.command.AuditedChange;
+import no.digisos.drift.command.AuditedChange.Work;
+import no.digisos.drift.command.Operator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,40 +40,29 @@ public class GiveAdmin implements Callable<Integer> {
     private final Transactions transactions;
     private final KommuneTable kommuner;
     private final PersonIndex persons;
-    private final AuditLog audit;
-    private final CommandOutput line;
+    private final AuditedChange change;
 
-    public GiveAdmin(
-            Transactions transactions, KommuneTable kommuner, PersonIndex persons, AuditLog audit, CommandOutput line) {
+    public GiveAdmin(Transactions transactions, KommuneTable kommuner, PersonIndex persons, AuditedChange change) {
         this.transactions = transactions;
         this.kommuner = kommuner;
         this.persons = persons;
-        this.audit = audit;
-        this.line = line;
+        this.change = change;
     }
 
     @Override
     public Integer call() {
         List<BlindIndex.Value> indexes = persons.find(person.read()).indekser();
-        Optional<String> obstacle = transactions.inTransaction(c -> {
-            if (kommuner.lock(c, fiksOrgId).isEmpty()) {
-                return Optional.of("there is no kommune with this fiksOrgId, or it has taken its configuration away");
-            }
-            if (!Grants.giveAdmin(c, indexes, fiksOrgId)) {
-                return Optional.of("the person is an administrator of this kommune already");
-            }
-            audit.write(
-                    c,
-                    operator.executed(
-                            AuditAction.GI_TILGANG,
-                            AuditSubject.fiksOrg(fiksOrgId)
-                                    .withPerson(indexes.getFirst().value())));
-            return Optional.empty();
-        });
-        if (obstacle.isPresent()) {
-            return Refused.state(spec, obstacle.get());
-        }
-        line.answer(new AdministratorsAnswer(fiksOrgId, transactions.autoCommit(c -> Grants.countAdmin(c, fiksOrgId))));
-        return ExitCodes.EXECUTED;
+        return change.execute(
+                spec,
+                operator.executed(
+                        AuditAction.GI_TILGANG,
+                        AuditSubject.fiksOrg(fiksOrgId)
+                                .withPerson(indexes.getFirst().value())),
+                c -> kommuner.lock(c, fiksOrgId).isEmpty()
+                        ? Optional.of("there is no kommune with this fiksOrgId, or it has taken its configuration away")
+                        : Work.unless(
+                                Grants.giveAdmin(c, indexes, fiksOrgId),
+                                "the person is an administrator of this kommune already"),
+                () -> AdministratorsAnswer.of(transactions, fiksOrgId));
     }
 }

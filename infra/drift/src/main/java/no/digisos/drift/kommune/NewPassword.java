@@ -4,14 +4,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import no.digisos.common.audit.AuditAction;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.security.IntegrasjonPassword;
 import no.digisos.common.security.IntegrasjonTable;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
-import no.digisos.drift.Operator;
+import no.digisos.drift.command.AuditedChange;
+import no.digisos.drift.command.AuditedChange.Work;
+import no.digisos.drift.command.Operator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,30 +34,20 @@ public class NewPassword implements Callable<Integer> {
     @Option(names = "--integrasjon-id", required = true, paramLabel = "UUID", description = "the integration's id")
     UUID id = new UUID(0, 0);
 
-    private final Transactions transactions;
-    private final AuditLog audit;
-    private final CommandOutput line;
+    private final AuditedChange change;
 
-    public NewPassword(Transactions transactions, AuditLog audit, CommandOutput line) {
-        this.transactions = transactions;
-        this.audit = audit;
-        this.line = line;
+    public NewPassword(AuditedChange change) {
+        this.change = change;
     }
 
     @Override
     public Integer call() {
         String password = IntegrasjonPassword.generate();
-        boolean replaced = transactions.inTransaction(c -> {
-            if (!IntegrasjonTable.newPassword(c, id, password)) {
-                return false;
-            }
-            audit.write(c, operator.executed(AuditAction.NYTT_PASSORD, AuditSubject.many(List.of(id))));
-            return true;
-        });
-        if (!replaced) {
-            return Refused.state(spec, "there is no live integration with this id");
-        }
-        line.answer(new Password(id, password));
-        return ExitCodes.EXECUTED;
+        return change.execute(
+                spec,
+                operator.executed(AuditAction.NYTT_PASSORD, AuditSubject.many(List.of(id))),
+                c -> Work.unless(
+                        IntegrasjonTable.newPassword(c, id, password), "there is no live integration with this id"),
+                () -> new Password(id, password));
     }
 }

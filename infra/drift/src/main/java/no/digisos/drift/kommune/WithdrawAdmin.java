@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import no.digisos.common.audit.AuditAction;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.crypto.BlindIndex;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.person.PersonIndex;
 import no.digisos.common.security.Grants;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
-import no.digisos.drift.Operator;
+import no.digisos.drift.command.AuditedChange;
+import no.digisos.drift.command.AuditedChange.Work;
+import no.digisos.drift.command.Operator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,35 +40,25 @@ public class WithdrawAdmin implements Callable<Integer> {
 
     private final Transactions transactions;
     private final PersonIndex persons;
-    private final AuditLog audit;
-    private final CommandOutput line;
+    private final AuditedChange change;
 
-    public WithdrawAdmin(Transactions transactions, PersonIndex persons, AuditLog audit, CommandOutput line) {
+    public WithdrawAdmin(Transactions transactions, PersonIndex persons, AuditedChange change) {
         this.transactions = transactions;
         this.persons = persons;
-        this.audit = audit;
-        this.line = line;
+        this.change = change;
     }
 
     @Override
     public Integer call() {
         List<BlindIndex.Value> indexes = persons.find(person.read()).indekser();
-        boolean withdrawn = transactions.inTransaction(c -> {
-            if (!Grants.withdrawAdmin(c, indexes, fiksOrgId)) {
-                return false;
-            }
-            audit.write(
-                    c,
-                    operator.executed(
-                            AuditAction.TREKK_TILGANG,
-                            AuditSubject.fiksOrg(fiksOrgId)
-                                    .withPerson(indexes.getFirst().value())));
-            return true;
-        });
-        if (!withdrawn) {
-            return Refused.state(spec, "the person is no administrator of this kommune");
-        }
-        line.answer(new AdministratorsAnswer(fiksOrgId, transactions.autoCommit(c -> Grants.countAdmin(c, fiksOrgId))));
-        return ExitCodes.EXECUTED;
+        return change.execute(
+                spec,
+                operator.executed(
+                        AuditAction.TREKK_TILGANG,
+                        AuditSubject.fiksOrg(fiksOrgId)
+                                .withPerson(indexes.getFirst().value())),
+                c -> Work.unless(
+                        Grants.withdrawAdmin(c, indexes, fiksOrgId), "the person is no administrator of this kommune"),
+                () -> AdministratorsAnswer.of(transactions, fiksOrgId));
     }
 }

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import no.digisos.common.audit.AuditAction;
-import no.digisos.common.audit.AuditLog;
 import no.digisos.common.audit.AuditSubject;
-import no.digisos.common.database.Transactions;
 import no.digisos.common.security.IntegrasjonTable;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
-import no.digisos.drift.Operator;
+import no.digisos.drift.command.AuditedChange;
+import no.digisos.drift.command.AuditedChange.Work;
+import no.digisos.drift.command.Operator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,14 +32,10 @@ public class WithdrawIntegrasjon implements Callable<Integer> {
     @Option(names = "--integrasjon-id", required = true, paramLabel = "UUID", description = "the integration's id")
     UUID id = new UUID(0, 0);
 
-    private final Transactions transactions;
-    private final AuditLog audit;
-    private final CommandOutput line;
+    private final AuditedChange change;
 
-    public WithdrawIntegrasjon(Transactions transactions, AuditLog audit, CommandOutput line) {
-        this.transactions = transactions;
-        this.audit = audit;
-        this.line = line;
+    public WithdrawIntegrasjon(AuditedChange change) {
+        this.change = change;
     }
 
     /** The answer. */
@@ -49,17 +43,10 @@ public class WithdrawIntegrasjon implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean withdrawn = transactions.inTransaction(c -> {
-            if (!IntegrasjonTable.withdraw(c, id)) {
-                return false;
-            }
-            audit.write(c, operator.executed(AuditAction.TREKK_INTEGRASJON, AuditSubject.many(List.of(id))));
-            return true;
-        });
-        if (!withdrawn) {
-            return Refused.state(spec, "there is no live integration with this id");
-        }
-        line.answer(new Withdrawn(id));
-        return ExitCodes.EXECUTED;
+        return change.execute(
+                spec,
+                operator.executed(AuditAction.TREKK_INTEGRASJON, AuditSubject.many(List.of(id))),
+                c -> Work.unless(IntegrasjonTable.withdraw(c, id), "there is no live integration with this id"),
+                () -> new Withdrawn(id));
     }
 }

@@ -1,8 +1,6 @@
 package no.digisos.drift.leveranse;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.audit.AuditAction;
@@ -11,9 +9,9 @@ import no.digisos.common.audit.AuditSubject;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseQueue;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
-import no.digisos.drift.Operator;
+import no.digisos.drift.command.CommandOutput;
+import no.digisos.drift.command.ExitCodes;
+import no.digisos.drift.command.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** What all decisions about one delivery have in common: one transaction, audited when it changed something, and the answer. */
@@ -31,12 +29,6 @@ class LeveranseRuling {
         this.line = line;
     }
 
-    /** Empty when the delivery's state does not allow it. */
-    @FunctionalInterface
-    interface Decision {
-        Optional<Leveranse> decide(Connection c) throws SQLException;
-    }
-
     /**
      * What came of it.
      *
@@ -45,9 +37,9 @@ class LeveranseRuling {
      */
     record Answer(String utfall, @Nullable LeveranseView leveranse) {}
 
-    int decide(Operator operator, AuditAction action, UUID meldingId, Decision vedtak) {
+    int decide(Operator operator, AuditAction action, UUID meldingId, RulingCommand.Decision vedtak) {
         Answer answer = transactions.inTransaction(c -> {
-            Optional<Leveranse> done = vedtak.decide(c);
+            Optional<Leveranse> done = vedtak.decide(c, meldingId);
             if (done.isPresent()) {
                 audit.write(
                         c,

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import no.digisos.common.dokumentlager.DokumentTable;
-import no.digisos.drift.CommandOutput;
-import no.digisos.drift.ExitCodes;
+import no.digisos.drift.command.CommandOutput;
+import no.digisos.drift.command.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

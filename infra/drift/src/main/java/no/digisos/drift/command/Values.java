@@ -1,4 +1,4 @@
-package no.digisos.drift;
+package no.digisos.drift.command;
 
 import java.time.Duration;
 import java.time.Instant;

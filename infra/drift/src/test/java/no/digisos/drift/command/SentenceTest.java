@@ -1,4 +1,4 @@
-package no.digisos.drift;
+package no.digisos.drift.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package no.digisos.drift;
+package no.digisos.drift.command;
 
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import no.digisos.common.database.DatabaseException;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator is told of a failure: a sentence, and nothing of how the program is made. */
-final class Sentence {
+public final class Sentence {
     /** The name of a Java type, as messages quote it, and what then divides it from the rest. */
     private static final Pattern TYPE = Pattern.compile("(?:class )?\\b(?:[a-z][a-z0-9_]*\\.){2,}[A-Z][\\w$]*(?:: ?)?");
 
@@ -16,7 +16,7 @@ final class Sentence {
     private Sentence() {}
 
     /** What happened. */
-    static String about(Throwable failure) {
+    public static String about(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SQLException || t instanceof DatabaseException) {
                 return "the database does not answer as it should (" + reason(t) + ")";

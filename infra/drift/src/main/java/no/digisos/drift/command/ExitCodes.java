@@ -1,4 +1,4 @@
-package no.digisos.drift;
+package no.digisos.drift.command;
 
 /** Exit codes of every command. */
 public final class ExitCodes {

@@ -1,4 +1,4 @@
-package no.digisos.drift;
+package no.digisos.drift.command;
 
 import java.util.regex.Pattern;
 import no.digisos.common.audit.AuditAction;

@@ -1,6 +1,5 @@
-package no.digisos.drift.kommune;
+package no.digisos.drift.command;
 
-import no.digisos.drift.ExitCodes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

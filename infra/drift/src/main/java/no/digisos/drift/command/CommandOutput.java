@@ -1,4 +1,4 @@
-package no.digisos.drift;
+package no.digisos.drift.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
