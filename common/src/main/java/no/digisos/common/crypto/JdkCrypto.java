@@ -9,7 +9,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The JDK's algorithms that every Java platform has, without their checked exceptions. */
-final class JdkCrypto {
+public final class JdkCrypto {
 
     /** Octets of an AES-256 key. */
     static final int KEY_BYTES = 32;
@@ -19,11 +19,13 @@ final class JdkCrypto {
 
     private JdkCrypto() {}
 
-    static MessageDigest sha256() {
+    /** A fresh SHA-256. */
+    public static MessageDigest sha256() {
         return digest("SHA-256");
     }
 
-    static MessageDigest sha512() {
+    /** A fresh SHA-512. */
+    public static MessageDigest sha512() {
         return digest("SHA-512");
     }
 

@@ -1,14 +1,14 @@
 package no.digisos.common.dokumentlager;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.UUID;
+import no.digisos.common.stream.BlockStream;
 
 /**
  * The encrypted octets of one document from an offset on, read part by part, since what is read lies here for as long as a slow
  * reader lets it. A missing piece is an error, never an end.
  */
-final class ChunkStream extends InputStream {
+final class ChunkStream extends BlockStream {
     /** Bytes that are read at a time; no more than a piece. */
     static final int READ_BYTES = 256 * 1024;
 
@@ -24,12 +24,6 @@ final class ChunkStream extends InputStream {
         this.dokumentId = dokumentId;
         this.storrelse = storrelse;
         this.position = from;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.sql.PreparedStatement;
@@ -15,6 +14,7 @@ import no.digisos.common.crypto.Certificates;
 import no.digisos.common.crypto.CiphertextSource;
 import no.digisos.common.crypto.CmsEnvelope;
 import no.digisos.common.crypto.ContentCipher;
+import no.digisos.common.crypto.JdkCrypto;
 import no.digisos.common.database.Transactions;
 import no.digisos.common.pdf.Pdf;
 import no.digisos.common.pdf.PdfReader;
@@ -89,16 +89,12 @@ public class DokumentContent {
      */
     public void writePlaintext(Dokument dokument, OutputStream out) throws IOException {
         byte[] stored = sha256(dokument);
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            try (InputStream stream = new DigestInputStream(plaintext(dokument), sha256)) {
-                stream.transferTo(out);
-            }
-            if (!MessageDigest.isEqual(sha256.digest(), stored)) {
-                throw new IOException("Dokument " + dokument.id() + " er ikke det som ble lagret");
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+        MessageDigest sha256 = JdkCrypto.sha256();
+        try (InputStream stream = new DigestInputStream(plaintext(dokument), sha256)) {
+            stream.transferTo(out);
+        }
+        if (!MessageDigest.isEqual(sha256.digest(), stored)) {
+            throw new IOException("Dokument " + dokument.id() + " er ikke det som ble lagret");
         }
     }
 
@@ -122,12 +118,10 @@ public class DokumentContent {
     public byte[] whole(Dokument dokument) throws IOException {
         try (InputStream stream = plaintext(dokument)) {
             byte[] content = stream.readAllBytes();
-            if (!MessageDigest.isEqual(MessageDigest.getInstance("SHA-256").digest(content), sha256(dokument))) {
+            if (!MessageDigest.isEqual(JdkCrypto.sha256().digest(content), sha256(dokument))) {
                 throw new IOException("Dokument " + dokument.id() + " er ikke det som ble lagret");
             }
             return content;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -2,12 +2,12 @@ package no.digisos.common.dokumentlager;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import no.digisos.common.crypto.CiphertextSource;
 import no.digisos.common.crypto.CmsEnvelope;
+import no.digisos.common.stream.BlockStream;
 
 /** A rebuilt CMS to be read instead of written: filled window by window, so memory stays flat. */
-public final class EnvelopeStream extends InputStream {
+public final class EnvelopeStream extends BlockStream {
     private final CmsEnvelope envelope;
     private final CiphertextSource source;
     private byte[] window = new byte[0];
@@ -17,12 +17,6 @@ public final class EnvelopeStream extends InputStream {
     public EnvelopeStream(CmsEnvelope envelope, CiphertextSource source) {
         this.envelope = envelope;
         this.source = source;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

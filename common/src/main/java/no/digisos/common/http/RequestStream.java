@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import no.digisos.common.error.ClientGone;
 import no.digisos.common.error.ReadTimeout;
+import no.digisos.common.stream.BlockStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * of them together ({@link Pace}), is given up with {@link ReadTimeout}, which leaves the connection be, so that a 408 can be sent;
  * Quarkus' own stream closes it.
  */
-final class RequestStream extends InputStream {
+final class RequestStream extends BlockStream {
     private static final int FIRST_BYTES = 512;
     private static final long NANOS_PER_MS = 1_000_000;
 
@@ -75,12 +75,6 @@ final class RequestStream extends InputStream {
         change(() -> prefetch = initial);
         begin();
         initial.check();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

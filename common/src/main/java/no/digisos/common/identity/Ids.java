@@ -7,7 +7,8 @@ import no.digisos.common.error.ErrorCode;
 
 /** The UUIDs of paths and parameters. */
 public final class Ids {
-    private static final Pattern FORM =
+    /** How an id is written; {@code UUID.fromString} takes shorter groups too. */
+    public static final Pattern FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private Ids() {}

@@ -22,8 +22,7 @@ public final class LogTrace implements AutoCloseable {
     /** The delivery's own id, as the queue and SvarInn know it. */
     public static final String MELDING_ID = "meldingId";
 
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final Pattern ID = Pattern.compile(SafePath.UUID);
     /** contract.md 0.7. */
     private static final Pattern REFERENCE = Pattern.compile("[0-9a-zA-Z_-]{1,60}");
 

@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.stream.BlockStream;
 
 /**
  * A multipart body without the blanks that may stand between a boundary and its line end (RFC 2046, 5.1.1, transport-padding),
  * which the multipart library does not know.
  */
-final class BoundaryStream extends InputStream {
+final class BoundaryStream extends BlockStream {
     private final InputStream body;
     private final byte[] boundary;
     /** How much of the delimiter the last bytes were; all of it while blanks are passed over. */
@@ -22,12 +23,6 @@ final class BoundaryStream extends InputStream {
     BoundaryStream(InputStream body, String boundary) {
         this.body = body;
         this.boundary = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -2,13 +2,14 @@ package no.digisos.common.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import no.digisos.common.stream.BlockStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request, counted against its limit. It remembers how it ended, since the multipart library hides an {@link
  * IOException} of the body behind its own, and since a failed body must stay failed when somebody swallows the exception.
  */
-final class CountedBody extends InputStream {
+final class CountedBody extends BlockStream {
     private final InputStream body;
     private final long max;
     private long loaded;
@@ -29,12 +30,6 @@ final class CountedBody extends InputStream {
     /** True when the body was read to its end. */
     boolean end() {
         return end;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -2,9 +2,10 @@ package no.digisos.common.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import no.digisos.common.stream.BlockStream;
 
 /** One file part, counted against the limit of a file, as {@link FileSink} sees it; its end and its closing are not the part's. */
-final class CountedPart extends InputStream {
+final class CountedPart extends BlockStream {
     private static final int SKIP_SIZE_BYTES = 8 * 1024;
 
     private final InputStream part;
@@ -17,12 +18,6 @@ final class CountedPart extends InputStream {
         this.part = part;
         this.limits = limits;
         this.max = limits.maxFilePart();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
+import no.digisos.common.identity.Ids;
 import no.digisos.fallback.svarut.Exchange.Answer;
 import no.digisos.fallback.svarut.Exchange.Broken;
 import no.digisos.fallback.svarut.Exchange.Result;
@@ -23,9 +23,6 @@ import no.digisos.fallback.svarut.Exchange.Result;
  * what certainly was refused is unknown, and will be looked up.
  */
 final class Classification {
-    /** {@code UUID.fromString} takes short groups too. */
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
     private final Duration waitWhenUnavailable;
     private final Duration waitOnAccessFailure;
     // A name that comes twice says two things; which of them would be read is the parser's choice.
@@ -117,7 +114,7 @@ final class Classification {
     }
 
     static Optional<UUID> uuid(JsonNode node) {
-        return node.isTextual() && UUID_FORM.matcher(node.textValue()).matches()
+        return node.isTextual() && Ids.isId(node.textValue())
                 ? Optional.of(UUID.fromString(node.textValue()))
                 : Optional.empty();
     }

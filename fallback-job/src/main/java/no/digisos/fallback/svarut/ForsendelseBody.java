@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import no.digisos.common.stream.BlockStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is read by the HTTP client's threads and closed by the sender's, possibly during a read that waits for the database:
  * then the reader closes the document when it comes back.
  */
-final class ForsendelseBody extends InputStream {
+final class ForsendelseBody extends BlockStream {
     private static final String CRLF = "\r\n";
 
     private final Iterator<ForsendelseDokument.Content> pieces;
@@ -64,13 +65,6 @@ final class ForsendelseBody extends InputStream {
     private static ForsendelseDokument.Content text(String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return () -> new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        int count = read(single, 0, 1);
-        return count < 0 ? -1 : single[0] & 0xff;
     }
 
     @Override
@@ -138,7 +132,7 @@ final class ForsendelseBody extends InputStream {
     }
 
     /** One document, whose every failure is a {@link SourceFailure}, and whose end is one only at the right place. */
-    private static final class DocumentStream extends InputStream {
+    private static final class DocumentStream extends BlockStream {
         private final InputStream content;
         private final long storrelse;
         private long total;
@@ -150,13 +144,6 @@ final class ForsendelseBody extends InputStream {
             } catch (IOException | RuntimeException e) {
                 throw new SourceFailure("A document could not be opened", e);
             }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] single = new byte[1];
-            int count = read(single, 0, 1);
-            return count < 0 ? -1 : single[0] & 0xff;
         }
 
         @Override

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,6 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import no.digisos.common.crypto.JdkCrypto;
 import no.digisos.common.testkit.Client;
 import no.digisos.common.testkit.Client.Answer;
 import no.digisos.common.testkit.MultipartForm;
@@ -394,15 +393,8 @@ final class Corpus {
 
     private String vedlegg(String file) {
         return "{\"vedlegg\":[{\"type\":\"annet\",\"tilleggsinfo\":\"annet\",\"status\":\"LastetOpp\",\"filer\":[{\"filnavn\":\""
-                + file + "\",\"sha512\":\"" + HexFormat.of().formatHex(sha512(pdf)) + "\"}]}]}";
-    }
-
-    private static byte[] sha512(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-512").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                + file + "\",\"sha512\":\""
+                + HexFormat.of().formatHex(JdkCrypto.sha512().digest(pdf)) + "\"}]}]}";
     }
 
     private static Client with(Client open, List<Header> identity) {

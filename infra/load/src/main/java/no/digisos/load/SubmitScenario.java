@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.crypto.JdkCrypto;
 import no.digisos.common.testkit.MultipartForm;
 import no.digisos.common.testkit.SeedData;
 import no.digisos.load.CountedCaller.Body;
@@ -78,7 +79,8 @@ final class SubmitScenario implements Scenario {
 
     private static String vedlegg(byte[] scan) {
         return "{\"vedlegg\":[{\"type\":\"annet\",\"tilleggsinfo\":\"annet\",\"status\":\"LastetOpp\",\"filer\":[{\"filnavn\":\""
-                + ATTACHMENT + "\",\"sha512\":\"" + HexFormat.of().formatHex(Hashes.sha512(scan))
+                + ATTACHMENT + "\",\"sha512\":\""
+                + HexFormat.of().formatHex(JdkCrypto.sha512().digest(scan))
                 + "\"}],\"hendelseType\":\"soknad\"}]}";
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import no.digisos.common.error.ApiException;
 import no.digisos.common.error.ErrorCode;
+import no.digisos.common.identity.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
     private static final int MAX_FAILURES_IN_ANSWER = 20;
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final JsonNode object;
     private final String pointer;
@@ -99,8 +98,8 @@ final class FieldReader {
 
     @Nullable
     UUID uuid(String field) {
-        String text = text(field, UUID_FORM, "en UUID");
-        return text == null || !UUID_FORM.matcher(text).matches() ? null : UUID.fromString(text);
+        String text = text(field, Ids.FORM, "en UUID");
+        return text == null || !Ids.isId(text) ? null : UUID.fromString(text);
     }
 
     long integer(String field, long least, long most, long otherwise) {

@@ -6,8 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -17,6 +15,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import no.digisos.common.crypto.CmsEncryptor;
+import no.digisos.common.crypto.JdkCrypto;
 import no.digisos.common.dokumentlager.Dokument;
 import no.digisos.common.dokumentlager.DokumentContent;
 import no.digisos.common.dokumentlager.SendForms;
@@ -79,7 +78,7 @@ public class MeldingBundle {
         return new FileEntry(
                 ForsendelseMetadata.FILNAVN,
                 "application/json",
-                sha256(metadata),
+                JdkCrypto.sha256().digest(metadata),
                 metadata.length,
                 out -> out.write(metadata));
     }
@@ -142,14 +141,6 @@ public class MeldingBundle {
         try {
             return mapper.writeValueAsBytes(metadata);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

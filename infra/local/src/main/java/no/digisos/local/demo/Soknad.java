@@ -1,13 +1,12 @@
 package no.digisos.local.demo;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.digisos.common.crypto.JdkCrypto;
 import no.digisos.local.pdf.PdfFactory;
 
 /**
@@ -105,10 +104,6 @@ record Soknad(
     }
 
     private static String sha512(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-512", e);
-        }
+        return HexFormat.of().formatHex(JdkCrypto.sha512().digest(content));
     }
 }

@@ -3,6 +3,7 @@ package no.digisos.local.gateway;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import no.digisos.common.identity.Ids;
 
 /**
  * The routing table: the first rule that takes a request wins.
@@ -12,7 +13,7 @@ import java.util.Optional;
 public record Routes(List<Route> rules) {
 
     private static final String LOCALHOST = "127.0.0.1";
-    private static final String UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final String UUID = Ids.FORM.pattern();
 
     public Routes {
         rules = List.copyOf(rules);
