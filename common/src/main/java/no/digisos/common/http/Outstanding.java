@@ -46,7 +46,7 @@ final class Outstanding {
             Channel oldest = takeOldest();
             if (oldest != null) {
                 Log.info("A connection was broken off: too many answers were not taken");
-                ResponseGuard.breakOff(oldest);
+                ConnectionReset.breakOff(oldest);
             }
         }
     }

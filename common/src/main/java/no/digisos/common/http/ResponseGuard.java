@@ -7,15 +7,12 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import io.quarkus.logging.Log;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +126,7 @@ final class ResponseGuard extends ChannelDuplexHandler {
         long remaining = pace.fristNanos(taken(ctx.channel())) - (System.nanoTime() - began);
         if (remaining <= 0) {
             Log.info("A connection was broken off: its answer is taken too slowly");
-            breakOff(ctx.channel());
+            ConnectionReset.breakOff(ctx.channel());
             return;
         }
         paceDeadline = ctx.executor().schedule(() -> check(ctx), remaining, TimeUnit.NANOSECONDS);
@@ -153,25 +150,5 @@ final class ResponseGuard extends ChannelDuplexHandler {
             case ByteBufHolder part -> part.content().readableBytes();
             default -> 0;
         };
-    }
-
-    /** Resets the connection now: an answer that is cut short must not look whole, nor wait to be taken before it is cut. */
-    static void breakOff(HttpConnection connection) {
-        if (connection instanceof ConnectionBase base) {
-            breakOff(base.channel());
-        } else {
-            connection.close();
-        }
-    }
-
-    /** Resets the connection now. Closed as a channel is, it would wait in Vert.x until what is written has left, and it never does. */
-    static void breakOff(Channel channel) {
-        channel.eventLoop().execute(() -> {
-            ChannelHandlerContext outermost = channel.pipeline().firstContext();
-            if (channel.isOpen() && outermost != null) {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                ChannelFuture _ = outermost.close();
-            }
-        });
     }
 }

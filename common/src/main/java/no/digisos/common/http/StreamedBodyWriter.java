@@ -71,7 +71,7 @@ public class StreamedBodyWriter implements ServerMessageBodyWriter<StreamedBody>
             }
             // Too late for an error body. The caller sees fewer bytes than promised, or no last chunk.
             Log.warnf(SafeTrace.of(e), "An answer was broken off");
-            ResponseGuard.breakOff(request.connection());
+            ConnectionReset.breakOff(request.connection());
         }
     }
 

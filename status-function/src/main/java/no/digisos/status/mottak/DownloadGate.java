@@ -35,7 +35,7 @@ public class DownloadGate {
     Leveranse require(Konto konto, UUID meldingId) {
         Leveranse leveranse = transactions
                 .autoCommit(c -> queue.find(c, konto.id(), meldingId))
-                .orElseThrow(QueueCalls::notFound);
+                .orElseThrow(QueueRefusals::notFound);
         requireMayHandOut(leveranse);
         return leveranse;
     }
@@ -48,7 +48,7 @@ public class DownloadGate {
     public void requireMayHandOut(Leveranse leveranse) {
         switch (leveranse.tilstand()) {
             case I_KO, BEKREFTET -> {}
-            case IKKE_SENDT -> throw QueueCalls.notFound();
+            case IKKE_SENDT -> throw QueueRefusals.notFound();
             case TRUKKET, SVARUT_SENDER, SVARUT_UKJENT, SVARUT_SENDT, SVARUT_FEIL, STOPPET, LUKKET ->
                 throw new ApiException(
                         ErrorCode.SLETTET,
@@ -108,6 +108,6 @@ public class DownloadGate {
     }
 
     private void requireStillDeliverable(Connection c, Konto konto, Leveranse leveranse) throws SQLException {
-        requireMayHandOut(queue.find(c, konto.id(), leveranse.id()).orElseThrow(QueueCalls::notFound));
+        requireMayHandOut(queue.find(c, konto.id(), leveranse.id()).orElseThrow(QueueRefusals::notFound));
     }
 }

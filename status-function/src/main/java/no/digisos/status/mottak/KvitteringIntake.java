@@ -5,8 +5,6 @@ import static no.digisos.common.crypto.Sealer.sealContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -65,27 +63,27 @@ public class KvitteringIntake {
         return switch (answer.svar()) {
             case KvitteringOutcome.Confirmed confirmed -> confirmed(confirmed.leveranse());
             case KvitteringOutcome.Keep keep -> keep(keep.leveranse(), answer.avklares());
-            default -> throw refusal(answer.svar());
+            default -> throw QueueRefusals.refusal(answer.svar());
         };
     }
 
     private record Decided(KvitteringOutcome svar, Optional<Instant> avklares) {}
 
     LeveranseStatus feilet(Konto konto, UUID meldingId, Kvittering.Feilet kvittering) {
-        UUID leieId = requireLeieId(kvittering.leieId());
+        UUID leieId = QueueRefusals.requireLeieId(kvittering.leieId());
         Sealed melding = seal("feilmelding", meldingId, text(kvittering.melding(), kvittering.feilid()));
         KvitteringOutcome answer = transactions.inTransaction(c -> {
             KvitteringOutcome decided = queue.feilet(c, konto.id(), meldingId, leieId, melding);
             audit.receipted(c, konto, AuditAction.KVITTER_FEILET, decided);
             return decided;
         });
-        return LeveranseStatus.of(requireExecuted(answer));
+        return LeveranseStatus.of(QueueRefusals.requireExecuted(answer));
     }
 
     /** A failure that a receiver without a lease reports (svarut.md 6): noted, and nothing else changes. */
     public void feilet(Konto konto, UUID meldingId, String errorMessage) {
         Sealed melding = seal("feilmelding", meldingId, shortened(errorMessage));
-        requireExecuted(transactions.inTransaction(c -> {
+        QueueRefusals.requireExecuted(transactions.inTransaction(c -> {
             KvitteringOutcome decided = queue.noteFeilet(c, konto.id(), meldingId, melding);
             audit.receipted(c, konto, AuditAction.KVITTER_FEILET, decided);
             return decided;
@@ -109,73 +107,7 @@ public class KvitteringIntake {
             audit.receipted(c, konto, AuditAction.KVITTER_AVVIST, decided);
             return decided;
         });
-        return LeveranseStatus.of(requireExecuted(answer));
-    }
-
-    static UUID requireLeieId(@Nullable UUID leieId) {
-        if (leieId == null) {
-            throw new ApiException(ErrorCode.UGYLDIG_FORESPORSEL, "leieId mangler");
-        }
-        return leieId;
-    }
-
-    /** What took effect, or had no effect because the wish was fulfilled already. */
-    static Leveranse requireExecuted(KvitteringOutcome answer) {
-        return switch (answer) {
-            case KvitteringOutcome.Executed executed -> executed.leveranse();
-            case KvitteringOutcome.WithoutEffect without -> without.leveranse();
-            default -> throw refusal(answer);
-        };
-    }
-
-    /**
-     * What took effect now: a lease on a message that is gone cannot be extended. That it is gone lets nobody drop a copy, unless
-     * SvarUt has it.
-     */
-    static Leveranse requireEffect(KvitteringOutcome answer) {
-        return switch (answer) {
-            case KvitteringOutcome.Executed executed -> executed.leveranse();
-            case KvitteringOutcome.WithoutEffect without
-            when without.leveranse().atSvarUt() -> throw withdrawn(without.leveranse());
-            case KvitteringOutcome.WithoutEffect ignored ->
-                throw new ApiException(
-                        ErrorCode.LEIE_UTLOPT,
-                        "Meldingen er trukket fra køen, og leien er slutt: har du den, behold den og kvitter");
-            default -> throw refusal(answer);
-        };
-    }
-
-    private static ApiException refusal(KvitteringOutcome answer) {
-        return switch (answer) {
-            case KvitteringOutcome.NotFound ignored -> QueueCalls.notFound();
-            case KvitteringOutcome.LeaseExpired ignored ->
-                new ApiException(ErrorCode.LEIE_UTLOPT, "Leien er utløpt eller en annens; hent meldingen på nytt");
-            case KvitteringOutcome.NotHandedOut ignored ->
-                new ApiException(ErrorCode.IKKE_UTLEVERT, "Meldingen er ikke utlevert, så den kan ikke kvitteres");
-            case KvitteringOutcome.AlreadyConfirmed ignored ->
-                new ApiException(
-                        ErrorCode.ALLEREDE_BEKREFTET,
-                        "Meldingen er allerede kvittert som mottatt: behold den, den sendes ikke en annen vei");
-            case KvitteringOutcome.WithdrawnTooLate withdrawn -> withdrawn(withdrawn.leveranse());
-            case KvitteringOutcome.Executed ignored -> throw new IllegalStateException("Not a refusal: " + answer);
-            case KvitteringOutcome.WithoutEffect ignored -> throw new IllegalStateException("Not a refusal: " + answer);
-            case KvitteringOutcome.Keep ignored -> throw new IllegalStateException("Not a refusal: " + answer);
-            case KvitteringOutcome.Confirmed ignored -> throw new IllegalStateException("Not a refusal: " + answer);
-        };
-    }
-
-    private static ApiException withdrawn(Leveranse leveranse) {
-        LeveranseStatus status = LeveranseStatus.of(leveranse);
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("kanal", "SVARUT");
-        details.put("status", status.status());
-        if (status.forsendelsesId() != null) {
-            details.put("forsendelsesId", status.forsendelsesId());
-        }
-        return new ApiException(
-                ErrorCode.LEVERANSE_TRUKKET,
-                "Meldingen er trukket, og SvarUt har den: forkast den, eller merk den som kopi",
-                details);
+        return LeveranseStatus.of(QueueRefusals.requireExecuted(answer));
     }
 
     private static Kvittering.Keep keep(Leveranse leveranse, Optional<Instant> resolvedAt) {

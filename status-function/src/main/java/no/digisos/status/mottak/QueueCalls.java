@@ -68,7 +68,7 @@ class QueueCalls {
 
     Melding melding(Konto konto, UUID meldingId) {
         Leveranse leveranse = transactions.inTransaction(c -> {
-            Leveranse found = queue.find(c, konto.id(), meldingId).orElseThrow(QueueCalls::notFound);
+            Leveranse found = queue.find(c, konto.id(), meldingId).orElseThrow(QueueRefusals::notFound);
             audit.seen(c, konto, List.of(found));
             return found;
         });
@@ -77,7 +77,7 @@ class QueueCalls {
 
     LeveranseStatus status(Konto konto, UUID meldingId) {
         return transactions.inTransaction(c -> {
-            Leveranse found = queue.find(c, konto.id(), meldingId).orElseThrow(QueueCalls::notFound);
+            Leveranse found = queue.find(c, konto.id(), meldingId).orElseThrow(QueueRefusals::notFound);
             Optional<Instant> resolvedAt = queue.resolvedAt(c, found, config.avklaresEtter(), config.avklaresIgjen());
             audit.readStatus(c, konto, found);
             return LeveranseStatus.of(found, resolvedAt);
@@ -85,27 +85,23 @@ class QueueCalls {
     }
 
     Melding extend(Konto konto, UUID meldingId, Kvittering.Lease wish) {
-        UUID leieId = KvitteringIntake.requireLeieId(wish.leieId());
+        UUID leieId = QueueRefusals.requireLeieId(wish.leieId());
         Duration lease = lease(wish.sekunder());
         KvitteringOutcome answer = transactions.inTransaction(c -> {
             KvitteringOutcome extended = queue.extendLease(c, konto.id(), meldingId, leieId, lease);
             audit.receipted(c, konto, AuditAction.FORLENG_LEIE, extended);
             return extended;
         });
-        return view.show(konto, KvitteringIntake.requireEffect(answer));
+        return view.show(konto, QueueRefusals.requireEffect(answer));
     }
 
     void giveBack(Konto konto, UUID meldingId, @Nullable UUID leieId) {
-        UUID id = KvitteringIntake.requireLeieId(leieId);
-        KvitteringIntake.requireExecuted(transactions.inTransaction(c -> {
+        UUID id = QueueRefusals.requireLeieId(leieId);
+        QueueRefusals.requireExecuted(transactions.inTransaction(c -> {
             KvitteringOutcome back = queue.giveBackLease(c, konto.id(), meldingId, id);
             audit.receipted(c, konto, AuditAction.GI_TILBAKE_LEIE, back);
             return back;
         }));
-    }
-
-    static ApiException notFound() {
-        return new ApiException(ErrorCode.FINNES_IKKE, "Meldingen finnes ikke i denne kontoen");
     }
 
     private Duration lease(@Nullable Long seconds) {

@@ -65,7 +65,7 @@ class SakFiles {
                 throw new ApiException(ErrorCode.MANGLER_DEL, "Forespørselen har ingen fil");
             }
             List<DokumentInfo> uploaded = transactions.inTransaction(c -> {
-                requireSak(saker.lock(c, sak.digisosId()));
+                SakGrant.requireSak(saker.lock(c, sak.digisosId()));
                 List<DokumentInfo> infos = new ArrayList<>();
                 for (FileEntry<ReceivedDokument> file : uploadedParts.files()) {
                     FileInfo info = new FileInfo(
@@ -101,7 +101,7 @@ class SakFiles {
 
     void delete(Sak sak, List<UUID> ids) {
         transactions.inTransaction(c -> {
-            requireSak(saker.lock(c, sak.digisosId()));
+            SakGrant.requireSak(saker.lock(c, sak.digisosId()));
             Set<UUID> iUse = oppdatering.referencedFiles(c, sak.digisosId());
             for (UUID id : ids) {
                 if (iUse.contains(id)) {
@@ -116,11 +116,5 @@ class SakFiles {
             audit.write(c, sak, AuditAction.SLETT_FIL);
             return ids;
         });
-    }
-
-    static void requireSak(boolean exists) {
-        if (!exists) {
-            throw new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke");
-        }
     }
 }

@@ -29,10 +29,21 @@ class SakGrant {
         UUID fiksOrg = Ids.read("fiksOrgId", fiksOrgId);
         UUID id = Ids.read("digisosId", digisosId);
         currentCaller.caller().requireFagsystem(fiksOrg);
-        Sak sak = saker.find(id).orElseThrow(() -> new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke"));
+        Sak sak = saker.find(id).orElseThrow(SakGrant::notFound);
         if (!sak.fiksOrgId().equals(fiksOrg)) {
             throw new ApiException(ErrorCode.INGEN_TILGANG, "Saken tilhører ikke fiksOrg " + fiksOrg);
         }
         return sak;
+    }
+
+    /** The case is still there, now that it is locked. */
+    static void requireSak(boolean exists) {
+        if (!exists) {
+            throw notFound();
+        }
+    }
+
+    private static ApiException notFound() {
+        return new ApiException(ErrorCode.FINNES_IKKE, "Saken finnes ikke");
     }
 }

@@ -87,7 +87,7 @@ class SakOppdatering {
         boolean attached = false;
         try {
             transactions.inTransaction(c -> {
-                SakFiles.requireSak(saker.lock(c, sak.digisosId()));
+                SakGrant.requireSak(saker.lock(c, sak.digisosId()));
                 write(c, sak.digisosId(), loaded, dokument.id());
                 saker.touch(c, sak.digisosId());
                 audit.write(c, sak, AuditAction.OPPDATER_SAK);
@@ -141,7 +141,7 @@ class SakOppdatering {
 
     void delete(Sak sak) {
         transactions.inTransaction(c -> {
-            SakFiles.requireSak(saker.lock(c, sak.digisosId()));
+            SakGrant.requireSak(saker.lock(c, sak.digisosId()));
             oppdateringer.remove(c, sak.digisosId());
             saker.touch(c, sak.digisosId());
             History.write(c, sak.digisosId(), null, null, SakHendelse.SLETTET_OPPDATERING_KOMMUNE);

@@ -1,6 +1,8 @@
 package no.digisos.drift.leveranse;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import no.digisos.common.audit.AuditAction;
@@ -29,6 +31,13 @@ class LeveranseRuling {
         this.line = line;
     }
 
+    /** What is done to the delivery. */
+    @FunctionalInterface
+    interface Decision {
+        /** The delivery afterwards; empty when its state does not allow it. */
+        Optional<Leveranse> decide(Connection c, UUID meldingId) throws SQLException;
+    }
+
     /**
      * What came of it.
      *
@@ -37,7 +46,7 @@ class LeveranseRuling {
      */
     record Answer(String utfall, @Nullable LeveranseView leveranse) {}
 
-    int decide(Operator operator, AuditAction action, UUID meldingId, RulingCommand.Decision vedtak) {
+    int decide(Operator operator, AuditAction action, UUID meldingId, Decision vedtak) {
         Answer answer = transactions.inTransaction(c -> {
             Optional<Leveranse> done = vedtak.decide(c, meldingId);
             if (done.isPresent()) {

@@ -1,12 +1,8 @@
 package no.digisos.drift.leveranse;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import no.digisos.common.audit.AuditAction;
-import no.digisos.common.leveranse.Leveranse;
 import no.digisos.drift.command.Operator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,7 +11,7 @@ import picocli.CommandLine.Parameters;
 abstract class RulingCommand implements Callable<Integer> {
     private final LeveranseRuling ruling;
     private final AuditAction action;
-    private final Decision decision;
+    private final LeveranseRuling.Decision decision;
 
     @Mixin
     Operator operator = new Operator();
@@ -23,17 +19,10 @@ abstract class RulingCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MELDING_ID", description = "the delivery")
     UUID meldingId = new UUID(0, 0);
 
-    RulingCommand(LeveranseRuling ruling, AuditAction action, Decision decision) {
+    RulingCommand(LeveranseRuling ruling, AuditAction action, LeveranseRuling.Decision decision) {
         this.ruling = ruling;
         this.action = action;
         this.decision = decision;
-    }
-
-    /** What is done to the delivery. */
-    @FunctionalInterface
-    interface Decision {
-        /** The delivery afterwards; empty when its state does not allow it. */
-        Optional<Leveranse> decide(Connection c, UUID meldingId) throws SQLException;
     }
 
     @Override
