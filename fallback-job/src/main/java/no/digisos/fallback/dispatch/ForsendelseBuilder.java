@@ -19,6 +19,7 @@ import no.digisos.common.kommune.KommuneRepository;
 import no.digisos.common.leveranse.ForsendelseMetadata;
 import no.digisos.common.leveranse.Leveranse;
 import no.digisos.common.leveranse.LeveranseSvarUt;
+import no.digisos.common.leveranse.MeldingTitles;
 import no.digisos.common.leveranse.SoknadLeveranse;
 import no.digisos.common.sak.Innsending;
 import no.digisos.common.sak.InnsendingRepository;
@@ -135,7 +136,7 @@ class ForsendelseBuilder {
         List<ForsendelseDokument> parts = new ArrayList<>(dokumentBuilder.build(leveranse, content, forms, metadata));
         Forsendelse forsendelse = Forsendelse.forDigisos(
                 config,
-                title(leveranse),
+                MeldingTitles.of(config, leveranse.meldingType()),
                 recipient.get(),
                 parts.stream().map(ForsendelseDokument::metadata).toList(),
                 innsending.navEksternRefId(),
@@ -177,16 +178,6 @@ class ForsendelseBuilder {
             }
         }
         return originals;
-    }
-
-    private String title(Leveranse leveranse) {
-        return switch (leveranse.meldingType()) {
-            case SOKNAD -> config.tittelSoknad();
-            case ETTERSENDELSE -> config.tittelEttersendelse();
-            case KLAGE -> config.tittelKlage();
-            case KLAGE_ETTERSENDELSE -> config.tittelKlageEttersendelse();
-            case KLAGE_TREKK -> config.tittelKlageTrukket();
-        };
     }
 
     /** Only when both go by SvarUt. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import no.digisos.common.leveranse.MeldingTitles;
 
 /**
  * How forsendelser reach SvarUt.
@@ -16,7 +17,7 @@ import java.util.UUID;
  * is refused at start.
  */
 @ConfigMapping(prefix = "digisos.svarut")
-public interface SvarUtConfig {
+public interface SvarUtConfig extends MeldingTitles {
 
     /** The API's base without version, e.g. {@code https://svarut.ks.no/api} or {@code https://test.svarut.ks.no/api}. */
     URI url();
@@ -46,26 +47,6 @@ public interface SvarUtConfig {
     /** Names the sending system in SvarUt's statistics. At most 100 characters. */
     @WithDefault("digisos_avsender")
     String avgivendeSystem();
-
-    /** Title of a søknad. Titles show in mailboxes and lists: never put anything about the person in them. */
-    @WithDefault("Søknad til NAV")
-    String tittelSoknad();
-
-    /** Title of an ettersendelse. */
-    @WithDefault("Ettersendelse til NAV")
-    String tittelEttersendelse();
-
-    /** Title of a klage. */
-    @WithDefault("Klage til NAV")
-    String tittelKlage();
-
-    /** Title of an ettersendelse to a klage. */
-    @WithDefault("Ettersendelse til klage til NAV")
-    String tittelKlageEttersendelse();
-
-    /** Title of the message that a klage is withdrawn. */
-    @WithDefault("Trukket klage til NAV")
-    String tittelKlageTrukket();
 
     /**
      * The longest that one sending may take, from connecting to the last byte of the answer. SvarUt itself cuts at 15

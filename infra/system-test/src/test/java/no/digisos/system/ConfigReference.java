@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -46,10 +47,14 @@ final class ConfigReference {
     private static final Pattern INLINE = Pattern.compile("\\{@(code|link|linkplain|literal)\\s+([^{}]*)}");
 
     private final Map<String, String> enums = new HashMap<>();
+    private final Map<String, Source> sources = new HashMap<>();
     private final List<Mapping> mappings = new ArrayList<>();
 
     /** One interface. */
     private record Mapping(String prefix, String module, String text, List<Setting> settings) {}
+
+    /** An interface as it stands in its file; a mapping may have the settings of another. */
+    private record Source(DocTrees docs, CompilationUnitTree unit, ClassTree type) {}
 
     private record Setting(String property, String type, String byDefault, String text) {}
 
@@ -67,24 +72,27 @@ final class ConfigReference {
 
     private void read(Path root, String module) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<Path> sources;
-        try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {
-            sources = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> contains(file, "@ConfigMapping"))
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(root.resolve(module).resolve("src/main/java"))) {
+            files = all.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> contains(file, "@ConfigMapping") || contains(file, "@WithDefault"))
                     .sorted()
                     .toList();
         }
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask) compiler.getTask(
-                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(sources));
+                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
             DocTrees docs = DocTrees.instance(task);
+            List<Source> read = new ArrayList<>();
             for (CompilationUnitTree unit : task.parse()) {
                 for (Tree type : unit.getTypeDecls()) {
                     if (type instanceof ClassTree c) {
-                        mapping(docs, unit, c, module);
+                        read.add(new Source(docs, unit, c));
                     }
                 }
             }
+            read.forEach(source -> sources.put(source.type().getSimpleName().toString(), source));
+            read.forEach(source -> mapping(source.docs(), source.unit(), source.type(), module));
         }
     }
 
@@ -95,6 +103,10 @@ final class ConfigReference {
         }
         List<Setting> settings = new ArrayList<>();
         settings(docs, unit, prefix.get(), type, settings);
+        for (Tree inherited : type.getImplementsClause()) {
+            Source source = Objects.requireNonNull(sources.get(inherited.toString()), inherited.toString());
+            settings(source.docs(), source.unit(), prefix.get(), source.type(), settings);
+        }
         mappings.add(new Mapping(prefix.get(), module, text(docs, unit, type, prefix.get(), type), settings));
     }
 

@@ -15,6 +15,7 @@ import no.digisos.common.crypto.SealBrokenException;
 import no.digisos.common.kommune.Kommune;
 import no.digisos.common.kommune.KommuneRepository;
 import no.digisos.common.leveranse.Leveranse;
+import no.digisos.common.leveranse.MeldingTitles;
 import no.digisos.common.leveranse.SoknadLeveranse;
 import no.digisos.common.observability.LogTrace;
 import no.digisos.common.observability.SafeTrace;
@@ -85,7 +86,7 @@ class ForsendelseView {
                 Sender.withoutAddress(config.avsender()),
                 recipient(kommune),
                 leveranse.id(),
-                title(leveranse),
+                MeldingTitles.of(config, leveranse.meldingType()),
                 leveranse.opprettet().toEpochMilli(),
                 MetadataFraAvleverendeSystem.none(),
                 MetadataForImport.none(),
@@ -155,15 +156,5 @@ class ForsendelseView {
     /** A case that the kommune opened itself has no shipment to answer. */
     private static @Nullable UUID svarPaForsendelse(SoknadLeveranse.@Nullable Id soknad, Leveranse leveranse) {
         return soknad == null || soknad.id().equals(leveranse.digisosId()) ? null : soknad.id();
-    }
-
-    private String title(Leveranse leveranse) {
-        return switch (leveranse.meldingType()) {
-            case SOKNAD -> config.tittelSoknad();
-            case ETTERSENDELSE -> config.tittelEttersendelse();
-            case KLAGE -> config.tittelKlage();
-            case KLAGE_ETTERSENDELSE -> config.tittelKlageEttersendelse();
-            case KLAGE_TREKK -> config.tittelKlageTrukket();
-        };
     }
 }

@@ -7,12 +7,13 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 import no.digisos.common.identity.Organisasjonsnummer;
+import no.digisos.common.leveranse.MeldingTitles;
 import no.digisos.common.startup.Limit;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** The SvarInn façade for fagsystems that speak SvarInn (delivery.md 7). */
 @ConfigMapping(prefix = "digisos.svarinn")
-public interface SvarInnConfig {
+public interface SvarInnConfig extends MeldingTitles {
     /**
      * Whether the façade is there at all. It takes an integration's id and password without a token, so an installation whose
      * fagsystems all use the queue itself should switch it off.
@@ -42,26 +43,6 @@ public interface SvarInnConfig {
     @WithDefault("889640782")
     @WithConverter(Orgnr.class)
     Organisasjonsnummer avsenderOrganisasjonsnummer();
-
-    /** Title of a søknad. Titles show in lists: never put anything about the person in them. */
-    @WithDefault("Søknad til NAV")
-    String tittelSoknad();
-
-    /** Title of an ettersendelse. */
-    @WithDefault("Ettersendelse til NAV")
-    String tittelEttersendelse();
-
-    /** Title of a klage. */
-    @WithDefault("Klage til NAV")
-    String tittelKlage();
-
-    /** Title of an ettersendelse to a klage. */
-    @WithDefault("Ettersendelse til klage til NAV")
-    String tittelKlageEttersendelse();
-
-    /** Title of the message that a klage is withdrawn. */
-    @WithDefault("Trukket klage til NAV")
-    String tittelKlageTrukket();
 
     /** How long a list may be. */
     @RegisterForReflection // Configuration makes its converters by reflection.
