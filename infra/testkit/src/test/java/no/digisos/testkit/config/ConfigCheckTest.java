@@ -19,7 +19,7 @@ class ConfigCheckTest {
         String navn();
 
         /** Has one. */
-        @WithDefault("5s")
+        @WithDefault("PT5S")
         Duration frist();
 
         /** May be missing. */
@@ -51,7 +51,7 @@ class ConfigCheckTest {
     private static ConfigCheck.Names<Example> namesButTheGroup() {
         return ConfigCheck.names(Example.class)
                 .set("digisos.eksempel.navn", "a", Example::navn, "a")
-                .set("digisos.eksempel.frist", "6s", Example::frist, Duration.ofSeconds(6))
+                .set("digisos.eksempel.frist", "PT6S", Example::frist, Duration.ofSeconds(6))
                 .set("digisos.eksempel.vert", "b", Example::vert, Optional.of("b"));
     }
 
