@@ -25,3 +25,6 @@ CREATE TRIGGER leveranse_stopparsak BEFORE INSERT OR UPDATE OF stoppgrunn, stopp
 
 -- What is stopped already, by the same rule.
 UPDATE leveranse SET stoppgrunn = stoppgrunn WHERE tilstand = 'STOPPET';
+
+-- Who waits for a delivery is asked for each that is removed, by the key to itself too. Few wait.
+CREATE INDEX leveranse_venter_pa ON leveranse (venter_pa) WHERE venter_pa IS NOT NULL;

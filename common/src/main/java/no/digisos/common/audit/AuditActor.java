@@ -26,6 +26,7 @@ public record AuditActor(
         }
     }
 
+    /** An integration, by the organisation that it acts for. */
     public static AuditActor integrasjon(
             @Nullable String organisation, UUID integrasjonId, @Nullable String certificateSerial) {
         return integrasjon(organisation, integrasjonId, certificateSerial, null);
@@ -40,10 +41,12 @@ public record AuditActor(
         return new AuditActor(organisation, integrasjonId, certificateSerial, null, null, certificateFingerprint);
     }
 
+    /** A person, by the blind index. */
     public static AuditActor person(byte[] index) {
         return new AuditActor(null, null, null, HexFormat.of().formatHex(index), null, null);
     }
 
+    /** An operator, by the name that the program was told. */
     public static AuditActor operator(String name) {
         return new AuditActor(null, null, null, null, name, null);
     }

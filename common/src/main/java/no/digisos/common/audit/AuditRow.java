@@ -22,6 +22,7 @@ public record AuditRow(
         }
     }
 
+    /** What somebody did, and was let do. */
     public static AuditRow executed(
             AuditActor actor, AuditAction action, AuditSubject subject, @Nullable UUID requestId, String hjemmel) {
         return new AuditRow(actor, action, subject, AuditOutcome.UTFORT, requestId, hjemmel);

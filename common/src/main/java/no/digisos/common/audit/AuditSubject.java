@@ -30,28 +30,29 @@ public record AuditSubject(
         @Nullable String iderHash,
         @Nullable String lukker) {
 
+    /** Nothing that has an id. */
     public static AuditSubject none() {
         return new AuditSubject(null, null, null, null, null, null, null, null, null);
     }
 
+    /** A kommune. */
     public static AuditSubject fiksOrg(UUID fiksOrgId) {
         return new AuditSubject(fiksOrgId, null, null, null, null, null, null, null, null);
     }
 
+    /** One case. */
     public static AuditSubject sak(UUID digisosId) {
         return new AuditSubject(null, digisosId, null, null, null, null, null, null, null);
     }
 
+    /** One document of a case. */
     public static AuditSubject dokument(UUID digisosId, UUID dokumentId) {
         return new AuditSubject(null, digisosId, dokumentId, null, null, null, null, null, null);
     }
 
+    /** One delivery of a case. */
     public static AuditSubject leveranse(UUID digisosId, UUID leveranseId) {
         return new AuditSubject(null, digisosId, null, leveranseId, null, null, null, null, null);
-    }
-
-    public static AuditSubject person(byte[] index) {
-        return none().withPerson(index);
     }
 
     /** A call over many ids: their number and the SHA-256 of the sorted ids, 16 bytes each. */
@@ -89,16 +90,19 @@ public record AuditSubject(
         return new AuditSubject(null, null, null, null, null, null, after, afterHash, closer);
     }
 
+    /** The same, with the kommune. */
     public AuditSubject withFiksOrg(UUID id) {
         return new AuditSubject(
                 id, digisosId, dokumentId, leveranseId, personIndeks, sertifikatAvtrykk, antall, iderHash, lukker);
     }
 
+    /** The same, with one of its documents. */
     public AuditSubject withDokument(UUID id) {
         return new AuditSubject(
                 fiksOrgId, digisosId, id, leveranseId, personIndeks, sertifikatAvtrykk, antall, iderHash, lukker);
     }
 
+    /** The same, with the person, by the blind index. */
     public AuditSubject withPerson(byte[] index) {
         return new AuditSubject(
                 fiksOrgId,
@@ -112,6 +116,7 @@ public record AuditSubject(
                 lukker);
     }
 
+    /** The same, with the certificate that it was about. */
     public AuditSubject withCertificateFingerprint(String fingerprint) {
         return new AuditSubject(
                 fiksOrgId, digisosId, dokumentId, leveranseId, personIndeks, fingerprint, antall, iderHash, lukker);

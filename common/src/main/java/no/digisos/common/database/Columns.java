@@ -40,9 +40,4 @@ public final class Columns {
         Array texts = row.getArray(column);
         return texts == null ? List.of() : List.of((String[]) texts.getArray());
     }
-
-    /** An integer that may be null. */
-    public static @Nullable Integer integerOrNull(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, Integer.class);
-    }
 }

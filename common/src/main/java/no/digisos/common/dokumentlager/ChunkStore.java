@@ -11,6 +11,7 @@ public interface ChunkStore {
     /** Bytes in a full piece: 1 MiB. */
     int CHUNK_STORRELSE = 1 << 20;
 
+    /** Keeps one piece, for good when it returns. */
     void write(UUID dokumentId, int nr, byte[] data);
 
     /**

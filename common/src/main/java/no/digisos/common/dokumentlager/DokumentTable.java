@@ -98,10 +98,12 @@ public class DokumentTable {
             @Nullable UUID mellomlagringId,
             int rekkefolge) {
 
+        /** A document of a case, and of a submission where it came with one. */
         public static Owner sak(DokumentRole role, UUID digisosId, @Nullable UUID innsendingId, int order) {
             return new Owner(role, digisosId, innsendingId, null, order);
         }
 
+        /** A file that waits in a mellomlagring. */
         public static Owner mellomlagring(UUID mellomlagringId, int order) {
             return new Owner(DokumentRole.MELLOMLAGRET, null, null, mellomlagringId, order);
         }

@@ -14,6 +14,7 @@ public final class EnvelopeStream extends BlockStream {
     private int loaded;
     private long next;
 
+    /** Reads the envelope from this source of encrypted octets. */
     public EnvelopeStream(CmsEnvelope envelope, CiphertextSource source) {
         this.envelope = envelope;
         this.source = source;

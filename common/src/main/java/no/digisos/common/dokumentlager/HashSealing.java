@@ -21,7 +21,7 @@ public class HashSealing {
 
     static final Sql SEAL = Sql.of("""
             UPDATE dokument d SET hasher_forseglet = f.forseglet, sha256 = NULL, sha512 = NULL
-              FROM unnest(:ider, :forseglede) AS f (id, forseglet) WHERE d.id = f.id
+              FROM unnest(:ider::uuid[], :forseglede::bytea[]) AS f (id, forseglet) WHERE d.id = f.id
             """);
 
     private final Sealer sealer;

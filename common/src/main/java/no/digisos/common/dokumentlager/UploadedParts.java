@@ -22,6 +22,7 @@ public final class UploadedParts implements AutoCloseable {
         this.received = new ArrayList<>(received);
     }
 
+    /** The files that came, in order. */
     public List<FileEntry<ReceivedDokument>> files() {
         return form.filer();
     }

@@ -60,6 +60,7 @@ public class LeveranseList {
                 .all(c, LeveranseRow::read));
     }
 
+    /** All that is known of one delivery. */
     public Optional<Story> story(UUID meldingId) {
         return transactions.autoCommit(c -> {
             Optional<Leveranse> found =

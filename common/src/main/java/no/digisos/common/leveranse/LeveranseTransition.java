@@ -166,10 +166,12 @@ public enum LeveranseTransition {
         return Optional.ofNullable(to);
     }
 
+    /** What it does to a receipt that came late. */
     public LateKvittering lateKvittering() {
         return lateKvittering;
     }
 
+    /** What it means for the copy that the receiver may have. */
     public Copy copy() {
         return copy;
     }

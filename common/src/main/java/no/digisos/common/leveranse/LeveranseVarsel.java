@@ -88,6 +88,7 @@ public class LeveranseVarsel {
                 .exists(c));
     }
 
+    /** How many deliveries want a human. */
     public Alarms alarms() {
         return transactions.autoCommit(c -> VarselSql.ALARMS
                 .one(c, r -> new Alarms(r.getLong(1), r.getLong(2), r.getLong(3), r.getLong(4)))

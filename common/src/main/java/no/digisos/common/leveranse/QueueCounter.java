@@ -16,6 +16,7 @@ public class QueueCounter {
      */
     public record QueueCounts(long ventende, int konsumenter) {}
 
+    /** Counts what waits in this konto. */
     public QueueCounts count(Connection c, UUID kontoId) throws SQLException {
         return LeveranseSql.QUEUE_COUNTS
                 .with("kontoId", kontoId)

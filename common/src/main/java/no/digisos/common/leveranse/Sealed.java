@@ -11,10 +11,12 @@ public final class Sealed implements SqlValue {
         this.bytes = bytes;
     }
 
+    /** These octets, which are sealed already. */
     public static Sealed of(byte[] bytes) {
         return new Sealed(bytes.clone());
     }
 
+    /** The sealed octets. */
     public byte[] bytes() {
         return bytes.clone();
     }

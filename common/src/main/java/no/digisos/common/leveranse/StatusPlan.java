@@ -29,16 +29,7 @@ final class StatusPlan {
 
     private StatusPlan() {}
 
-    /** The time between two questions about a shipment that was this old at the first of them. */
-    static Duration interval(Duration age) {
-        return STEP.stream()
-                .filter(s -> age.compareTo(s.yngreEnn) < 0)
-                .map(Step::mellomrom)
-                .findFirst()
-                .orElse(DAILY);
-    }
-
-    /** The same as an SQL interval over an expression that is the age. */
+    /** The time between two questions about a forsendelse, as an SQL interval over an expression that is its age at the first of them. */
     static String sql(String age) {
         return STEP.stream()
                 .map(s -> "WHEN " + age + " < interval '" + s.yngreEnn.toSeconds() + " seconds' THEN interval '"

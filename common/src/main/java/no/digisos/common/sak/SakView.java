@@ -57,10 +57,12 @@ public class SakView {
             List<Dokument> dokumenter,
             Map<Fnr, Fnr> current) {}
 
+    /** The case as its person sees it. */
     public DigisosSak show(Sak sak) {
         return show(List.of(sak)).getFirst();
     }
 
+    /** The cases as their person sees them. */
     public List<DigisosSak> show(List<Sak> list) {
         if (list.isEmpty()) {
             return List.of();

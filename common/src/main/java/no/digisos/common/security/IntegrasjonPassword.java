@@ -24,6 +24,7 @@ public final class IntegrasjonPassword {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
+    /** A fresh salt. */
     public static byte[] newSalt() {
         byte[] salt = new byte[BYTES];
         new SecureRandom().nextBytes(salt);

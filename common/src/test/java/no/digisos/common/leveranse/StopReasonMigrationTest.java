@@ -49,6 +49,7 @@ class StopReasonMigrationTest {
         UUID goesOn = withdrawn();
 
         TestDatabase.execute(scene.database.owner(), """
+                DROP INDEX leveranse_venter_pa;
                 DROP TRIGGER leveranse_stopparsak ON leveranse;
                 DROP FUNCTION leveranse_stopparsak();
                 ALTER TABLE leveranse DROP COLUMN stopparsak""");

@@ -316,7 +316,8 @@ class ArchitectureTest {
 
     @Test
     void no_table_is_mapped() {
-        without("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..").check(all);
+        without("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..")
+                .check(all);
         assertThat(catches(without("java.util.."), Scanner.class)).isTrue();
     }
 

@@ -23,11 +23,13 @@ import no.digisos.testkit.pdf.PdfFactory;
 import no.digisos.testkit.samples.NameSamples;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What is accepted can be sent: names and types as people make them, by every way in, through to SvarUt. What cannot be kept as it
  * came, or is longer than the limit, is refused at the door, and nothing of it is accepted.
  */
+@ExtendWith(SharedStack.class)
 class NamesTest {
     private static final String FNR = "01819010001";
     private static final String BERGEN = SeedData.BERGEN.kommunenummer();
@@ -50,55 +52,53 @@ class NamesTest {
     private int nr;
 
     @Test
-    void every_name_and_type_gets_from_every_way_in_to_svarut() throws Exception {
-        try (RunningStack stack = StackUnderTest.start()) {
-            for (String metadata : withoutPlace()) {
-                assertRefused(mellomlagring(stack, metadata));
-            }
-            Map<String, Integer> sent = new LinkedHashMap<>();
-            String sak = "";
-            for (List<String> name : batches()) {
-                for (String version : List.of("v1", "v2")) {
-                    String ref = UUID.randomUUID().toString();
-                    Answer soknad = person(stack)
-                            .post(
-                                    "/digisos/api/" + version + "/soknader/" + BERGEN + "/" + ref,
-                                    files(stack, soknad(), name));
-                    assertThat(soknad.status()).as(soknad.text()).isEqualTo(202);
-                    sent.put(ref, name.size());
-                    sak = version.equals("v2") ? soknad.json().asText() : sak;
-                    ref = UUID.randomUUID().toString();
-                    Answer ettersendelse = person(stack)
-                            .post(
-                                    "/digisos/api/v1/soknader/" + BERGEN + "/" + sakId(soknad) + "/" + ref,
-                                    files(stack, vedlegg(), name));
-                    assertThat(ettersendelse.status()).as(ettersendelse.text()).isEqualTo(202);
-                    sent.put(ref, name.size());
-                }
-                String klage = UUID.randomUUID().toString();
-                int staged = stage(stack, klage, name);
-                Answer klageSent = person(stack)
-                        .post(
-                                "/digisos/klage/api/v1/" + sak + "/" + klage + "/" + klage + "/" + UUID.randomUUID(),
-                                files(stack, vedlegg().json("klage.json", KLAGE), List.of("klage.pdf")));
-                assertThat(klageSent.status()).as(klageSent.text()).isEqualTo(200);
-                sent.put(klage, staged + 1);
-            }
-
-            // A case's shipments go one after the other.
-            for (int i = 0; i < 4; i++) {
-                stack.runFallbackOnce();
-            }
-
-            sent.forEach((ref, files) -> {
-                JsonNode inSvarUt = Client.against(stack.json().svarut().url().toString())
-                        .get("/kontroll/forsendelser?eksternRef=" + ref)
-                        .json();
-                assertThat(inSvarUt).as(ref).hasSize(1);
-                assertThat(inSvarUt.at("/0/status").asText()).as(ref).isEqualTo("KLAR_FOR_MOTTAK");
-                assertThat(inSvarUt.at("/0/dokumenter").size()).as(ref).isGreaterThan(files);
-            });
+    void every_name_and_type_gets_from_every_way_in_to_svarut(RunningStack stack) throws Exception {
+        for (String metadata : withoutPlace()) {
+            assertRefused(mellomlagring(stack, metadata));
         }
+        Map<String, Integer> sent = new LinkedHashMap<>();
+        String sak = "";
+        for (List<String> name : batches()) {
+            for (String version : List.of("v1", "v2")) {
+                String ref = UUID.randomUUID().toString();
+                Answer soknad = person(stack)
+                        .post(
+                                "/digisos/api/" + version + "/soknader/" + BERGEN + "/" + ref,
+                                files(stack, soknad(), name));
+                assertThat(soknad.status()).as(soknad.text()).isEqualTo(202);
+                sent.put(ref, name.size());
+                sak = version.equals("v2") ? soknad.json().asText() : sak;
+                ref = UUID.randomUUID().toString();
+                Answer ettersendelse = person(stack)
+                        .post(
+                                "/digisos/api/v1/soknader/" + BERGEN + "/" + sakId(soknad) + "/" + ref,
+                                files(stack, vedlegg(), name));
+                assertThat(ettersendelse.status()).as(ettersendelse.text()).isEqualTo(202);
+                sent.put(ref, name.size());
+            }
+            String klage = UUID.randomUUID().toString();
+            int staged = stage(stack, klage, name);
+            Answer klageSent = person(stack)
+                    .post(
+                            "/digisos/klage/api/v1/" + sak + "/" + klage + "/" + klage + "/" + UUID.randomUUID(),
+                            files(stack, vedlegg().json("klage.json", KLAGE), List.of("klage.pdf")));
+            assertThat(klageSent.status()).as(klageSent.text()).isEqualTo(200);
+            sent.put(klage, staged + 1);
+        }
+
+        // A case's shipments go one after the other.
+        for (int i = 0; i < 4; i++) {
+            stack.runFallbackOnce();
+        }
+
+        sent.forEach((ref, files) -> {
+            JsonNode inSvarUt = Client.against(stack.json().svarut().url().toString())
+                    .get("/kontroll/forsendelser?eksternRef=" + ref)
+                    .json();
+            assertThat(inSvarUt).as(ref).hasSize(1);
+            assertThat(inSvarUt.at("/0/status").asText()).as(ref).isEqualTo("KLAR_FOR_MOTTAK");
+            assertThat(inSvarUt.at("/0/dokumenter").size()).as(ref).isGreaterThan(files);
+        });
     }
 
     /** One by one, since the door of mellomlagring refuses the characters that NAV's clients refuse too (contract.md 2). */

@@ -115,6 +115,8 @@ class NamingTest {
                         !(c.isRecord() && c.tryGetField(method.getName()).isPresent()))
                 .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
                 .filter(method -> !isTest(method))
+                // Of settings that several mappings have among their own.
+                .filter(method -> !method.isAnnotatedWith("io.smallrye.config.WithDefault"))
                 .map(JavaMethod::getName)
                 .filter(name -> !name.contains("$"));
     }

@@ -67,6 +67,7 @@ public class MellomlagringResource {
         return StreamedAnswers.plaintext("application/octet-stream", file.storrelse(), file.innhold());
     }
 
+    /** Removes one file. */
     @DELETE
     @Path("/{filId}")
     public Response delete(@PathParam("navEksternRefId") String ref, @PathParam("filId") String fileId) {

@@ -24,6 +24,7 @@ public final class TokenIssuers implements AutoCloseable {
     private final MockOAuth2Server server = new MockOAuth2Server(new OAuth2Config(
             false, null, null, false, new OAuth2TokenProvider(keys), Set.of(), new FrontServer(request -> null)));
 
+    /** Starts them. */
     public TokenIssuers() {
         server.start();
     }

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 public final class Damage {
     private final RandomGenerator random;
 
+    /** Damage of these dice. */
     public Damage(RandomGenerator random) {
         this.random = random;
     }

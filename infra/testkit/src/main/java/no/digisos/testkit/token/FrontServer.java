@@ -29,6 +29,7 @@ public final class FrontServer implements OAuth2HttpServer {
 
     /** Takes what is ours; null leaves the request to the mock server. */
     public interface Ours {
+        /** What is answered, or null. */
         @Nullable
         OAuth2HttpResponse answer(OAuth2HttpRequest request);
     }
