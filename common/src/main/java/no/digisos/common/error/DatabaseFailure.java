@@ -29,6 +29,11 @@ public final class DatabaseFailure {
     private static final Set<String> STORAGE =
             Set.of("md.c", "fd.c", "smgr.c", "xlog.c", "slru.c", "buffile.c", "bufmgr.c", "relmapper.c", "storage.c");
 
+    /** feature_not_supported, which "cached plan must not change result type" comes as, from this part of the server. */
+    private static final String NOT_SUPPORTED = "0A000";
+
+    private static final String PLAN_CHECK = "RevalidateCachedQuery";
+
     private DatabaseFailure() {}
 
     /**
@@ -66,6 +71,18 @@ public final class DatabaseFailure {
                 .findFirst();
     }
 
+    /**
+     * True when the migrator changed what a statement answers since this connection prepared it. The transaction is undone, and the driver
+     * prepares anew.
+     */
+    private static boolean isOldPlan(SQLException e) {
+        if (!NOT_SUPPORTED.equals(e.getSQLState()) || !(e instanceof PSQLException server)) {
+            return false;
+        }
+        ServerErrorMessage told = server.getServerErrorMessage();
+        return told != null && PLAN_CHECK.equals(told.getRoutine());
+    }
+
     /** True when it was a file that could not be written or read, whatever the failure calls itself. */
     private static boolean isStorage(SQLException e) {
         if (!PERHAPS_STORAGE.contains(String.valueOf(e.getSQLState())) || !(e instanceof PSQLException server)) {
@@ -90,6 +107,7 @@ public final class DatabaseFailure {
                 || state.equals("55P03") // somebody else holds the lock for longer than is waited (DatabaseLimits)
                 || state.equals("25P03") // the transaction stood still, and was cut off
                 || state.equals(READ_ONLY) // a standby after a fail-over
+                || isOldPlan(e)
                 || isStorage(e);
     }
 }
