@@ -76,12 +76,7 @@ public final class Sql {
 
     /** Begins a call with one value; see {@link Call#with}. */
     public Call with(String name, @Nullable Object value) {
-        return new Call(this).with(name, value);
-    }
-
-    /** Runs a change that has no parameters; how many rows it hit. */
-    public int run(Connection c) throws SQLException {
-        return new Call(this).run(c);
+        return call().with(name, value);
     }
 
     /**
@@ -103,16 +98,6 @@ public final class Sql {
             }
             s.executeBatch();
         }
-    }
-
-    /** All rows of a statement without parameters. */
-    public <T> List<T> all(Connection c, Row<T> row) throws SQLException {
-        return new Call(this).all(c, row);
-    }
-
-    /** The only row of a statement without parameters. */
-    public <T> Optional<T> one(Connection c, Row<T> row) throws SQLException {
-        return new Call(this).one(c, row);
     }
 
     @Override
@@ -222,8 +207,7 @@ public final class Sql {
             }
         }
 
-        /** The statement with its values, for what the other ways do not serve; the caller closes it. */
-        public PreparedStatement prepare(Connection c) throws SQLException {
+        private PreparedStatement prepare(Connection c) throws SQLException {
             PreparedStatement s = c.prepareStatement(sql.sent);
             try {
                 bind(c, s);

@@ -102,7 +102,7 @@ public class KommuneTable {
 
     /** Every number of every kommune. */
     public List<Kommune> all(Connection c) throws SQLException {
-        return ALL.all(c, KommuneRow::read);
+        return ALL.call().all(c, KommuneRow::read);
     }
 
     /** The kommune under this number. */

@@ -23,7 +23,7 @@ public class KontoCertificates {
 
     /** Those in use at the database's time, the one that runs out first before the others. What is no certificate is left out. */
     public List<KontoCertificate> iUse(Connection c) throws SQLException {
-        return I_USE.all(c, KontoCertificates::read).stream()
+        return I_USE.call().all(c, KontoCertificates::read).stream()
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing((KontoCertificate k) -> k.frist().utloper())
                         .thenComparing(KontoCertificate::kontoId))

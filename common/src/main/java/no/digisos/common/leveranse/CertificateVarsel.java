@@ -50,6 +50,7 @@ public class CertificateVarsel {
      * @return how many mails
      */
     public int withdrawObsolete() {
-        return transactions.autoCommit(c -> VarselSql.CERTIFICATE_OBSOLETE.run(c));
+        return transactions.autoCommit(
+                c -> VarselSql.CERTIFICATE_OBSOLETE.call().run(c));
     }
 }

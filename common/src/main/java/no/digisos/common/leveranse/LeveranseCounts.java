@@ -31,8 +31,9 @@ public class LeveranseCounts {
     public Map<String, Count> undecided() {
         Map<String, Count> counts = new TreeMap<>();
         transactions
-                .autoCommit(c ->
-                        UNDECIDED.all(c, row -> Map.entry(row.getString(1), new Count(row.getLong(2), row.getLong(3)))))
+                .autoCommit(c -> UNDECIDED
+                        .call()
+                        .all(c, row -> Map.entry(row.getString(1), new Count(row.getLong(2), row.getLong(3)))))
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;
     }

@@ -91,6 +91,7 @@ public class LeveranseVarsel {
     /** How many deliveries want a human. */
     public Alarms alarms() {
         return transactions.autoCommit(c -> VarselSql.ALARMS
+                .call()
                 .one(c, r -> new Alarms(r.getLong(1), r.getLong(2), r.getLong(3), r.getLong(4)))
                 .orElseThrow());
     }

@@ -70,7 +70,7 @@ public class VarselOutbox {
     /** The next kommune's mail; for this long nobody else gets it. Empty when there is none, or all rest. */
     public Optional<VarselBundle> take(Duration lease) {
         return transactions.inTransaction(c -> {
-            RECIPIENTS.run(c);
+            RECIPIENTS.call().run(c);
             Optional<VarselBundle> bundle = TAKE.with("lease", lease).one(c, VarselOutbox::recipient);
             return bundle.isEmpty() ? bundle : Optional.of(filled(c, bundle.get()));
         });

@@ -139,6 +139,6 @@ public class PersonLinkTable {
     }
 
     private static void lock(Connection c) throws SQLException {
-        LOCK.run(c);
+        LOCK.call().run(c);
     }
 }

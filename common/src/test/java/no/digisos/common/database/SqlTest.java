@@ -59,7 +59,7 @@ class SqlTest {
                     List.of(
                             insert.with("nr", 1).withText("navn", "a"),
                             insert.with("nr", 2).withText("navn", null)));
-            return read.all(c, row -> row.getString("rad"));
+            return read.call().all(c, row -> row.getString("rad"));
         });
 
         assertThat(rows).containsExactly("1a", "2-");

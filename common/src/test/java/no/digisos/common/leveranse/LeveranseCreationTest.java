@@ -54,7 +54,7 @@ class LeveranseCreationTest {
         scene.run("UPDATE kommune SET frist = interval '7 days'");
         NewLeveranse fresh = scene.fresh(scene.sak());
         try (Connection c = scene.database.functions().getConnection()) {
-            Sql.of("SET TIME ZONE 'Europe/Oslo'").run(c);
+            Sql.of("SET TIME ZONE 'Europe/Oslo'").call().run(c);
             // The session's clock changes within the week that begins here.
             scene.database.setClockOffset(Duration.ofSeconds(Long.parseLong(
                     scene.value("SELECT extract(epoch FROM timestamptz '2031-03-27 12:00+01' - now())::bigint"))));

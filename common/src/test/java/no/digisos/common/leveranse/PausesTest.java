@@ -57,6 +57,7 @@ class PausesTest {
 
     private static long seconds(Connections f, String interval) throws Exception {
         return Sql.of("SELECT extract(epoch FROM " + interval + ")::bigint")
+                .call()
                 .one(f.getConnection(), r -> r.getLong(1))
                 .orElseThrow();
     }
