@@ -29,6 +29,12 @@ public class Transactions {
     private final DataSource dataSource;
     private final PoolDrain poolDrain;
 
+    /**
+     * Set while this thread has a connection. The pool is small: threads that take a second one while they have one wait for each other.
+     * Tests run with assertions, and so find who does.
+     */
+    private final ThreadLocal<Boolean> holding = new ThreadLocal<>();
+
     public Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
         this.poolDrain = new PoolDrain(dataSource);
@@ -46,7 +52,7 @@ public class Transactions {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                T result = work.run(connection);
+                T result = alone(connection, work);
                 commit(connection);
                 return result;
             } catch (Throwable failure) {
@@ -90,7 +96,7 @@ public class Transactions {
     /** Runs one statement, or several that need no common fate, with each committed by itself. */
     public <T extends @Nullable Object> T autoCommit(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
-            return work.run(connection);
+            return alone(connection, work);
         } catch (SQLException e) {
             poolDrain.after(e);
             throw new DatabaseException(e);
@@ -104,6 +110,16 @@ public class Transactions {
             SNAPSHOT.call().execute(connection);
             return work.run(connection);
         });
+    }
+
+    private <T extends @Nullable Object> T alone(Connection connection, Work<T> work) throws SQLException {
+        assert holding.get() == null : "a second connection while one is held";
+        holding.set(true);
+        try {
+            return work.run(connection);
+        } finally {
+            holding.remove();
+        }
     }
 
     private static void rollback(Connection connection, Throwable failure) {

@@ -159,7 +159,7 @@ class SakDeletionTest {
     @Test
     void a_delivery_that_is_being_decided_at_this_moment_is_not_waited_for() {
         UUID sak = decidedSak();
-        Outcome outcome = transactions.inTransaction(c -> {
+        Outcome outcome = another().inTransaction(c -> {
             try (PreparedStatement s = c.prepareStatement("SELECT id FROM leveranse FOR UPDATE")) {
                 s.executeQuery();
             }
@@ -230,7 +230,7 @@ class SakDeletionTest {
         run("UPDATE kommune SET slett_saker_etter = '1 day'");
         UUID sak = decidedSak();
         database.setClockOffset(Duration.ofDays(2));
-        List<UUID> meanwhile = transactions.inTransaction(c -> {
+        List<UUID> meanwhile = another().inTransaction(c -> {
             try (PreparedStatement s = c.prepareStatement("SELECT 1 FROM digisos_sak FOR UPDATE")) {
                 s.executeQuery();
             }
@@ -258,6 +258,11 @@ class SakDeletionTest {
 
     private static void leveranse(UUID sak, String assignments) {
         run("UPDATE leveranse " + assignments + " WHERE digisos_id = '" + sak + "'");
+    }
+
+    /** Somebody else's. */
+    private static Transactions another() {
+        return new Transactions(database.functions());
     }
 
     private static Outcome delete(UUID sak) {
